@@ -1,0 +1,97 @@
+"""The shape that every fact shares, and the envelope in which it is recorded."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.values import Words
+
+State = dict[str, Any]
+
+
+class Claim(NamedTuple):
+    """Something that one stream at a time may hold: (kind, value) is unique."""
+
+    kind: str
+    value: str
+
+
+class Fact(BaseModel):
+    """Something that happened. Never changed, never deleted.
+
+    `name` and `version` are what the log stores, so a class may be renamed or
+    moved and old logs still read. Raise `version` when a field changes, and give
+    `upgrade` the step from each older shape. Every field is one top-level field of
+    the stored state, with a digest of its own; None means that it was not said.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: ClassVar[str]
+    version: ClassVar[int] = 1
+
+    reason: Words | None = None
+
+    @classmethod
+    def upgrade(cls, state: State, from_version: int) -> State:  # noqa: ARG003
+        """The state of an older version in today's shape."""
+        return state
+
+    def personal(self, stream: UUID) -> Mapping[str, UUID]:  # noqa: ARG002
+        """The personal fields of this fact, each with the subject whose key it takes."""
+        return {}
+
+    def claims(self, stream: UUID) -> Iterable[Claim]:  # noqa: ARG002
+        """What this fact takes, so that nobody else can hold it."""
+        return ()
+
+    def releases(self, stream: UUID) -> Iterable[Claim]:  # noqa: ARG002
+        """What this fact gives up."""
+        return ()
+
+
+F = TypeVar("F", bound=Fact, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the register knows about a recording besides the fact itself.
+
+    `effective_on` (inclusive) to `effective_until` (exclusive, None = open) is when
+    the fact was true; `recorded_at` and `position` are when the register knew.
+    """
+
+    position: int
+    stream: UUID
+    version: int
+    recorded_at: datetime
+    effective_on: date
+    effective_until: date | None
+    by: UUID
+    on_behalf_of: UUID | None
+    role: str
+    auth: str
+    confidence: str | None
+    reason_code: str | None
+    request: UUID
+    source_document: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded(Generic[F]):
+    """A fact with its place in the log."""
+
+    envelope: Envelope
+    fact: F
+
+    @property
+    def position(self) -> int:
+        return self.envelope.position
+
+    @property
+    def stream(self) -> UUID:
+        return self.envelope.stream

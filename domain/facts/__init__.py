@@ -1,0 +1,1 @@
+"""What can have happened. Read models import this and no decision."""

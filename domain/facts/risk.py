@@ -1,0 +1,122 @@
+"""What can have happened to a risk."""
+
+from typing import ClassVar, Literal
+
+from domain.event import Fact
+from domain.values import Code, Day, Id, Known, Score, Title, Words
+
+Handling = Literal["normal", "restricted"]
+Scope = Literal["council", "contract", "organisation"]
+
+
+class RiskFields(Fact):
+    """Everything that describes a risk. Left out: not said."""
+
+    title: Title | None = None
+    cause: Known[Words] | None = None
+    event: Known[Words] | None = None
+    consequence: Known[Words] | None = None
+    category: Known[Code] | None = None
+    owner: Known[Id] | None = None
+    next_review: Known[Day] | None = None
+
+
+class RiskIdentified(RiskFields):
+    """A risk was found and entered."""
+
+    name: ClassVar[str] = "risk-identified"
+
+    title: Title
+    scope: Scope
+    contract_id: Id | None = None
+    organisation_id: Id | None = None
+    handling: Handling = "normal"
+
+
+class RiskAdopted(RiskIdentified):
+    """A risk that was known before the register was brought in, as it stood."""
+
+    name: ClassVar[str] = "risk-adopted"
+
+    opening: Literal[True] = True
+    status: Literal["open", "closed"] = "open"
+    inherent: Score | None = None
+    current: Score | None = None
+    target: Score | None = None
+    matrix_version: int | None = None
+
+
+class RiskAssessed(Fact):
+    """The risk was scored; each score keeps the matrix by which it is read."""
+
+    name: ClassVar[str] = "risk-assessed"
+
+    current: Score
+    inherent: Score | None = None
+    target: Score | None = None
+    matrix_version: int
+    change_id: Id | None = None
+    indicator_id: Id | None = None
+
+
+class RiskReviewed(Fact):
+    """Somebody looked at the risk and found it still right."""
+
+    name: ClassVar[str] = "risk-reviewed"
+
+    next_review: Day | None = None
+
+
+class RiskClosed(Fact):
+    """The risk is over, or no longer ours."""
+
+    name: ClassVar[str] = "risk-closed"
+
+
+class RiskReopened(Fact):
+    """A closed risk is back."""
+
+    name: ClassVar[str] = "risk-reopened"
+
+
+class RiskDescribed(RiskFields):
+    """A description of the risk was changed."""
+
+    name: ClassVar[str] = "risk-described"
+
+
+class RiskCorrected(RiskFields):
+    """What was recorded of the risk was wrong; this is right."""
+
+    name: ClassVar[str] = "risk-corrected"
+
+    supersedes: int
+    current: Score | None = None
+    inherent: Score | None = None
+    target: Score | None = None
+
+
+class RiskEnteredInError(Fact):
+    """There was no such risk."""
+
+    name: ClassVar[str] = "risk-entered-in-error"
+
+
+class RiskRestored(Fact):
+    """The entry was right after all."""
+
+    name: ClassVar[str] = "risk-restored"
+
+
+FACTS: tuple[type[Fact], ...] = (
+    RiskIdentified,
+    RiskAdopted,
+    RiskAssessed,
+    RiskReviewed,
+    RiskClosed,
+    RiskReopened,
+    RiskDescribed,
+    RiskCorrected,
+    RiskEnteredInError,
+    RiskRestored,
+)

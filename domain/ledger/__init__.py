@@ -1,0 +1,1 @@
+"""The ledger: a Merkle tree over the log, so that its history can be proved."""

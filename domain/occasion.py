@@ -1,0 +1,117 @@
+"""When, by whom and under which policy a decision is taken: an argument, never read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal, NamedTuple
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.errors import RuleBroken
+from domain.event import Fact
+from domain.scales import Policies
+from domain.values import Day, Id, Money, Words
+
+
+class Link(NamedTuple):
+    """Something that a command names and that has to exist: where, what, which."""
+
+    pointer: str
+    noun: str
+    id: UUID
+
+
+class Dated(NamedTuple):
+    """A fact that is true on other days than its command says."""
+
+    fact: Fact
+    effective_on: date
+    effective_until: date | None = None
+
+
+class Command(BaseModel):
+    """What somebody asks for: an intent, with what every command may say.
+
+    `effective_on` may lie in the past and never in the future; `effective_until` is
+    exclusive, and "open" says that a later value is meant to be replaced.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    common: ClassVar[frozenset[str]] = frozenset(
+        {
+            "reason",
+            "reason_code",
+            "supersedes",
+            "effective_on",
+            "effective_until",
+            "source_document",
+            "on_behalf_of",
+        }
+    )
+
+    reason: Words | None = None
+    effective_on: Day | None = None
+    effective_until: Day | Literal["open"] | None = None
+    source_document: Id | None = None
+    on_behalf_of: Id | None = None
+
+    def links(self) -> Iterator[Link]:
+        """The things that this command names, each of which has to exist."""
+        yield from ()
+
+    def said(self) -> dict[str, object]:
+        """The fields of its own that the command gives a value, null left out."""
+        return {
+            field: value
+            for field in self.model_fields_set - self.common
+            if (value := getattr(self, field)) is not None
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The circumstances of one decision.
+
+    `role` and `limit` come from the grant that allows it; `day` is the date from
+    which its facts hold, `until` the date before which they end (None: open) and
+    `replaces_later` whether a later value may be replaced.
+    """
+
+    by: UUID
+    role: str
+    now: datetime
+    today: date
+    day: date
+    until: date | None
+    replaces_later: bool
+    policies: Policies
+    on_behalf_of: UUID | None = None
+    limit: Money | None = None
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        """Everybody who acts here: four eyes need a second person beside them."""
+        return frozenset({self.by, self.on_behalf_of} - {None})  # type: ignore[arg-type]
+
+
+def days(command: Command, today: date) -> tuple[date, date | None, bool]:
+    """From when until when the command's facts hold, and whether they replace later.
+
+    Raises RuleBroken for a date in the future or a period that ends before it begins.
+    """
+    start = command.effective_on or today
+    if start > today:
+        detail = (
+            f"effective_on {start} is in the future; the register records what has"
+            f" happened. Use {today} or earlier, and put a planned date in its own field"
+        )
+        raise RuleBroken(detail, rule="effective-on", pointer="/effective_on")
+    until = command.effective_until
+    if until is None or until == "open":
+        return start, None, until == "open"
+    if until <= start:
+        detail = f"effective_until {until} has to be after effective_on {start}"
+        raise RuleBroken(detail, rule="effective-until", pointer="/effective_until")
+    return start, until, True
