@@ -1,7 +1,6 @@
 """The shape that every fact shares, and the envelope in which it is recorded."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 from uuid import UUID
@@ -23,15 +22,15 @@ class Claim(NamedTuple):
 class Fact(BaseModel):
     """Something that happened. Never changed, never deleted.
 
-    `name` and `version` are what the log stores, so a class may be renamed or
-    moved and old logs still read. Raise `version` when a field changes, and give
-    `upgrade` the step from each older shape. Every field is one top-level field of
+    `fact_name` and `version` are what the log stores, so a class may be renamed or
+    moved and old logs still read (`name` is left to people and organisations). Raise
+    `version` when a field changes, and give `upgrade` the step from each older shape. Every field is one top-level field of
     the stored state, with a digest of its own; None means that it was not said.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: ClassVar[str]
+    fact_name: ClassVar[str]
     version: ClassVar[int] = 1
 
     reason: Words | None = None
@@ -54,11 +53,10 @@ class Fact(BaseModel):
         return ()
 
 
-F = TypeVar("F", bound=Fact, covariant=True)
+F = TypeVar("F", bound=Fact)
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """What the register knows about a recording besides the fact itself.
 
     `effective_on` (inclusive) to `effective_until` (exclusive, None = open) is when
@@ -81,8 +79,7 @@ class Envelope:
     source_document: UUID | None
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded(Generic[F]):
+class Recorded(NamedTuple, Generic[F]):
     """A fact with its place in the log."""
 
     envelope: Envelope
@@ -90,8 +87,10 @@ class Recorded(Generic[F]):
 
     @property
     def position(self) -> int:
+        """Where in the log, counted from 1 without gaps."""
         return self.envelope.position
 
     @property
     def stream(self) -> UUID:
+        """Which thing it is about."""
         return self.envelope.stream

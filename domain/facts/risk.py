@@ -24,7 +24,7 @@ class RiskFields(Fact):
 class RiskIdentified(RiskFields):
     """A risk was found and entered."""
 
-    name: ClassVar[str] = "risk-identified"
+    fact_name: ClassVar[str] = "risk-identified"
 
     title: Title
     scope: Scope
@@ -36,7 +36,7 @@ class RiskIdentified(RiskFields):
 class RiskAdopted(RiskIdentified):
     """A risk that was known before the register was brought in, as it stood."""
 
-    name: ClassVar[str] = "risk-adopted"
+    fact_name: ClassVar[str] = "risk-adopted"
 
     opening: Literal[True] = True
     status: Literal["open", "closed"] = "open"
@@ -49,7 +49,7 @@ class RiskAdopted(RiskIdentified):
 class RiskAssessed(Fact):
     """The risk was scored; each score keeps the matrix by which it is read."""
 
-    name: ClassVar[str] = "risk-assessed"
+    fact_name: ClassVar[str] = "risk-assessed"
 
     current: Score
     inherent: Score | None = None
@@ -62,7 +62,7 @@ class RiskAssessed(Fact):
 class RiskReviewed(Fact):
     """Somebody looked at the risk and found it still right."""
 
-    name: ClassVar[str] = "risk-reviewed"
+    fact_name: ClassVar[str] = "risk-reviewed"
 
     next_review: Day | None = None
 
@@ -70,25 +70,25 @@ class RiskReviewed(Fact):
 class RiskClosed(Fact):
     """The risk is over, or no longer ours."""
 
-    name: ClassVar[str] = "risk-closed"
+    fact_name: ClassVar[str] = "risk-closed"
 
 
 class RiskReopened(Fact):
     """A closed risk is back."""
 
-    name: ClassVar[str] = "risk-reopened"
+    fact_name: ClassVar[str] = "risk-reopened"
 
 
 class RiskDescribed(RiskFields):
     """A description of the risk was changed."""
 
-    name: ClassVar[str] = "risk-described"
+    fact_name: ClassVar[str] = "risk-described"
 
 
 class RiskCorrected(RiskFields):
     """What was recorded of the risk was wrong; this is right."""
 
-    name: ClassVar[str] = "risk-corrected"
+    fact_name: ClassVar[str] = "risk-corrected"
 
     supersedes: int
     current: Score | None = None
@@ -99,13 +99,13 @@ class RiskCorrected(RiskFields):
 class RiskEnteredInError(Fact):
     """There was no such risk."""
 
-    name: ClassVar[str] = "risk-entered-in-error"
+    fact_name: ClassVar[str] = "risk-entered-in-error"
 
 
 class RiskRestored(Fact):
     """The entry was right after all."""
 
-    name: ClassVar[str] = "risk-restored"
+    fact_name: ClassVar[str] = "risk-restored"
 
 
 FACTS: tuple[type[Fact], ...] = (
