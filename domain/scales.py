@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from domain.values import Code, Money, Score, Value
 
@@ -12,6 +12,9 @@ Labels = Annotated[tuple[Code, ...], Field(min_length=5, max_length=5)]
 
 class Band(Value):
     """A named range of scores, both ends included, for example high 10-14."""
+
+    # Stored as it is asked for: "from", a word that Python keeps to itself.
+    model_config = ConfigDict(serialize_by_alias=True)
 
     name: Code
     from_: Annotated[int, Field(ge=1, le=25, alias="from")]
