@@ -24,8 +24,9 @@ class Fact(BaseModel):
 
     `fact_name` and `version` are what the log stores, so a class may be renamed or
     moved and old logs still read (`name` is left to people and organisations). Raise
-    `version` when a field changes, and give `upgrade` the step from each older shape. Every field is one top-level field of
-    the stored state, with a digest of its own; None means that it was not said.
+    `version` when a field changes, and give `upgrade` the step from each older shape.
+    Every field is one top-level field of the stored state, with a digest of its own;
+    None means that it was not said.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
