@@ -1,17 +1,16 @@
 """What all business nouns share: descriptions, corrections, entries made in error."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal, Self, TypeVar
 from uuid import UUID
 
-from typing_extensions import Self
+from pydantic import Field
 
 from domain.aggregate import Aggregate
 from domain.errors import RuleBroken, UnknownReference
 from domain.event import Fact, Recorded
-from domain.occasion import Command, Dated, Occasion
+from domain.occasion import Command, Dated, Occasion, refuse_empty_period
 from domain.timeline import Assertion, Timeline
 from domain.values import Words
 
@@ -23,10 +22,12 @@ ReasonCode = Literal["clerical", "late_notice", "negotiated_retro", "legal"]
 class Correction(Command):
     """Puts right what was recorded wrongly; the wrong entry stays in the history.
 
-    `supersedes` names the position of the entry that was wrong; left out, it is the
-    entry that gives the first of the named fields its value. Unless it says
-    otherwise the correction holds from the day of the entry that it supersedes.
+    `supersedes` names the position of the entry that was wrong; left out, it is, for
+    each field, the entry that gives it its value. Unless it says otherwise the
+    correction holds for the days of the entry that it supersedes.
     """
+
+    finds_its_day: ClassVar[bool] = True
 
     reason_code: ReasonCode
     supersedes: int | None = None
@@ -35,13 +36,13 @@ class Correction(Command):
 class EnterInError(Command):
     """Takes an entry out of lists and figures; the history keeps it."""
 
-    reason: Words
+    reason: Words = Field()
 
 
 class Restore(Command):
     """Brings back what was taken out as entered in error."""
 
-    reason: Words
+    reason: Words = Field()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +96,17 @@ class Described(Aggregate[F]):
         return [self.described(reason=command.reason, **said)]
 
     def correct(self, command: Correction, occasion: Occasion) -> list[Dated]:
-        """Puts right what was recorded wrongly."""
+        """Puts right what was recorded wrongly, entry by entry."""
         said = command.said()
         if not said:
             detail = "name at least one field and its right value"
             raise RuleBroken(detail, rule="empty-correction")
         wrong = self._superseded(command, said, occasion)
-        moved = (
-            occasion
-            if command.effective_on
-            else replace(occasion, day=wrong.start, until=occasion.until or wrong.until)
-        )
-        if not self.news(said, moved):
-            return []
-        self.timeline.refuse_override(said, moved)
-        fact = self.corrected(reason=command.reason, supersedes=wrong.position, **said)
-        return [Dated(fact, moved.day, moved.until)]
+        return [
+            dated
+            for position, fields in wrong.items()
+            for dated in self._corrected(command, position, fields, occasion)
+        ]
 
     def enter_in_error(self, command: EnterInError, _: Occasion) -> list[Fact]:
         """Takes the whole entry back."""
@@ -121,9 +117,8 @@ class Described(Aggregate[F]):
         return [self.restored(reason=command.reason)] if self.entered_in_error else []
 
     def news(self, said: dict[str, object], occasion: Occasion) -> dict[str, object]:
-        """The fields whose value on the occasion's day is another one."""
-        held = self.timeline.at(occasion.day)
-        return {f: value for f, value in said.items() if held.get(f) != value}
+        """The fields that have another value on some day for which this would hold."""
+        return self.timeline.news(said, occasion.day, occasion.until)
 
     def refuse_gone(self) -> None:
         """Refuses work on an entry that was taken back."""
@@ -131,18 +126,41 @@ class Described(Aggregate[F]):
             detail = f"this {self.noun} was entered in error; restore it first"
             raise RuleBroken(detail, rule="entered-in-error")
 
+    def _corrected(
+        self,
+        command: Correction,
+        position: int,
+        said: dict[str, object],
+        occasion: Occasion,
+    ) -> list[Dated]:
+        wrong = self._asserted_at(position)
+        day = occasion.day if command.effective_on else wrong.start
+        until = occasion.until if command.effective_until else wrong.until
+        refuse_empty_period(day, until)
+        moved = replace(occasion, day=day, until=until)
+        if not (news := self.news(said, moved)):
+            return []
+        self.timeline.refuse_override(news, moved)
+        fact = self.corrected(reason=command.reason, supersedes=wrong.position, **news)
+        return [Dated(fact, day, until)]
+
     def _superseded(
-        self, command: Correction, said: Iterable[str], occasion: Occasion
-    ) -> Assertion:
+        self, command: Correction, said: dict[str, object], occasion: Occasion
+    ) -> dict[int, dict[str, object]]:
+        """The entries that were wrong, by position, each with its fields put right."""
         if command.supersedes is not None:
-            found = self.timeline.asserted_at(command.supersedes)
-        else:
-            found = self.timeline.behind(said, occasion.day)
-        if found is None and command.supersedes is None:
-            return self.timeline.assertions[0]
-        if found is None:
+            return {command.supersedes: said}
+        wrong: dict[int, dict[str, object]] = {}
+        for field, value in said.items():
+            entry = self.timeline.behind((field,), occasion.day)
+            position = entry.position if entry else self.born_at
+            wrong.setdefault(position, {})[field] = value
+        return wrong
+
+    def _asserted_at(self, position: int) -> Assertion:
+        if (found := self.timeline.asserted_at(position)) is None:
             detail = (
-                f"#{command.supersedes} asserts nothing of this {self.noun};"
+                f"#{position} asserts nothing of this {self.noun};"
                 " its history lists the positions that do"
             )
             raise UnknownReference(detail, pointer="/supersedes")

@@ -16,9 +16,11 @@ class Desk(Protocol):
 
     def occasion(self, command: Command) -> Occasion:
         """When, by whom and under which policy the command is decided."""
+        ...
 
     def read(self, kind: type[A], stream: UUID) -> A:
         """The state of a stream, with what this act has recorded. Raises NotFound."""
+        ...
 
     def record(
         self, kind: type[Any], stream: UUID, facts: Sequence[Fact | Dated]

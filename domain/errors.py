@@ -1,9 +1,9 @@
-"""What the register refuses: one class a refusal, each with its rule and its way out."""
+"""What the register refuses: one class each, with its rule and way out."""
 
 from typing import ClassVar
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class Refusal(Exception):
     """Something asked for and not done. Nothing was written.
 
     `rule` names the rule that refuses (an INV of the register, or a word of its

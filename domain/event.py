@@ -42,7 +42,7 @@ class Fact(BaseModel):
         return state
 
     def personal(self, stream: UUID) -> Mapping[str, UUID]:  # noqa: ARG002
-        """The personal fields of this fact, each with the subject whose key it takes."""
+        """The personal fields of this fact, each with the subject of its key."""
         return {}
 
     def claims(self, stream: UUID) -> Iterable[Claim]:  # noqa: ARG002
@@ -78,6 +78,11 @@ class Envelope(NamedTuple):
     reason_code: str | None
     request: UUID
     source_document: UUID | None
+
+    @property
+    def people(self) -> frozenset[UUID]:
+        """Whose work it is: who did it, and for whom."""
+        return frozenset(who for who in (self.by, self.on_behalf_of) if who)
 
 
 class Recorded(NamedTuple, Generic[F]):

@@ -51,6 +51,10 @@ class Command(BaseModel):
         }
     )
 
+    # Set where the facts begin on a day that the decision finds: it also checks the
+    # period, which cannot be checked before.
+    finds_its_day: ClassVar[bool] = False
+
     reason: Words | None = None
     effective_on: Day | None = None
     effective_until: Day | Literal["open"] | None = None
@@ -93,7 +97,7 @@ class Occasion:
     @property
     def people(self) -> frozenset[UUID]:
         """Everybody who acts here: four eyes need a second person beside them."""
-        return frozenset({self.by, self.on_behalf_of} - {None})  # type: ignore[arg-type]
+        return frozenset(who for who in (self.by, self.on_behalf_of) if who)
 
 
 def days(command: Command, today: date) -> tuple[date, date | None, bool]:
@@ -105,13 +109,23 @@ def days(command: Command, today: date) -> tuple[date, date | None, bool]:
     if start > today:
         detail = (
             f"effective_on {start} is in the future; the register records what has"
-            f" happened. Use {today} or earlier, and put a planned date in its own field"
+            f" happened. Use {today} or earlier, and put a planned date in its own"
+            " field"
         )
         raise RuleBroken(detail, rule="effective-on", pointer="/effective_on")
     until = command.effective_until
     if until is None or until == "open":
         return start, None, until == "open"
-    if until <= start:
-        detail = f"effective_until {until} has to be after effective_on {start}"
-        raise RuleBroken(detail, rule="effective-until", pointer="/effective_until")
+    if command.effective_on or not command.finds_its_day:
+        refuse_empty_period(start, until)
     return start, until, True
+
+
+def refuse_empty_period(start: date, until: date | None) -> None:
+    """Refuses a period that ends before it begins, or on the same day."""
+    if until is not None and until <= start:
+        detail = (
+            f"effective_until {until} is not after {start}, the day from which this"
+            " holds. Use a later day, or leave it out if there is no end"
+        )
+        raise RuleBroken(detail, rule="effective-until", pointer="/effective_until")

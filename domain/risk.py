@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 from uuid import UUID
 
-from typing_extensions import Self, override
+from pydantic import Field
+from typing_extensions import override
 
 from domain.described import Correction, Described, assert_fields
 from domain.errors import FourEyes, RuleBroken
@@ -36,7 +37,7 @@ class RiskDescription(Command):
 class IdentifyRisk(RiskDescription):
     """Enters a risk: a sentence, and the thing that it hangs on."""
 
-    title: Title
+    title: Title = Field()
     contract_id: Id | None = None
     organisation_id: Id | None = None
     scope: Literal["council"] | None = None
@@ -65,7 +66,7 @@ class AssessRisk(Command):
     current: Score
     inherent: Score | None = None
     target: Score | None = None
-    reason: Words
+    reason: Words = Field()
     change_id: Id | None = None
     indicator_id: Id | None = None
 
@@ -84,13 +85,13 @@ class ReviewRisk(Command):
 class CloseRisk(Command):
     """Closes a risk, and says why."""
 
-    reason: Words
+    reason: Words = Field()
 
 
 class ReopenRisk(Command):
     """Reopens a closed risk, and says why."""
 
-    reason: Words
+    reason: Words = Field()
 
 
 class CorrectRisk(RiskDescription, Correction):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.errors import OverridesLater
 from domain.occasion import Occasion
@@ -19,7 +19,16 @@ class Assertion:
     values: Mapping[str, Any]
 
     def covers(self, day: date) -> bool:
+        """Whether it speaks of that day."""
         return self.start <= day and (self.until is None or day < self.until)
+
+
+class Segment(NamedTuple):
+    """What held, unchanged, from `start` until before `until` (None: open)."""
+
+    start: date
+    until: date | None
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +80,58 @@ class Timeline:
         """The assertion recorded at a position of the log."""
         return next((a for a in self.assertions if a.position == position), None)
 
+    def news(
+        self, said: Mapping[str, Any], start: date, until: date | None
+    ) -> dict[str, Any]:
+        """The fields of `said` that have another value on some day of the period."""
+        days = (start, *self._turns(start, until))
+        return {
+            field: value
+            for field, value in said.items()
+            if any(self.value(field, day) != value for day in days)
+        }
+
+    def segments(self) -> list[Segment]:
+        """Everything that ever held, in as few stretches as there are changes.
+
+        Days on which nothing holds are in no segment.
+        """
+        turns = self._turns(None, None)
+        found: list[Segment] = []
+        for start, until in zip(turns, [*turns[1:], None], strict=False):
+            held = self.at(start)
+            if found and (found[-1].until, found[-1].values) == (start, held):
+                found[-1] = found[-1]._replace(until=until)
+            elif held:
+                found.append(Segment(start, until, held))
+        return found
+
     def refuse_override(self, fields: Iterable[str], occasion: Occasion) -> None:
         """Refuses to replace in silence what starts later than the occasion's day.
 
         Raises OverridesLater naming the assertion; with an `effective_until`, a date
-        or "open", the caller has said what is meant.
+        or "open", the caller has said what is meant. An assertion that is itself
+        replaced on all its days cannot be replaced again.
         """
         if occasion.replaces_later:
             return
-        wanted = set(fields)
-        for later in self.assertions:
-            named = sorted(wanted & later.values.keys())
-            if named and later.start > occasion.day:
-                detail = (
-                    f"{named[0]} has another value from {later.start} on (recorded as"
-                    f" #{later.position}), which this would replace. Say"
-                    f' effective_until {later.start} to stop before it, or "open" to replace it'
-                )
-                raise OverridesLater(detail, pointer="/effective_until")
+        for day in self._turns(occasion.day, occasion.until):
+            for field in sorted(fields):
+                later = self.behind((field,), day)
+                if later and later.start > occasion.day:
+                    detail = (
+                        f"{field} has a value of its own from {later.start} on"
+                        f" (recorded as #{later.position}), which this would"
+                        f" replace. Say effective_until {later.start} to stop"
+                        ' before it, or "open" to replace it'
+                    )
+                    raise OverridesLater(detail, pointer="/effective_until")
+
+    def _turns(self, after: date | None, before: date | None) -> list[date]:
+        """The days in between on which an assertion begins or has ended, in order."""
+        ends = {day for a in self.assertions for day in (a.start, a.until) if day}
+        return sorted(
+            day
+            for day in ends
+            if (after is None or after < day) and (before is None or day < before)
+        )

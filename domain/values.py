@@ -104,6 +104,8 @@ Id = Annotated[
     BeforeValidator(_uuid),
     WithJsonSchema({"type": "string", "format": "uuid"}),
 ]
+# Not strict: JSON has no tuples, only lists. Its items are as strict as ever.
+Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=500)]
 Grade = Annotated[int, Field(ge=1, le=5)]
 Amount = Annotated[
     Decimal,
@@ -160,6 +162,7 @@ class Score(Value):
 
     @property
     def product(self) -> int:
+        """One number out of 25; 1 x 5 and 5 x 1 give the same, so show both grades."""
         return self.likelihood * self.impact
 
 
@@ -177,4 +180,5 @@ class Erased(str):
 
     @classmethod
     def by(cls, position: int) -> "Erased":
+        """Says which event of the log took the words away."""
         return cls(f"erased by #{position}")

@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.event import Fact
 from domain.values import Code, Day, Id, Known, Score, Title, Words
 
@@ -26,7 +28,7 @@ class RiskIdentified(RiskFields):
 
     fact_name: ClassVar[str] = "risk-identified"
 
-    title: Title
+    title: Title = Field()
     scope: Scope
     contract_id: Id | None = None
     organisation_id: Id | None = None
