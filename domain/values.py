@@ -147,6 +147,8 @@ T = TypeVar("T")
 # A value, or why there is none. A field that is left out is unknown, not asked.
 Known = Union[T, Unknown, NotApplicable]  # noqa: UP007 - generic over T
 Answer = Known[bool]
+# Any number of values: a JSON list comes in, a tuple is kept.
+Several = Annotated[tuple[T, ...], Field(strict=False)]
 
 
 def known(value: Any) -> Any:
