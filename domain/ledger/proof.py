@@ -7,31 +7,34 @@ a bare list of hashes, nearest sibling first, as RFC 6962 and RFC 9162 have it.
 
 from collections.abc import Iterable, Sequence
 
-from domain.ledger.tree import HASH_BYTES, NodeReader, frontier_over, node_hash
+from domain.ledger.tree import (
+    HASH_BYTES,
+    NodeReader,
+    Unprovable,
+    frontier_over,
+    node_hash,
+)
 
-# RFC 9162 section 4.10 keeps a size in 64 bits; a longer one is only there to cost us.
+# RFC 9162 section 4.9 keeps a size in 64 bits; a longer one is only there to cost us.
 MOST_LEAVES = 2**64 - 1
 
 
-class OutOfTree(ValueError):
+class OutOfTree(Unprovable):
     """A proof was asked for a leaf or a size that the tree does not have."""
 
-    def __init__(self, asked: int, size: int) -> None:
-        super().__init__(f"a tree of {size} leaves has no proof for {asked}")
 
-
-class ProofFailed(Exception):
+class ProofFailed(Unprovable):
     """A proof does not show what it claims; the message says why."""
 
 
 def inclusion_proof(index: int, size: int, node: NodeReader) -> list[bytes]:
     """Audit path of a leaf: PATH(index, D[size]) of RFC 6962 section 2.1.1.
 
-    At most ceil(log2(size)) hashes, from about as many nodes read; none for a tree
+    At most ceil(log2(size)) hashes, from at most twice as many nodes; none for a tree
     of one leaf. Raises OutOfTree unless 0 <= index < size.
     """
     if not 0 <= index < size:
-        raise OutOfTree(index, size)
+        raise OutOfTree(f"there is no leaf {index} in a tree of {size}")
     return _roots(_siblings(_leaf(index), size), node)
 
 
@@ -42,7 +45,7 @@ def consistency_proof(old: int, new: int, node: NodeReader) -> list[bytes]:
     unless 0 < old <= new: every tree extends the empty one, which proves nothing.
     """
     if not 0 < old <= new:
-        raise OutOfTree(old, new)
+        raise OutOfTree(f"a tree of {new} leaves has not grown from {old}")
     common = _last_common(old, new)
     return _roots([*_unknown(common), *_siblings(common, new)], node)
 
@@ -79,7 +82,7 @@ def verify_consistency(
     start = proof[0] if unknown else old_root
     beside = list(zip(siblings, proof[unknown:], strict=True))
     # What lay to the right of the common subtree came after the old tree.
-    before = [(span, hash_) for span, hash_ in beside if span.stop <= common.start]
+    before = [(span, hash_) for span, hash_ in beside if span.start < common.start]
     _require(_climb(start, common, before) == old_root, "it leads to another old root")
     _require(_climb(start, common, beside) == new_root, "it leads to another new root")
 
@@ -139,6 +142,6 @@ def _require_hashes(
         _require(len(hash_) == HASH_BYTES, f"the {name} is not {HASH_BYTES} bytes long")
 
 
-def _require(holds: bool, reason: str) -> None:  # noqa: FBT001
+def _require(holds: bool, reason: str) -> None:  # noqa: FBT001 - it reads as a sentence
     if not holds:
         raise ProofFailed(reason)

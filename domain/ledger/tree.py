@@ -20,18 +20,16 @@ Only complete subtrees are asked for. A reader raises for a row that it lacks.
 """
 
 
-class NotAHash(ValueError):
+class Unprovable(Exception):
+    """Sizes and hashes that no tree has: one class for each way to be wrong."""
+
+
+class NotAHash(Unprovable):
     """Bytes of another length stand where a hash of 32 bytes should."""
 
-    def __init__(self, lengths: Iterable[int]) -> None:
-        super().__init__(f"hashes have {HASH_BYTES} bytes, not {sorted(lengths)}")
 
-
-class NotAFrontier(ValueError):
+class NotAFrontier(Unprovable):
     """The number of hashes does not follow from the number of leaves."""
-
-    def __init__(self, size: int, peaks: int) -> None:
-        super().__init__(f"{size} leaves do not have {peaks} maximal subtrees")
 
 
 def leaf_hash(entry: bytes) -> bytes:
@@ -60,7 +58,9 @@ class Frontier:
 
     def __post_init__(self) -> None:
         if self.size < 0 or len(self.peaks) != self.size.bit_count():
-            raise NotAFrontier(self.size, len(self.peaks))
+            raise NotAFrontier(
+                f"{self.size} leaves do not have {len(self.peaks)} maximal subtrees"
+            )
         _require_hashes(self.peaks)
 
     def append(self, leaf: bytes) -> tuple["Frontier", list[Node]]:
@@ -70,9 +70,9 @@ class Frontier:
     def extend(self, leaves: Iterable[bytes]) -> tuple["Frontier", list[Node]]:
         """Add leaf hashes; return the tree then and the subtrees they completed.
 
-        Those are in order of level, then index, and leave out the leaves themselves:
-        n leaves from an empty tree complete fewer than n. However the leaves are
-        split into batches, tree and subtrees are the same. Raises NotAHash.
+        Those are in order of level, then index, about one a leaf, and leave out the
+        leaves themselves. However the leaves are split into batches, tree and
+        subtrees are the same. Raises NotAHash.
         """
         row, index = list(leaves), self.size
         _require_hashes(row)
@@ -128,4 +128,4 @@ def _parents(row: list[bytes]) -> list[bytes]:
 
 def _require_hashes(hashes: Iterable[bytes]) -> None:
     if strange := set(map(len, hashes)) - {HASH_BYTES}:
-        raise NotAHash(strange)
+        raise NotAHash(f"hashes have {HASH_BYTES} bytes, not {sorted(strange)}")
