@@ -69,8 +69,9 @@ class Command(BaseModel):
         """The fields of its own that the command gives a value, null left out."""
         return {
             field: value
-            for field in self.model_fields_set - self.common
-            if (value := getattr(self, field)) is not None
+            for field in type(self).model_fields
+            if field in self.model_fields_set - self.common
+            and (value := getattr(self, field)) is not None
         }
 
 

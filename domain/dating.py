@@ -1,0 +1,36 @@
+"""Of which days a decision may speak, and of which what has happened may."""
+
+from datetime import date
+
+from domain.errors import RuleBroken
+from domain.occasion import Command, Occasion
+
+
+def refuse_backdated(what: str, occasion: Occasion) -> None:
+    """Refuses to decide as if it had been decided earlier (users.md 5)."""
+    if occasion.day < occasion.today:
+        detail = (
+            f"{what} holds from the day it is given, not from {occasion.day}. Leave"
+            " effective_on out; correct is for an entry that was wrong"
+        )
+        raise RuleBroken(detail, rule="no-backdating", pointer="/effective_on")
+
+
+def refuse_not_yet(field: str, day: date, command: Command, occasion: Occasion) -> None:
+    """Refuses a day that has not come yet, and one that is said twice over.
+
+    For what is recorded as having happened on a day of its own field, such as
+    `signed_on`: that day is also the one from which the fact holds.
+    """
+    if day > occasion.today:
+        detail = (
+            f"{field} {day} is in the future; the register records what has happened."
+            f" Use {occasion.today} or earlier, or record it when it has happened"
+        )
+        raise RuleBroken(detail, rule="not-yet", pointer=f"/{field}")
+    if command.effective_on not in {None, day}:
+        detail = (
+            f"effective_on {command.effective_on} contradicts {field} {day}, which is"
+            " the day from which it holds. Leave effective_on out"
+        )
+        raise RuleBroken(detail, rule="said-twice", pointer="/effective_on")

@@ -1,0 +1,160 @@
+"""What can have happened to a change request."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from domain.event import Fact
+from domain.values import Day, Id, Known, Money, Several, Title, Words
+
+Kind = Literal[
+    "operational",
+    "contract_change",
+    "extension",
+    "novation",
+    "price",
+    "scope",
+    "kpi",
+    "subcontractor",
+    "data",
+    "termination_partial",
+]
+Party = Literal["council", "provider", "law", "subcontractor"]
+Instrument = Literal["change_control_note", "deed", "letter"]
+Months = Annotated[int, Field(ge=-1200, le=1200)]
+
+
+class ChangeFields(Fact):
+    """Everything that describes a change request. Left out: not said."""
+
+    title: Title | None = None
+    kind: Known[Kind] | None = None
+    raised_by_party: Known[Party] | None = None
+    description: Known[Words] | None = None
+    decision_wanted_by: Known[Day] | None = None
+
+
+class ImpactFields(Fact):
+    """What a change would do. Left out: nobody looked.
+
+    Words stand apart from figures and ids, so that they can be struck out alone.
+    """
+
+    cost_one_off: Known[Money] | None = None
+    cost_per_year: Known[Money] | None = None
+    value_delta: Known[Money] | None = None
+    term_delta_months: Known[Months] | None = None
+    service: Known[Words] | None = None
+    quality: Known[Words] | None = None
+    risk: Known[Words] | None = None
+    risk_ids: Several[Id] | None = None
+    supply_chain: Known[Words] | None = None
+    seat_ids: Several[Id] | None = None
+    exit: Known[Words] | None = None
+    equality: Known[Words] | None = None
+    social_value: Known[Words] | None = None
+    data_protection: Known[Words] | None = None
+    tupe: Known[Words] | None = None
+
+
+class ChangeRaised(ChangeFields):
+    """Somebody wants a contract changed."""
+
+    name: ClassVar[str] = "change-raised"
+
+    contract_id: Id
+    title: Title = Field()
+
+
+class ChangeImpactAssessed(ImpactFields):
+    """Somebody worked out what the change would do."""
+
+    name: ClassVar[str] = "change-impact-assessed"
+
+
+class ChangeApproved(Fact):
+    """Somebody with the authority agreed to the change."""
+
+    name: ClassVar[str] = "change-approved"
+
+    conditions: Words | None = None
+
+
+class ChangeRejected(Fact):
+    """Somebody with the authority said no, and why."""
+
+    name: ClassVar[str] = "change-rejected"
+
+    reason: Words = Field()
+
+
+class ChangeWithdrawn(Fact):
+    """Whoever wanted the change wants it no longer."""
+
+    name: ClassVar[str] = "change-withdrawn"
+
+
+class ChangeSigned(Fact):
+    """The parties signed the change on the day from which this fact holds.
+
+    `as_found`: it was signed without an approval, or before it.
+    """
+
+    name: ClassVar[str] = "change-signed"
+
+    instrument: Instrument | None = None
+    document: Id | None = None
+    as_found: bool = False
+
+
+class ChangeImplemented(Fact):
+    """The change has been in force since the day from which this fact holds.
+
+    `as_found`: approval or signature was missing, or came later. The amended terms
+    are facts of the contract, which name this change.
+    """
+
+    name: ClassVar[str] = "change-implemented"
+
+    as_found: bool = False
+
+
+class ChangeDescribed(ChangeFields):
+    """A description of the change request was changed."""
+
+    name: ClassVar[str] = "change-described"
+
+
+class ChangeCorrected(ChangeFields, ImpactFields):
+    """What was recorded of the change request was wrong; this is right."""
+
+    name: ClassVar[str] = "change-corrected"
+
+    supersedes: int
+
+
+class ChangeEnteredInError(Fact):
+    """There was no such change request."""
+
+    name: ClassVar[str] = "change-entered-in-error"
+
+
+class ChangeRestored(Fact):
+    """The entry was right after all."""
+
+    name: ClassVar[str] = "change-restored"
+
+
+FACTS: tuple[type[Fact], ...] = (
+    ChangeRaised,
+    ChangeImpactAssessed,
+    ChangeApproved,
+    ChangeRejected,
+    ChangeWithdrawn,
+    ChangeSigned,
+    ChangeImplemented,
+    ChangeDescribed,
+    ChangeCorrected,
+    ChangeEnteredInError,
+    ChangeRestored,
+)
