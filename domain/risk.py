@@ -1,110 +1,39 @@
-"""The risk: what may be asked of it, what it knows, what it decides."""
+"""The risk: what it knows and what it decides."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Literal, Self
+from datetime import date
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
-from pydantic import Field
 from typing_extensions import override
 
+from domain.dating import refuse_backdated
 from domain.described import Correction, Described, assert_fields
 from domain.errors import FourEyes, RuleBroken
 from domain.event import Fact, Recorded
 from domain.facts import risk as facts
-from domain.occasion import Command, Link, Occasion
+from domain.occasion import Dated, Occasion
+from domain.risk_commands import (
+    AdoptRisk,
+    AssessRisk,
+    CloseRisk,
+    IdentifyRisk,
+    ReopenRisk,
+    ReviewRisk,
+)
 from domain.timeline import Timeline
-from domain.values import Code, Day, Id, Known, Score, Title, Words
+from domain.values import Score
 
-
-class RiskDescription(Command):
-    """What describes a risk, every field optional."""
-
-    title: Title | None = None
-    cause: Known[Words] | None = None
-    event: Known[Words] | None = None
-    consequence: Known[Words] | None = None
-    category: Known[Code] | None = None
-    owner: Known[Id] | None = None
-    next_review: Known[Day] | None = None
-
-    @override
-    def links(self) -> Iterator[Link]:
-        if isinstance(self.owner, UUID):
-            yield Link("/owner", "account", self.owner)
-
-
-class IdentifyRisk(RiskDescription):
-    """Enters a risk: a sentence, and the thing that it hangs on."""
-
-    title: Title = Field()
-    contract_id: Id | None = None
-    organisation_id: Id | None = None
-    scope: Literal["council"] | None = None
-    handling: facts.Handling = "normal"
-
-    @override
-    def links(self) -> Iterator[Link]:
-        yield from RiskDescription.links(self)
-        for noun in ("contract", "organisation"):
-            if (found := getattr(self, f"{noun}_id")) is not None:
-                yield Link(f"/{noun}_id", noun, found)
-
-
-class AdoptRisk(IdentifyRisk):
-    """Brings in a risk as it stood before the register began."""
-
-    status: Literal["open", "closed"] = "open"
-    inherent: Score | None = None
-    current: Score | None = None
-    target: Score | None = None
-
-
-class AssessRisk(Command):
-    """Scores a risk anew, and says why."""
-
-    current: Score
-    inherent: Score | None = None
-    target: Score | None = None
-    reason: Words = Field()
-    change_id: Id | None = None
-    indicator_id: Id | None = None
-
-    @override
-    def links(self) -> Iterator[Link]:
-        if self.change_id is not None:
-            yield Link("/change_id", "change", self.change_id)
-
-
-class ReviewRisk(Command):
-    """Says that a risk was looked at and is still right."""
-
-    next_review: Day | None = None
-
-
-class CloseRisk(Command):
-    """Closes a risk, and says why."""
-
-    reason: Words = Field()
-
-
-class ReopenRisk(Command):
-    """Reopens a closed risk, and says why."""
-
-    reason: Words = Field()
-
-
-class CorrectRisk(RiskDescription, Correction):
-    """Puts right what was recorded of a risk, scores included."""
-
-    current: Score | None = None
-    inherent: Score | None = None
-    target: Score | None = None
+SCORES = ("inherent", "current", "target")
 
 
 @dataclass(frozen=True, slots=True)
 class Risk(Described[Fact]):
-    """One risk, with its three scores and who gave them."""
+    """One risk with its three scores: inherent, current and target.
+
+    `raised_by` is whoever entered it, nobody for one that was adopted: who raised
+    that is not known.
+    """
 
     noun: ClassVar[str] = "risk"
     prefix: ClassVar[str] = "R"
@@ -113,23 +42,37 @@ class Risk(Described[Fact]):
     described: ClassVar[type[Any]] = facts.RiskDescribed
     erred: ClassVar[type[Fact]] = facts.RiskEnteredInError
     restored: ClassVar[type[Fact]] = facts.RiskRestored
-    plain: ClassVar[frozenset[str]] = frozenset(facts.RiskFields.model_fields)
+    plain: ClassVar[frozenset[str]] = (
+        frozenset(facts.RiskFields.model_fields) - Described.apart
+    )
+    apart: ClassVar[frozenset[str]] = Described.apart | {
+        "scope",
+        "contract_id",
+        "organisation_id",
+        "handling",
+        "status",
+        "change_id",
+        "indicator_id",
+    }
 
     contract_id: UUID | None
     organisation_id: UUID | None
     scope: str
     handling: str
     status: str
-    raised_by: UUID
+    raised_by: frozenset[UUID]
 
     @classmethod
     def identify(cls, command: IdentifyRisk, _: Occasion) -> list[Fact]:
-        """DECIDE. Enters a risk."""
+        """DECIDE. Enters a risk: a sentence and what it hangs on are enough."""
         return [facts.RiskIdentified(scope=_scope(command), **_told(command))]
 
     @classmethod
     def adopt(cls, command: AdoptRisk, occasion: Occasion) -> list[Fact]:
-        """RECORD. Takes on a risk in whatever state it is (users.md 2)."""
+        """RECORD. Takes on a risk in whatever state it is (users.md 2).
+
+        INV-R1 is not asked of scores that somebody gave before the register began.
+        """
         scored = command.current or command.inherent or command.target
         version = occasion.policies.matrix_version if scored else None
         return [
@@ -139,54 +82,68 @@ class Risk(Described[Fact]):
         ]
 
     def assess(self, command: AssessRisk, occasion: Occasion) -> list[Fact]:
-        """DECIDE. Scores the risk anew; never as if it had been known earlier."""
-        self._refuse_unless("open", "assess")
-        if occasion.day < occasion.today:
-            detail = (
-                f"a score holds from the day it is given, not from {occasion.day}."
-                " Leave effective_on out, or use correct for a score entered wrongly"
-            )
-            raise RuleBroken(detail, rule="no-backdated-score", pointer="/effective_on")
-        if not self.news(_scores(command), occasion) and not command.change_id:
+        """DECIDE. Scores the risk anew; never as if it had been known earlier.
+
+        INV-R1, DECIDE: no target above the current score. INV-R1, RECORD: a current
+        score above the inherent one is taken, with the reason that every score has.
+        """
+        self._refuse_unless_open("assess")
+        refuse_backdated("a score", occasion)
+        _refuse_high_target(command)
+        scores = _scores(command)
+        version = occasion.policies.matrix_version
+        cited = command.change_id or command.indicator_id
+        if not cited and not self.news({**scores, "matrix_version": version}, occasion):
             return []
         return [
             facts.RiskAssessed(
-                matrix_version=occasion.policies.matrix_version,
+                matrix_version=version,
                 change_id=command.change_id,
                 indicator_id=command.indicator_id,
                 reason=command.reason,
-                **_scores(command),
+                **scores,
             )
         ]
 
-    def review(self, command: ReviewRisk, _: Occasion) -> list[Fact]:
-        """RECORD. Somebody looked and found it still right."""
-        self._refuse_unless("open", "review")
+    def review(self, command: ReviewRisk, occasion: Occasion) -> list[Fact]:
+        """RECORD. Somebody looked and found it still right; each look counts."""
+        self._refuse_unless_open("review")
+        if command.next_review is not None:
+            _refuse_past_review(command.next_review, occasion)
+            self.timeline.refuse_override({"next_review"}, occasion)
         return [
             facts.RiskReviewed(next_review=command.next_review, reason=command.reason)
         ]
 
     def close(self, command: CloseRisk, occasion: Occasion) -> list[Fact]:
         """DECIDE. INV-R5: an extreme risk is closed by another than who raised it."""
+        self.refuse_gone()
         if self.status == "closed":
             return []
-        self.refuse_gone()
         score = self.on("current", occasion.today)
-        extreme = score and occasion.policies.is_top(score)
-        if extreme and self.raised_by in occasion.people:
+        extreme = score is not None and occasion.policies.is_top(score)
+        if extreme and self.raised_by & occasion.people:
             detail = (
-                "the risk is in the highest band, and you raised it:"
-                " somebody else has to close it, or assess it lower first"
+                "the risk is in the highest band, and you raised it, or the person"
+                " you act for did: somebody else has to close it"
             )
             raise FourEyes(detail, rule="INV-R5")
         return [facts.RiskClosed(reason=command.reason)]
 
     def reopen(self, command: ReopenRisk, _: Occasion) -> list[Fact]:
         """RECORD. A closed risk is back."""
+        self.refuse_gone()
         if self.status == "open":
             return []
-        self.refuse_gone()
         return [facts.RiskReopened(reason=command.reason)]
+
+    @override
+    def correct(self, command: Correction, occasion: Occasion) -> list[Dated]:
+        """RECORD. Puts right; a score is read by the matrix of the one it replaces."""
+        return [
+            self._with_matrix(dated, occasion)
+            for dated in Described.correct(self, command, occasion)
+        ]
 
     @override
     @classmethod
@@ -195,14 +152,14 @@ class Risk(Described[Fact]):
         return cls(
             stream=recorded.stream,
             born_at=recorded.position,
-            timeline=assert_fields(Timeline(), recorded, _APART),
+            timeline=assert_fields(Timeline(), recorded, cls.apart),
             entered_in_error=False,
             contract_id=fact.contract_id,
             organisation_id=fact.organisation_id,
             scope=fact.scope,
             handling=fact.handling,
             status=getattr(fact, "status", "open"),
-            raised_by=recorded.envelope.by,
+            raised_by=_raisers(recorded),
         )
 
     @override
@@ -211,9 +168,7 @@ class Risk(Described[Fact]):
             return moved
         match recorded.fact:
             case facts.RiskAssessed() | facts.RiskReviewed():
-                return replace(
-                    self, timeline=assert_fields(self.timeline, recorded, _APART)
-                )
+                return self.asserted(recorded)
             case facts.RiskClosed():
                 return replace(self, status="closed")
             case facts.RiskReopened():
@@ -221,22 +176,26 @@ class Risk(Described[Fact]):
             case _:
                 return self
 
-    def _refuse_unless(self, status: str, verb: str) -> None:
+    def _refuse_unless_open(self, verb: str) -> None:
         self.refuse_gone()
-        if self.status != status:
+        if self.status != "open":
             detail = f"the risk is {self.status}; reopen it before you {verb} it"
             raise RuleBroken(detail, rule="risk-closed")
 
+    def _with_matrix(self, dated: Dated, occasion: Occasion) -> Dated:
+        fact = dated.fact
+        if all(getattr(fact, score) is None for score in SCORES):
+            return dated
+        version = self.on("matrix_version", dated.effective_on)
+        if version is None:
+            version = occasion.policies.matrix_version
+        return dated._replace(fact=fact.model_copy(update={"matrix_version": version}))
 
-_APART = Described.apart | {
-    "scope",
-    "contract_id",
-    "organisation_id",
-    "handling",
-    "status",
-    "change_id",
-    "indicator_id",
-}
+
+def _raisers(recorded: Recorded[Any]) -> frozenset[UUID]:
+    """Opening entries stay out of the test for four eyes (users.md 2)."""
+    adopted = isinstance(recorded.fact, facts.RiskAdopted)
+    return frozenset() if adopted else recorded.envelope.people
 
 
 def _scope(command: IdentifyRisk) -> facts.Scope:
@@ -251,7 +210,7 @@ def _scope(command: IdentifyRisk) -> facts.Scope:
     if len(named) != 1:
         detail = (
             "name exactly one thing that the risk hangs on: contract_id,"
-            ' organisation_id, exercise_id, or "scope": "council"'
+            ' organisation_id, or "scope": "council"'
         )
         raise RuleBroken(detail, rule="risk-scope", pointer="/contract_id")
     return named[0]
@@ -263,6 +222,25 @@ def _told(command: IdentifyRisk) -> dict[str, Any]:
     return {**told, "handling": command.handling, "reason": command.reason}
 
 
-def _scores(command: AssessRisk) -> dict[str, Any]:
-    named = ("current", "inherent", "target")
-    return {n: score for n in named if (score := getattr(command, n)) is not None}
+def _scores(command: AssessRisk) -> dict[str, Score]:
+    return {n: score for n in SCORES if (score := getattr(command, n)) is not None}
+
+
+def _refuse_high_target(command: AssessRisk) -> None:
+    target, current = command.target, command.current
+    if target is not None and target.product > current.product:
+        detail = (
+            f"the target {target.product} is above the current score"
+            f" {current.product}: a target is what the risk is to be brought down to."
+            " Set it no higher than the current score, or leave it out"
+        )
+        raise RuleBroken(detail, rule="INV-R1", pointer="/target")
+
+
+def _refuse_past_review(next_review: date, occasion: Occasion) -> None:
+    if next_review <= occasion.day:
+        detail = (
+            f"next_review {next_review} is not after {occasion.day}, the day of this"
+            " review. Give a later day, or leave it out"
+        )
+        raise RuleBroken(detail, rule="next-review", pointer="/next_review")

@@ -85,8 +85,6 @@ class ChangeRejected(Fact):
 
     name: ClassVar[str] = "change-rejected"
 
-    reason: Words = Field()
-
 
 class ChangeWithdrawn(Fact):
     """Whoever wanted the change wants it no longer."""

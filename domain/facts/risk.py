@@ -96,6 +96,7 @@ class RiskCorrected(RiskFields):
     current: Score | None = None
     inherent: Score | None = None
     target: Score | None = None
+    matrix_version: int | None = None
 
 
 class RiskEnteredInError(Fact):
