@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from domain.values import Code, Money, Score, Value
 
-Labels = Annotated[tuple[Code, ...], Field(min_length=5, max_length=5)]
+Labels = Annotated[tuple[Code, ...], Field(strict=False, min_length=5, max_length=5)]
 
 
 class Band(Value):

@@ -148,7 +148,7 @@ T = TypeVar("T")
 Known = Union[T, Unknown, NotApplicable]  # noqa: UP007 - generic over T
 Answer = Known[bool]
 # Any number of values: a JSON list comes in, a tuple is kept.
-Several = Annotated[tuple[T, ...], Field(strict=False)]
+Several = Annotated[tuple[T, ...], Field(strict=False, max_length=500)]
 
 
 def known(value: Any) -> Any:

@@ -1,0 +1,82 @@
+"""What can have happened to an account: whose it is and what it may do."""
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from typing_extensions import override
+
+from domain.event import Fact
+from domain.values import Code, Day, Ids, Money, Several, Title, Value
+
+Role = Literal[
+    "reader",
+    "adviser",
+    "contract_manager",
+    "commissioner",
+    "approver",
+    "finance",
+    "auditor",
+    "client",
+    "elected_member",
+    "lead_provider",
+    "subcontractor",
+    "administrator",
+]
+
+
+class Scope(Value):
+    """What a grant is for: anything that lies in one of these lists."""
+
+    contracts: Ids = ()
+    departments: Several[Code] = ()
+    wards: Several[Code] = ()
+    organisations: Ids = ()
+    services: Several[Code] = ()
+
+
+class AccountOpened(Fact):
+    """Somebody was invited: name and e-mail are kept under the account's own key."""
+
+    fact_name: ClassVar[str] = "account-opened"
+
+    name: Title
+    email: Title | None = None
+
+    @override
+    def personal(self, stream: UUID) -> Mapping[str, UUID]:
+        return {"name": stream, "email": stream}
+
+
+class AccountGranted(Fact):
+    """The account may act in a role; the grant's id is the position of this fact."""
+
+    fact_name: ClassVar[str] = "account-granted"
+
+    role: Role
+    scope: Literal["all"] | Scope
+    limit: Money | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+
+
+class AccountGrantRevoked(Fact):
+    """A grant was taken back."""
+
+    fact_name: ClassVar[str] = "account-grant-revoked"
+
+    grant: int
+
+
+class AccountClosed(Fact):
+    """The account may do nothing any more."""
+
+    fact_name: ClassVar[str] = "account-closed"
+
+
+FACTS: tuple[type[Fact], ...] = (
+    AccountOpened,
+    AccountGranted,
+    AccountGrantRevoked,
+    AccountClosed,
+)
