@@ -60,7 +60,7 @@ class ImpactFields(Fact):
 class ChangeRaised(ChangeFields):
     """Somebody wants a contract changed."""
 
-    name: ClassVar[str] = "change-raised"
+    fact_name: ClassVar[str] = "change-raised"
 
     contract_id: Id
     title: Title = Field()
@@ -69,13 +69,13 @@ class ChangeRaised(ChangeFields):
 class ChangeImpactAssessed(ImpactFields):
     """Somebody worked out what the change would do."""
 
-    name: ClassVar[str] = "change-impact-assessed"
+    fact_name: ClassVar[str] = "change-impact-assessed"
 
 
 class ChangeApproved(Fact):
     """Somebody with the authority agreed to the change."""
 
-    name: ClassVar[str] = "change-approved"
+    fact_name: ClassVar[str] = "change-approved"
 
     conditions: Words | None = None
 
@@ -83,13 +83,13 @@ class ChangeApproved(Fact):
 class ChangeRejected(Fact):
     """Somebody with the authority said no, and why."""
 
-    name: ClassVar[str] = "change-rejected"
+    fact_name: ClassVar[str] = "change-rejected"
 
 
 class ChangeWithdrawn(Fact):
     """Whoever wanted the change wants it no longer."""
 
-    name: ClassVar[str] = "change-withdrawn"
+    fact_name: ClassVar[str] = "change-withdrawn"
 
 
 class ChangeSigned(Fact):
@@ -98,7 +98,7 @@ class ChangeSigned(Fact):
     `as_found`: it was signed without an approval, or before it.
     """
 
-    name: ClassVar[str] = "change-signed"
+    fact_name: ClassVar[str] = "change-signed"
 
     instrument: Instrument | None = None
     document: Id | None = None
@@ -112,7 +112,7 @@ class ChangeImplemented(Fact):
     are facts of the contract, which name this change.
     """
 
-    name: ClassVar[str] = "change-implemented"
+    fact_name: ClassVar[str] = "change-implemented"
 
     as_found: bool = False
 
@@ -120,13 +120,13 @@ class ChangeImplemented(Fact):
 class ChangeDescribed(ChangeFields):
     """A description of the change request was changed."""
 
-    name: ClassVar[str] = "change-described"
+    fact_name: ClassVar[str] = "change-described"
 
 
 class ChangeCorrected(ChangeFields, ImpactFields):
     """What was recorded of the change request was wrong; this is right."""
 
-    name: ClassVar[str] = "change-corrected"
+    fact_name: ClassVar[str] = "change-corrected"
 
     supersedes: int
 
@@ -134,13 +134,13 @@ class ChangeCorrected(ChangeFields, ImpactFields):
 class ChangeEnteredInError(Fact):
     """There was no such change request."""
 
-    name: ClassVar[str] = "change-entered-in-error"
+    fact_name: ClassVar[str] = "change-entered-in-error"
 
 
 class ChangeRestored(Fact):
     """The entry was right after all."""
 
-    name: ClassVar[str] = "change-restored"
+    fact_name: ClassVar[str] = "change-restored"
 
 
 FACTS: tuple[type[Fact], ...] = (
