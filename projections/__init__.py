@@ -1,0 +1,1 @@
+"""Folds over facts: what people read."""

@@ -1,0 +1,84 @@
+"""Brings the read tables up to the log, a page at a time, by whoever needs it."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from domain.errors import Unavailable
+from domain.event import Recorded
+from projections.fold import NounFold
+from projections.folding import RegisterFold
+from projections.log import Log
+from projections.people import subjects
+from projections.store import Store
+from projections.writing import Tracking, Writing
+
+PAGE = 5000
+PATIENCE = 2.0
+
+
+class Following:
+    """Follows one log into one store. Any thread of any process may do so.
+
+    The lock of the process comes first: the database's own is a wait of sleeps, and
+    threads would lose it to one another.
+    """
+
+    def __init__(self, log: Log, store: Store, *, page: int = PAGE) -> None:
+        self._log = log
+        self._store = store
+        self._page = page
+        self._lock = threading.Lock()
+
+    def catch_up(self, target: int) -> None:
+        """Follows to a position at least. Raises Unavailable if others keep at it."""
+        if not self._lock.acquire(timeout=PATIENCE):
+            raise Unavailable("the read side is being brought up to date; try again")
+        try:
+            while self._step(target):
+                pass
+        finally:
+            self._lock.release()
+
+    def _step(self, target: int) -> bool:
+        with self._store.writing() as writing:
+            tracking = writing.tracking()
+            after = tracking.position if tracking else 0
+            if after >= target:
+                return False
+            page = self._log.recorded(after, self._page)
+            if not page:
+                return False
+            _write(writing, page)
+            last = page[-1].position
+            writing.track(Tracking(last, self._log.log_id, self._log.stamp(last)))
+        return last < target
+
+
+def _write(writing: Writing, page: Sequence[Recorded[Any]]) -> None:
+    fold = RegisterFold(writing.schema.models.values(), writing.ended)
+    _load(writing, fold, page)
+    for recorded in page:
+        fold.apply(recorded)
+    for noun, folded in fold.nouns.items():
+        changes = folded.changes
+        if changes.dirty:
+            writing.close_versions(noun, changes)
+            writing.replace_live(noun, changes.dirty, folded.live)
+    writing.insert(writing.schema.things, fold.things)
+    writing.name_people(fold.people.rows)
+
+
+def _load(writing: Writing, fold: RegisterFold, page: Sequence[Recorded[Any]]) -> None:
+    """Reads the rows of now of everything that a page touches and did not begin."""
+    touched = defaultdict[NounFold, set[str]](set)
+    begun = {recorded.stream for recorded in page if recorded.envelope.version == 1}
+    for recorded in page:
+        if recorded.stream not in begun:
+            for home in fold.homes.get(type(recorded.fact), ()):
+                touched[home].add(home.model.thing(recorded))
+    for home, things in touched.items():
+        home.live.update((thing, []) for thing in things)
+        home.live.update(writing.live(home.model.noun, sorted(things)))
+    fold.people.rows.update(writing.people(sorted(subjects(page))))

@@ -1,0 +1,87 @@
+"""How a field of a fact lies in columns, and how it is read back as JSON."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pydantic_core import from_json, to_json
+
+from domain.values import Money, Score
+
+# Both stores know no other types: dates and ids are text that sorts as they do.
+Cell = str | int | None
+Row = tuple[Any, ...]
+
+MICRO = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The columns of one field: a suffix and a type for each.
+
+    `write` gives the cells of a value, `read` the JSON of cells whose first is not
+    null; lists are sorted by the column with the suffix `sort`.
+    """
+
+    parts: tuple[tuple[str, type[str] | type[int]], ...]
+    write: Callable[[Any], tuple[Cell, ...]]
+    read: Callable[..., Any]
+    sort: str = ""
+
+
+def _itself(cell: Cell) -> Cell:
+    return cell
+
+
+def _pence(money: Money) -> tuple[Cell, ...]:
+    return int(money.amount * 100), money.currency, money.vat_basis
+
+
+def money(pence: int, currency: str, vat_basis: str) -> dict[str, str]:
+    """Money as the API shows it: the amount is text with two places."""
+    sign = "-" if pence < 0 else ""
+    pounds, rest = divmod(abs(pence), 100)
+    return {
+        "amount": f"{sign}{pounds}.{rest:02d}",
+        "currency": currency,
+        "vat_basis": vat_basis,
+    }
+
+
+def _scores(score: Score) -> tuple[Cell, ...]:
+    return score.likelihood, score.impact, score.likelihood * score.impact
+
+
+def score(likelihood: int, impact: int, product: int) -> dict[str, int]:
+    """A score as the API shows it, with its product."""
+    return {"likelihood": likelihood, "impact": impact, "score": product}
+
+
+def _share(micro: int) -> str:
+    return f"{(Decimal(micro) / MICRO).normalize():f}"
+
+
+TEXT = Kind((("", str),), lambda value: (value,), _itself)
+# Lists sort and search titles without regard to case.
+TITLE = Kind(
+    (("", str), ("_key", str)),
+    lambda value: (value, value.casefold()),
+    lambda title, _: title,
+    sort="_key",
+)
+ID = Kind((("", str),), lambda value: (str(value),), _itself)
+DAY = Kind((("", str),), lambda value: (value.isoformat(),), _itself)
+WHOLE = Kind((("", int),), lambda value: (value,), _itself)
+FLAG = Kind((("", int),), lambda value: (int(value),), bool)
+SHARE = Kind((("", int),), lambda value: (int(value * MICRO),), _share)
+JSON = Kind((("", str),), lambda value: (to_json(value).decode(),), from_json)
+MONEY = Kind(
+    (("_pence", int), ("_currency", str), ("_vat", str)), _pence, money, sort="_pence"
+)
+SCORE = Kind(
+    (("_likelihood", int), ("_impact", int), ("_score", int)),
+    _scores,
+    score,
+    sort="_score",
+)

@@ -1,0 +1,199 @@
+"""What a noun's rows look like, and what each of its facts says about them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+from pydantic_core import from_json, to_json
+
+from domain.event import Fact, Recorded
+from domain.values import Erased, NotApplicable, Unknown
+from projections.kinds import FLAG, Cell, Kind, Row
+
+# The columns with which every row begins: one stretch of days of one thing.
+# `known_from` is the position that wrote the row, `version` the stream's version
+# there, `born_at` the position of the first fact, which gives the reference.
+HEADER: tuple[tuple[str, type[str] | type[int]], ...] = (
+    ("id", str),
+    ("effective_from", str),
+    ("effective_until", str),
+    ("known_from", int),
+    ("version", int),
+    ("born_at", int),
+    ("in_error", int),
+    # Why values are missing: {field: {"unknown": ...} | {"not_applicable": ...}}.
+    ("gaps", str),
+)
+ID, FROM, UNTIL, KNOWN, VERSION, BORN, IN_ERROR, GAPS = range(len(HEADER))
+# What the versions that are past have in addition.
+PAST: tuple[tuple[str, type[str] | type[int]], ...] = (
+    ("known_to", int),
+    ("fork", int),
+)
+
+MISSING = frozenset({Unknown, NotApplicable, Erased})
+
+# The days of a fact: those it names; all from its first day on, whatever is said of
+# an end (a state that an event brought about); or the thing's whole life.
+Days = Literal["named", "onwards", "life"]
+
+
+class Field(NamedTuple):
+    """A field of a noun, and the place of its first cell in a row."""
+
+    name: str
+    kind: Kind
+    at: int
+
+
+class Patch(NamedTuple):
+    """What is put into a row: cells by place, gaps by field (None: filled)."""
+
+    cells: Mapping[int, Cell]
+    gaps: Mapping[str, Any]
+
+    def on(self, row: Row) -> Row:
+        """The row with the patch applied."""
+        cells = list(row)
+        for at, cell in self.cells.items():
+            cells[at] = cell
+        if row[GAPS] is not None or any(self.gaps.values()):
+            cells[GAPS] = _merged(row[GAPS], self.gaps)
+        return tuple(cells)
+
+
+def _merged(held: str | None, news: Mapping[str, Any]) -> str | None:
+    gaps = {**(from_json(held) if held else {}), **news}
+    left = {name: gaps[name] for name in sorted(gaps) if gaps[name] is not None}
+    return to_json(left).decode() if left else None
+
+
+class Held:
+    """The fields of a row, read by name as JSON; None where there is no value."""
+
+    __slots__ = ("_model", "_row")
+
+    def __init__(self, model: "Model", row: Row) -> None:
+        self._model = model
+        self._row = row
+
+    def __getitem__(self, name: str) -> Any:
+        return self._model.read(self._row, name)
+
+
+Sets = Callable[[Recorded[Any], Held], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a fact does: it asserts its own fields, and may set others beside them.
+
+    `sets` works these out from the recorded fact and from what the row held. A fact
+    that says nothing of the thing itself only moves its version on.
+    """
+
+    sets: Sets | None = None
+    days: Days = "named"
+    says: bool = True
+
+
+SAYS = Effect()
+SILENT = Effect(says=False)
+
+
+def becomes(status: str) -> Effect:
+    """The effect of a fact that moves a thing to a status from its day on."""
+    return Effect(lambda _, __: {"status": status}, "onwards")
+
+
+def in_error(*, mistaken: bool) -> Effect:
+    """The effect of entering a thing in error, or of restoring it."""
+    return Effect(lambda _, __: {"in_error": mistaken}, "life")
+
+
+def stream_of(recorded: Recorded[Any]) -> str:
+    """The stream of a fact: what most things are."""
+    return str(recorded.envelope.stream)
+
+
+@dataclass(frozen=True)
+class Model:
+    """The read model of one noun: its fields in the order of their columns.
+
+    `thing` says which thing a fact is of, its stream unless told otherwise.
+    `carried` are fields of the thing itself: days of which nothing was said before
+    have them, too. `words` are the fields that a search looks into, `links` say of
+    which noun an id is, `indexes` serve lists of now.
+    """
+
+    noun: str
+    prefix: str
+    columns: Mapping[str, Kind]
+    facts: tuple[type[Fact], ...]
+    effects: Mapping[type[Fact], Effect] = field(default_factory=dict)
+    thing: Callable[[Recorded[Any]], str] = stream_of
+    carried: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """Every field by name, with the place of its cells."""
+        at = len(HEADER)
+        found = {"in_error": Field("in_error", FLAG, IN_ERROR)}
+        for name, kind in self.columns.items():
+            found[name] = Field(name, kind, at)
+            at += len(kind.parts)
+        return found
+
+    @cached_property
+    def width(self) -> int:
+        """How many cells a row has."""
+        return sum(1 for _ in self.cells())
+
+    def cells(self) -> Iterable[tuple[str, type[str] | type[int]]]:
+        """Name and type of every column of a row that is known now."""
+        yield from HEADER
+        for name, kind in self.columns.items():
+            for suffix, of in kind.parts:
+                yield name + suffix, of
+
+    def places(self, names: Iterable[str]) -> Iterable[int]:
+        """The places of all cells of some fields."""
+        for name in names:
+            _, kind, at = self.fields[name]
+            yield from range(at, at + len(kind.parts))
+
+    def patch(self, values: Iterable[tuple[str, Any]]) -> Patch:
+        """The patch that puts values into a row; fields without a column are left."""
+        cells: dict[int, Cell] = {}
+        gaps: dict[str, Any] = {}
+        fields = self.fields
+        for name, value in values:
+            if value is None or (found := fields.get(name)) is None:
+                continue
+            _, kind, at = found
+            if type(value) in MISSING:
+                cells.update((at + i, None) for i in range(len(kind.parts)))
+                gaps[name] = _gap(value)
+            else:
+                gaps[name] = None
+                for cell in kind.write(value):
+                    cells[at] = cell
+                    at += 1
+        return Patch(cells, gaps)
+
+    def read(self, row: Row, name: str) -> Any:
+        """One field of a row as JSON, None if it has no value."""
+        _, kind, at = self.fields[name]
+        return None if row[at] is None else kind.read(*row[at : at + len(kind.parts)])
+
+    def gaps_of(self, row: Row) -> dict[str, Any]:
+        """Why fields of a row have no value, where somebody said so."""
+        return from_json(row[GAPS]) if row[GAPS] else {}
+
+
+def _gap(value: Unknown | NotApplicable | Erased) -> Any:
+    return str(value) if isinstance(value, Erased) else value.model_dump(mode="json")

@@ -1,0 +1,11 @@
+"""The read model of each noun: its columns, and what its facts do to them."""
+
+from projections.nouns.account import ACCOUNT, KEY
+from projections.nouns.change import CHANGE
+from projections.nouns.contract import CONTRACT
+from projections.nouns.notice import NOTICE
+from projections.nouns.organisation import ORGANISATION
+from projections.nouns.policy import POLICY
+from projections.nouns.risk import RISK
+
+MODELS = (ORGANISATION, CONTRACT, NOTICE, CHANGE, RISK, POLICY, ACCOUNT, KEY)

@@ -1,0 +1,50 @@
+"""The accounts, what they may do, and the keys that open them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.event import Recorded
+from domain.facts import account as facts
+from domain.facts import key as key_facts
+from projections.kinds import DAY, ID, JSON, TEXT
+from projections.model import Effect, Held, Model, becomes
+
+
+def _granted(recorded: Recorded[Any], held: Held) -> Mapping[str, Any]:
+    """The grants with one more; the position that gave it is its id."""
+    grant = recorded.fact.model_dump(mode="json", exclude={"reason"})
+    return {"grants": [*(held["grants"] or []), {"id": recorded.position, **grant}]}
+
+
+def _revoked(recorded: Recorded[Any], held: Held) -> Mapping[str, Any]:
+    gone = recorded.fact.grant
+    return {"grants": [g for g in held["grants"] or [] if g["id"] != gone]}
+
+
+ACCOUNT = Model(
+    noun="account",
+    prefix="A",
+    columns={"status": TEXT, "grants": JSON},
+    facts=facts.FACTS,
+    effects={
+        facts.AccountOpened: becomes("open"),
+        facts.AccountGranted: Effect(_granted, "onwards", says=False),
+        facts.AccountGrantRevoked: Effect(_revoked, "onwards", says=False),
+        facts.AccountClosed: becomes("closed"),
+    },
+    carried=("status",),
+)
+
+KEY = Model(
+    noun="key",
+    prefix="K",
+    columns={"status": TEXT, "account_id": ID, "digest": TEXT, "expires_on": DAY},
+    facts=key_facts.FACTS,
+    effects={
+        key_facts.KeyIssued: becomes("valid"),
+        key_facts.KeyRevoked: becomes("revoked"),
+    },
+    carried=("status", "account_id", "digest"),
+    links={"account_id": "account"},
+    indexes=(("digest",), ("account_id",)),
+)

@@ -1,0 +1,114 @@
+"""The change requests as people read them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.event import Recorded
+from domain.facts import change as facts
+from projections.kinds import DAY, FLAG, ID, JSON, MONEY, TEXT, TITLE, WHOLE
+from projections.model import Effect, Held, Model, becomes, in_error
+
+
+def _raised(recorded: Recorded[Any], _: Held) -> Mapping[str, Any]:
+    envelope = recorded.envelope
+    return {
+        "status": "raised",
+        "raised_by": envelope.by,
+        "raised_on": envelope.effective_on,
+    }
+
+
+def _assessed(recorded: Recorded[Any], held: Held) -> Mapping[str, Any]:
+    who = {"assessed_by": recorded.envelope.by}
+    return who | ({"status": "assessed"} if held["status"] == "raised" else {})
+
+
+def _approved(recorded: Recorded[Any], _: Held) -> Mapping[str, Any]:
+    envelope = recorded.envelope
+    return {
+        "status": "approved",
+        "approved_by": envelope.by,
+        "approved_as": envelope.role,
+        "approved_on": envelope.effective_on,
+    }
+
+
+def _signed(recorded: Recorded[Any], held: Held) -> Mapping[str, Any]:
+    status = "implemented" if held["implemented_on"] else "signed"
+    return {
+        "status": status,
+        "signed_on": recorded.envelope.effective_on,
+        "signed_as_found": recorded.fact.as_found,
+    }
+
+
+def _implemented(recorded: Recorded[Any], _: Held) -> Mapping[str, Any]:
+    return {
+        "status": "implemented",
+        "implemented_on": recorded.envelope.effective_on,
+        "implemented_as_found": recorded.fact.as_found,
+    }
+
+
+CHANGE = Model(
+    noun="change",
+    prefix="CR",
+    columns={
+        "status": TEXT,
+        "contract_id": ID,
+        "kind": TEXT,
+        "raised_by_party": TEXT,
+        "raised_by": ID,
+        "raised_on": DAY,
+        "assessed_by": ID,
+        "approved_by": ID,
+        "approved_as": TEXT,
+        "approved_on": DAY,
+        "signed_on": DAY,
+        "signed_as_found": FLAG,
+        "instrument": TEXT,
+        "document": ID,
+        "implemented_on": DAY,
+        "implemented_as_found": FLAG,
+        "decision_wanted_by": DAY,
+        "value_delta": MONEY,
+        "term_delta_months": WHOLE,
+        "cost_one_off": MONEY,
+        "cost_per_year": MONEY,
+        "title": TITLE,
+        "description": TEXT,
+        "conditions": TEXT,
+        "service": TEXT,
+        "quality": TEXT,
+        "risk": TEXT,
+        "risk_ids": JSON,
+        "supply_chain": TEXT,
+        "seat_ids": JSON,
+        "exit": TEXT,
+        "equality": TEXT,
+        "social_value": TEXT,
+        "data_protection": TEXT,
+        "tupe": TEXT,
+    },
+    facts=facts.FACTS,
+    effects={
+        facts.ChangeRaised: Effect(_raised),
+        facts.ChangeImpactAssessed: Effect(_assessed),
+        facts.ChangeApproved: Effect(_approved, "onwards"),
+        facts.ChangeRejected: becomes("rejected"),
+        facts.ChangeWithdrawn: becomes("withdrawn"),
+        facts.ChangeSigned: Effect(_signed, "onwards"),
+        facts.ChangeImplemented: Effect(_implemented, "onwards"),
+        facts.ChangeEnteredInError: in_error(mistaken=True),
+        facts.ChangeRestored: in_error(mistaken=False),
+    },
+    carried=("status", "contract_id", "raised_by", "raised_on"),
+    words=("title",),
+    links={
+        "contract_id": "contract",
+        "raised_by": "account",
+        "assessed_by": "account",
+        "approved_by": "account",
+    },
+    indexes=(("contract_id",),),
+)

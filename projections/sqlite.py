@@ -1,0 +1,75 @@
+"""The read tables in an SQLite file beside the log."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import OperationalError
+
+from domain.errors import Unavailable
+from projections.tables import Schema
+from projections.writing import Writing
+
+# How long a reader waits for another who is bringing the tables up to date.
+PATIENCE = 2.0
+# Deleted rows are overwritten: what is forgotten is not left in free pages.
+SETTINGS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+class SQLiteStore:
+    """One generation in one file."""
+
+    def __init__(self, path: Path, schema: Schema) -> None:
+        self.path = path
+        self.schema = schema
+        self._engine = create_engine(
+            f"sqlite:///{path}",
+            # No transaction but those begun here: a deferred one that turns to
+            # writing fails at once, whatever the patience.
+            connect_args={"isolation_level": None, "timeout": PATIENCE},
+            pool_size=8,
+            max_overflow=32,
+        )
+        event.listen(self._engine, "connect", _set_up)
+
+    def create(self) -> None:
+        """Makes the tables that are not there."""
+        with self.writing() as writing:
+            self.schema.meta.create_all(writing.connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that sees one state of the tables."""
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """The one writing transaction. Raises Unavailable after PATIENCE."""
+        with self._engine.connect() as connection:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                detail = "the read side is being brought up to date; try again"
+                raise Unavailable(detail) from error
+            yield Writing(connection, self.schema)
+            connection.commit()
+
+    def close(self) -> None:
+        """Lets go of all connections."""
+        self._engine.dispose()
+
+
+def _set_up(connection: sqlite3.Connection, _: Any) -> None:
+    for setting in SETTINGS:
+        connection.execute(setting)

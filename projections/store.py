@@ -1,0 +1,30 @@
+"""What the two read databases offer to the rest of the read side."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from projections.tables import Schema
+from projections.writing import Writing
+
+
+class Store(Protocol):
+    """One generation of the read tables, in a database of its own."""
+
+    schema: Schema
+
+    def create(self) -> None:
+        """Makes the tables that are not there."""
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """One transaction that sees one state of the tables, whatever goes on."""
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """One transaction of the one process at a time that writes; commits at its end.
+
+        Raises Unavailable if the others do not let go in time.
+        """
+
+    def close(self) -> None:
+        """Lets go of all connections."""

@@ -1,0 +1,88 @@
+"""The read tables in SQLAlchemy Core: three a noun, and what they share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table, Text
+from sqlalchemy.types import TypeEngine
+
+from projections.model import PAST, Model
+
+# Both stores sort by code point, so that a page is the same on either.
+WORDS: TypeEngine[Any] = Text().with_variant(Text(collation="C"), "postgresql")
+WHOLE: TypeEngine[Any] = BigInteger()
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of one noun: known and in effect, known and over, known no longer.
+
+    All three have the columns of a row; `past` says also until when it was known.
+    """
+
+    live: Table
+    ended: Table
+    past: Table
+
+
+def column(name: str, of: type[Any], **more: Any) -> Column[Any]:
+    """A column of one of the two types that both stores have."""
+    return Column(name, WHOLE if of is int else WORDS, **more)
+
+
+def tables_of(model: Model, meta: MetaData) -> Tables:
+    """Declares the tables of a model with their indexes."""
+    cells = list(model.cells())
+    live = _table(model.noun, meta, cells)
+    Index(f"{model.noun}_thing", live.c.id, live.c.effective_from, unique=True)
+    for names in model.indexes:
+        Index(f"{model.noun}_by_{'_'.join(names)}", *(live.c[name] for name in names))
+    ended = _table(f"{model.noun}_ended", meta, cells)
+    Index(f"{ended.name}_thing", ended.c.id, ended.c.effective_from, unique=True)
+    # Finds what was in effect on a day: over after it, begun before it.
+    Index(f"{ended.name}_days", ended.c.effective_until, ended.c.effective_from)
+    past = _table(f"{model.noun}_past", meta, [*cells, *PAST])
+    for name in ("known_from", "known_to"):
+        Index(f"{past.name}_{name}", past.c.fork, past.c[name])
+    Index(f"{past.name}_thing", past.c.id, past.c.known_from)
+    return Tables(live, ended, past)
+
+
+def _table(name: str, meta: MetaData, cells: Iterable[tuple[str, type[Any]]]) -> Table:
+    return Table(name, meta, *(column(n, of) for n, of in cells))
+
+
+class Schema:
+    """All tables of a read database."""
+
+    def __init__(self, models: Iterable[Model]) -> None:
+        self.meta = MetaData()
+        self.models = {model.noun: model for model in models}
+        self.nouns = {n: tables_of(m, self.meta) for n, m in self.models.items()}
+        # How far the read side has come, in which log, and how that log is known.
+        self.tracking = Table(
+            "tracking",
+            self.meta,
+            column("position", int, nullable=False),
+            column("log_id", str, nullable=False),
+            Column("stamp", LargeBinary, nullable=False),
+        )
+        # Every thing there is: its reference is its noun's prefix and born_at.
+        self.things = Table(
+            "thing",
+            self.meta,
+            column("born_at", int, primary_key=True, autoincrement=False),
+            column("id", str, nullable=False, unique=True),
+            column("noun", str, nullable=False),
+        )
+        # The only place of personal values: forgetting somebody empties a row.
+        self.people = Table(
+            "people",
+            self.meta,
+            column("subject", str, primary_key=True),
+            *(column(name, str) for name in PERSONAL),
+        )
+
+
+PERSONAL = ("name", "name_key", "email", "phone")

@@ -1,0 +1,124 @@
+"""What a batch writes into the read tables, in one transaction of either store."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, Table
+
+from projections.changes import Changes
+from projections.kinds import Row
+from projections.model import FROM, ID
+from projections.tables import Schema, Tables
+
+# How many ids one statement names; SQLite allows 32,766 values.
+MANY = 500
+
+
+class Tracking(NamedTuple):
+    """How far the read side has followed which log, and that position's stamp."""
+
+    position: int
+    log_id: UUID
+    stamp: bytes
+
+
+class Writing:
+    """One writing transaction. Statements go to the driver: Core's cost is twofold."""
+
+    def __init__(self, connection: Connection, schema: Schema) -> None:
+        self.connection = connection
+        self.schema = schema
+        style = connection.dialect.paramstyle
+        self._mark = "?" if style == "qmark" else "%s"
+        self._quote = connection.dialect.identifier_preparer.quote
+
+    def tracking(self) -> Tracking | None:
+        """Where the read side stands, None before anything was read."""
+        return tracking_in(self.connection)
+
+    def track(self, tracking: Tracking) -> None:
+        """Says where the read side stands from this transaction on."""
+        self._run("DELETE FROM tracking")
+        row = (tracking.position, str(tracking.log_id), tracking.stamp)
+        self._run(f"INSERT INTO tracking VALUES ({self._marks(3)})", row)  # noqa: S608
+
+    def live(self, noun: str, ids: Sequence[str]) -> dict[str, list[Row]]:
+        """The rows of now of some things, in the order of their days."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        table = self._name(self.schema.nouns[noun].live)
+        for start in range(0, len(ids), MANY):
+            some = tuple(ids[start : start + MANY])
+            sql = f"SELECT * FROM {table} WHERE id IN ({self._marks(len(some))})"  # noqa: S608
+            for row in self._run(sql, some):
+                found[row[ID]].append(tuple(row))
+        for rows in found.values():
+            rows.sort(key=lambda row: row[FROM])
+        return found
+
+    def ended(self, noun: str, thing: str) -> list[Row]:
+        """The rows of a thing that are known now and over."""
+        table = self._name(self.schema.nouns[noun].ended)
+        sql = f"SELECT * FROM {table} WHERE id = {self._mark}"  # noqa: S608
+        return [tuple(row) for row in self._run(sql, (thing,))]
+
+    def people(self, subjects: Sequence[str]) -> dict[str, Row]:
+        """The rows of some people."""
+        found: dict[str, Row] = {}
+        for start in range(0, len(subjects), MANY):
+            some = tuple(subjects[start : start + MANY])
+            sql = f"SELECT * FROM people WHERE subject IN ({self._marks(len(some))})"  # noqa: S608
+            found.update({row[0]: tuple(row) for row in self._run(sql, some)})
+        return found
+
+    def close_versions(self, noun: str, changes: Changes) -> None:
+        """Appends closed versions; adds and removes ended rows."""
+        tables = self.schema.nouns[noun]
+        self.insert(tables.past, changes.past)
+        self._delete(tables.ended, ("id", "effective_from"), list(changes.unended))
+        self.insert(tables.ended, list(changes.ended))
+
+    def replace_live(
+        self, noun: str, dirty: Iterable[str], live: Mapping[str, list[Row]]
+    ) -> None:
+        """Puts the rows of now of some things in the place of those there are."""
+        tables: Tables = self.schema.nouns[noun]
+        ids = sorted(dirty)
+        self._delete(tables.live, ("id",), [(thing,) for thing in ids])
+        self.insert(tables.live, [row for thing in ids for row in live[thing]])
+
+    def name_people(self, people: Mapping[str, Row]) -> None:
+        """Puts rows of people in the place of those there are."""
+        self._delete(self.schema.people, ("subject",), [(who,) for who in people])
+        self.insert(self.schema.people, list(people.values()))
+
+    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+        """Inserts rows that have every column of a table."""
+        if rows:
+            marks = self._marks(len(table.columns))
+            sql = f"INSERT INTO {self._name(table)} VALUES ({marks})"  # noqa: S608
+            self.connection.exec_driver_sql(sql, list(rows))
+
+    def _delete(self, table: Table, names: Sequence[str], keys: list[Any]) -> None:
+        if keys:
+            where = " AND ".join(f"{name} = {self._mark}" for name in names)
+            sql = f"DELETE FROM {self._name(table)} WHERE {where}"  # noqa: S608
+            self.connection.exec_driver_sql(sql, keys)
+
+    def _run(self, sql: str, params: tuple[Any, ...] = ()) -> Sequence[Any]:
+        result = self.connection.exec_driver_sql(sql, params)
+        return result.fetchall() if result.returns_rows else ()
+
+    def _name(self, table: Table) -> str:
+        return self._quote(table.name)
+
+    def _marks(self, count: int) -> str:
+        return ", ".join((self._mark,) * count)
+
+
+def tracking_in(connection: Connection) -> Tracking | None:
+    """Where the read side stands as a transaction sees it."""
+    sql = "SELECT position, log_id, stamp FROM tracking"
+    row = connection.exec_driver_sql(sql).fetchone()
+    return Tracking(row[0], UUID(row[1]), bytes(row[2])) if row else None

@@ -1,0 +1,181 @@
+"""The rows of a thing hold what its timeline holds, on every day, at every position."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.described import assert_fields
+from domain.event import Fact
+from domain.facts import risk as facts
+from domain.occasion import Dated
+from domain.risk import Risk
+from domain.timeline import Timeline
+from domain.values import NotApplicable, Score, Unknown
+from projections.following import Following
+from projections.kinds import Row
+from projections.model import FROM, ID, KNOWN, UNTIL
+from projections.nouns import MODELS
+from projections.nouns.risk import RISK
+from projections.sqlite import SQLiteStore
+from projections.tables import Schema
+from tests.projections.logbook import Logbook
+
+FIRST = date(2026, 1, 1)
+THINGS = [UUID(int=1), UUID(int=2)]
+# What a timeline knows of a risk; the rest of a row is the thing's own.
+BORDERS = (FROM, UNTIL)
+DATED = ("title", "cause", "category", "owner", "next_review", "current", "inherent")
+
+titles = st.sampled_from(["Sole agency leaves", "Flood", "flood"])
+scores = st.builds(Score, likelihood=st.integers(1, 5), impact=st.integers(1, 5))
+missing = st.sampled_from(
+    [Unknown(unknown="refused"), NotApplicable(not_applicable="n")]
+)
+said: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": titles,
+        "cause": titles | missing,
+        "category": st.sampled_from(["workforce", "money"]) | missing,
+        "owner": st.sampled_from(THINGS) | missing,
+        "next_review": st.just(FIRST) | missing,
+    },
+)
+later = st.one_of(
+    st.builds(lambda s: facts.RiskDescribed(**s), said),
+    st.builds(lambda s: facts.RiskCorrected(supersedes=1, **s), said),
+    st.builds(
+        lambda s, c: facts.RiskCorrected(supersedes=1, current=c, **s), said, scores
+    ),
+    st.builds(
+        lambda c, i: facts.RiskAssessed(current=c, inherent=i, matrix_version=0),
+        scores,
+        st.none() | scores,
+    ),
+    st.builds(facts.RiskReviewed, next_review=st.none() | st.just(FIRST)),
+)
+# Days after the first on which a fact is recorded, begins and ends to hold.
+spans = st.tuples(st.integers(0, 8), st.integers(0, 12), st.none() | st.integers(1, 6))
+
+
+@st.composite
+def logbooks(draw: st.DrawFn) -> Logbook:
+    log, day = Logbook(), FIRST + timedelta(10)
+    for thing in draw(st.lists(st.sampled_from(THINGS), min_size=1, max_size=12)):
+        passed, back, length = draw(spans)
+        day += timedelta(passed)
+        start = day - timedelta(back)
+        until = start + timedelta(length) if length else None
+        begun = bool(log.history(thing))
+        fact = draw(later) if begun else _identified()
+        log.record(thing, Dated(fact, start, until), day)
+    return log
+
+
+def _identified() -> Fact:
+    return facts.RiskIdentified(title="A risk", scope="council", category="money")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SQLiteStore]:
+    """Read tables that serve for one log after the other."""
+    path = tmp_path_factory.mktemp("read") / "read.db"
+    store = SQLiteStore(path, Schema(MODELS))
+    store.create()
+    yield store
+    store.close()
+
+
+@settings(deadline=None, max_examples=60)
+@given(log=logbooks(), page=st.integers(1, 5))
+def test_rows_hold_what_the_timeline_holds(
+    store: SQLiteStore, log: Logbook, page: int
+) -> None:
+    versions = _follow(store, log, page)
+
+    for position in range(1, log.head() + 1):
+        for thing in THINGS:
+            alive = [row for row, to in versions if _alive(row, to, thing, position)]
+            _compare(_timeline(log, thing, position), alive)
+
+
+@settings(deadline=None, max_examples=60)
+@given(log=logbooks(), page=st.integers(1, 5))
+def test_ended_rows_were_over_when_they_were_written(
+    store: SQLiteStore, log: Logbook, page: int
+) -> None:
+    _follow(store, log, page)
+
+    tables = store.schema.nouns["risk"]
+    with store.reading() as connection:
+        for row in connection.execute(tables.ended.select()):
+            assert row[UNTIL] <= _written_on(log, row)
+        for row in connection.execute(tables.live.select()):
+            assert row[UNTIL] is None or row[UNTIL] > _written_on(log, row)
+
+
+def _written_on(log: Logbook, row: Sequence[Any]) -> str:
+    return log.recorded_at(row[KNOWN]).date().isoformat()
+
+
+def _follow(
+    store: SQLiteStore, log: Logbook, page: int
+) -> list[tuple[Row, int | None]]:
+    """Empties the tables and follows the log, a few events at a time."""
+    with store.writing() as writing:
+        for table in store.schema.meta.tables.values():
+            writing.connection.execute(table.delete())
+    Following(log, store, page=page).catch_up(log.head())
+    return list(_versions(store))
+
+
+def _versions(store: SQLiteStore) -> Iterator[tuple[Row, int | None]]:
+    """Every row there is, and the position that replaced it."""
+    tables = store.schema.nouns["risk"]
+    with store.reading() as connection:
+        for table in (tables.live, tables.ended):
+            for row in connection.execute(table.select()):
+                yield tuple(row), None
+        for row in connection.execute(tables.past.select()):
+            yield tuple(row[:-2]), row[-2]
+
+
+def _alive(row: Row, known_to: int | None, thing: UUID, position: int) -> bool:
+    known = row[KNOWN] <= position and (known_to is None or position < known_to)
+    return known and row[ID] == str(thing)
+
+
+def _timeline(log: Logbook, thing: UUID, position: int) -> Timeline:
+    timeline = Timeline()
+    for event in log.history(thing, position):
+        timeline = assert_fields(timeline, event, Risk.apart)
+    return timeline
+
+
+def _compare(timeline: Timeline, rows: list[Row]) -> None:
+    turns = {day for a in timeline.assertions for day in (a.start, a.until) if day}
+    turns |= {date.fromisoformat(row[at]) for row in rows for at in BORDERS if row[at]}
+    for day in turns | {turn - timedelta(1) for turn in turns}:
+        holding = [row for row in rows if _holds(row, day)]
+        expected = timeline.at(day)
+        assert len(holding) == bool(expected)
+        for row in holding:
+            _same(row, expected)
+
+
+def _holds(row: Row, day: date) -> bool:
+    text = day.isoformat()
+    return row[FROM] <= text and (row[UNTIL] is None or text < row[UNTIL])
+
+
+def _same(row: Row, expected: Mapping[str, Any]) -> None:
+    wanted = RISK.patch(expected.items())
+    for place in RISK.places(DATED):
+        assert row[place] == wanted.cells.get(place)
+    gaps = RISK.gaps_of(row)
+    assert gaps == {name: gap for name, gap in wanted.gaps.items() if gap}
