@@ -155,8 +155,7 @@ def test_to_close_what_is_closed_or_reopen_what_is_open_changes_nothing() -> Non
 
 
 @pytest.mark.parametrize(
-    ("decide", "command"),
-    [(Risk.assess, assess()), (Risk.review, ReviewRisk())],
+    ("decide", "command"), [(Risk.assess, assess()), (Risk.review, ReviewRisk())]
 )
 def test_a_closed_risk_is_reopened_before_work_on_it(
     decide: Decision, command: Command

@@ -8,17 +8,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from domain.errors import RuleBroken
-from domain.facts.risk import (
-    RiskAssessed,
-    RiskCorrected,
-    RiskIdentified,
-)
+from domain.facts.risk import RiskAssessed, RiskCorrected, RiskIdentified
 from domain.occasion import Dated
 from domain.risk import Risk
-from domain.risk_commands import (
-    AssessRisk,
-    CorrectRisk,
-)
+from domain.risk_commands import AssessRisk, CorrectRisk
 from domain.scales import AS_DELIVERED, Policies
 from domain.values import Score
 from tests.given import EARLIER, TODAY, given, occasion
