@@ -1,1 +1,26 @@
 """What can have happened. Read models import this and no decision."""
+
+from domain.event import Fact
+from domain.facts import (
+    account,
+    change,
+    contract,
+    erasure,
+    key,
+    organisation,
+    policy,
+    register,
+    risk,
+)
+
+FACTS: tuple[type[Fact], ...] = (
+    *register.FACTS,
+    *account.FACTS,
+    *change.FACTS,
+    *contract.FACTS,
+    *erasure.FACTS,
+    *key.FACTS,
+    *organisation.FACTS,
+    *policy.FACTS,
+    *risk.FACTS,
+)

@@ -1,0 +1,147 @@
+"""What one batch writes: events, claims and receipts, in one transaction."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from pydantic_core import from_json
+
+from domain.errors import KeyReused
+from domain.event import Claim, Recorded
+from domain.ledger.canonical import spell
+from domain.log.desk import WritingDesk
+from domain.log.fields import keep_salts, strike
+from domain.log.keys import KeyStore
+from domain.log.mapper import FactMapper, moment, salts_of
+from domain.log.store import INSERT, NO_LIMIT, SELECT, Writing, page
+from domain.log.submission import Outcome, Submission
+
+RECEIPTS_LAST = timedelta(hours=24)
+_INSERT_RECEIPT = "INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class Accepted(NamedTuple):
+    """A command that was decided, with its desk and its outcome."""
+
+    submission: Submission
+    desk: WritingDesk
+    outcome: Outcome
+
+
+def commit(
+    writing: Writing, accepted: list[Accepted], mapper: FactMapper, keys: KeyStore
+) -> None:
+    """Writes everything that a batch accepted. New keys reach the disk before it."""
+    recorded = [found for one in accepted for found in one.desk.recorded]
+    keys.ensure(
+        {
+            subject
+            for found in recorded
+            for subject in found.fact.personal(found.stream).values()
+        }
+    )
+    writing.executemany(INSERT, [mapper.row(found) for found in recorded])
+    for one in accepted:
+        _keep_claims(writing, one)
+        _strike(writing, one)
+    _keep_receipts(writing, accepted)
+
+
+def holder_in(writing: Writing) -> Callable[[Claim], UUID | None]:
+    """Who holds a claim, as the transaction sees it."""
+
+    def holder(claim: Claim) -> UUID | None:
+        sql = "SELECT stream FROM claims WHERE kind = ? AND value = ?"
+        rows = writing.execute(sql, claim)
+        return UUID(rows[0][0]) if rows else None
+
+    return holder
+
+
+def tail(writing: Writing, head: int, mapper: FactMapper) -> Iterator[Recorded[Any]]:
+    """What was recorded after a position, as the transaction sees it."""
+    for row in writing.execute(*page(head, NO_LIMIT)):
+        yield mapper.recorded(row)
+
+
+def recall(
+    writing: Writing, accepted: list[Accepted], submission: Submission
+) -> Outcome | None:
+    """The outcome of the same request sent before, None for a new one.
+
+    A twin in the same batch counts as before: it waited for the first. Raises
+    KeyReused if the key comes back with another request.
+    """
+    receipt = submission.receipt
+    if receipt is None:
+        return None
+    for one in accepted:
+        twin = one.submission
+        if twin.receipt and _slot(twin) == _slot(submission):
+            _refuse_other(twin.receipt.fingerprint, receipt.fingerprint)
+            return replace(one.outcome, replayed=True, secret=None)
+    sql = "SELECT fingerprint, status, stream, version, position FROM receipts"
+    rows = writing.execute(f"{sql} WHERE caller = ? AND key = ?", _slot(submission))
+    if not rows:
+        return None
+    fingerprint, status, stream, version, position = rows[0]
+    _refuse_other(bytes(fingerprint), receipt.fingerprint)
+    return Outcome(UUID(stream), version, position, status, replayed=True)
+
+
+def _slot(submission: Submission) -> tuple[str, str]:
+    key = submission.receipt.key if submission.receipt else ""
+    return (str(submission.asker.account), key)
+
+
+def _refuse_other(kept: bytes, given: bytes) -> None:
+    if kept != given:
+        detail = (
+            "the same Idempotency-Key came with another method, path or body;"
+            " use a new key for a new request"
+        )
+        raise KeyReused(detail)
+
+
+def _keep_claims(writing: Writing, one: Accepted) -> None:
+    for claim, stream in one.desk.claimed().items():
+        writing.execute("DELETE FROM claims WHERE kind = ? AND value = ?", claim)
+        if stream is not None:
+            position = one.outcome.position
+            sql = "INSERT INTO claims VALUES (?, ?, ?, ?)"
+            writing.execute(sql, (*claim, str(stream), position))
+
+
+def _keep_receipts(writing: Writing, accepted: list[Accepted]) -> None:
+    rows = [
+        (
+            *_slot(one.submission),
+            one.submission.receipt.fingerprint,
+            one.outcome.status,
+            str(one.outcome.stream),
+            one.outcome.version,
+            one.outcome.position,
+            moment(one.desk.now),
+        )
+        for one in accepted
+        if one.submission.receipt
+    ]
+    if rows:
+        _drop_old(writing, accepted[0].desk.now)
+        writing.executemany(_INSERT_RECEIPT, rows)
+
+
+def _drop_old(writing: Writing, now: datetime) -> None:
+    oldest = moment(now - RECEIPTS_LAST)
+    writing.execute("DELETE FROM receipts WHERE recorded_at < ?", (oldest,))
+
+
+def _strike(writing: Writing, one: Accepted) -> None:
+    for position, field in one.desk.strikes:
+        row = writing.execute(f"{SELECT} WHERE position = ?", (position,))[0]
+        state, salts = strike(
+            from_json(bytes(row[16])), salts_of(row), field, one.outcome.position
+        )
+        writing.strike_out(position, keep_salts(salts), spell(state))

@@ -1,0 +1,286 @@
+"""The writer's desk: fresh states, one person's rights, and what has been decided."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from domain.account import Account
+from domain.aggregate import Aggregate
+from domain.contract import Contract
+from domain.errors import (
+    AlreadyTaken,
+    NotFound,
+    RuleBroken,
+    Stale,
+    Unauthenticated,
+    UnknownReference,
+)
+from domain.event import Claim, Envelope, Fact, Recorded
+from domain.key import LONDON, Key
+from domain.log.kinds import NOUNS
+from domain.log.states import Known, begun, moved
+from domain.log.submission import Asker, Submission
+from domain.occasion import Command, Dated, Occasion, days
+from domain.organisation import Organisation
+from domain.place import Place
+from domain.policy import Policy
+from domain.rights import SYSTEM, Grant, Principal, judge, reach
+from domain.scales import AS_DELIVERED, Policies
+
+A = TypeVar("A", bound=Aggregate[Any])
+
+
+class Batch:
+    """What a batch has decided so far, on top of what stands in the log."""
+
+    def __init__(
+        self,
+        head: int,
+        load: Callable[[UUID], Known | None],
+        holder: Callable[[Claim], UUID | None],
+        locate: Callable[[int], tuple[UUID, str] | None],
+    ) -> None:
+        self.head = head
+        self.states: dict[UUID, Known] = {}
+        self.claims: dict[Claim, UUID | None] = {}
+        self._load = load
+        self._holder = holder
+        self.locate = locate
+
+    def state(self, stream: UUID) -> Known | None:
+        """A stream with everything that earlier commands of the batch recorded."""
+        return self.states.get(stream) or self._load(stream)
+
+    def holder(self, claim: Claim) -> UUID | None:
+        """Who holds a claim."""
+        return self.claims[claim] if claim in self.claims else self._holder(claim)
+
+
+class WritingDesk:
+    """One command's place in a batch: nothing counts until it is accepted whole."""
+
+    def __init__(
+        self,
+        batch: Batch,
+        submission: Submission,
+        now: datetime,
+        policy: UUID,
+    ) -> None:
+        self.asker: Asker = submission.asker
+        self.now = now
+        self.recorded: list[Recorded[Any]] = []
+        self.strikes: list[tuple[int, str]] = []
+        self.secret: str | None = None
+        self._batch = batch
+        self._if_match = submission.if_match
+        self._policy = policy
+        self._states: dict[UUID, Known] = {}
+        self._claims: dict[Claim, UUID | None] = {}
+        self._command: Command | None = None
+        self._grant: Grant | None = None
+
+    @property
+    def today(self) -> date:
+        """Today's civil date in London."""
+        return self.now.astimezone(LONDON).date()
+
+    def find(self, kind: type[A], named: str | UUID) -> UUID:
+        """The stream of an id or a reference (R-1187). Raises NotFound."""
+        if isinstance(named, UUID):
+            return named
+        prefix, _, number = named.partition("-")
+        if prefix == kind.prefix and number.isdecimal() and len(number) < 16:  # noqa: PLR2004
+            found = self._batch.locate(int(number))
+            if found is not None:
+                return found[0]
+        try:
+            return UUID(named)
+        except ValueError:
+            raise NotFound(f"there is no {kind.noun} {named}") from None
+
+    def read(self, kind: type[A], stream: UUID) -> A:
+        """The state of a stream, with what this act has recorded. Raises NotFound."""
+        known = self._known(stream)
+        if known is None or not isinstance(known.state, kind):
+            raise NotFound(f"there is no {kind.noun} {stream}")
+        return known.state
+
+    def policies(self) -> Policies:
+        """The policies in force."""
+        known = self._known(self._policy)
+        state = known.state if known else None
+        return state.policies if isinstance(state, Policy) else AS_DELIVERED
+
+    def principal(self) -> Principal:
+        """Who asks, with the rights of this very moment. Raises Unauthenticated."""
+        if self.asker.auth in ("system", "cli"):
+            return SYSTEM
+        if self.asker.key is not None:
+            self.read(Key, self.asker.key).refuse_unless_valid(self.now)
+        try:
+            account = self.read(Account, self.asker.account)
+        except NotFound as error:
+            raise Unauthenticated(str(error)) from error
+        return account.principal
+
+    def authorise(self, operation: str, state: Aggregate[Any] | Place) -> None:
+        """Refuses what the caller may not do to this thing.
+
+        Raises NotFound for a thing that the caller may not know of, NotAllowed for
+        one that it may see. The grant used is kept with the events.
+        """
+        place = state if isinstance(state, Place) else self.place(state)
+        self._grant = judge(self.principal(), operation, place, self.today)
+
+    def place(self, thing: Any) -> Place:
+        """Where a thing lies, or one that a command is about to make."""
+        found = getattr(thing, "place", None)
+        if isinstance(found, Place):
+            return found
+        if (contract := getattr(thing, "contract_id", None)) is not None:
+            return self._linked(Contract, contract).place
+        if (organisation := getattr(thing, "organisation_id", None)) is not None:
+            return self._linked(Organisation, organisation).place
+        return Place(account=getattr(thing, "account_id", None))
+
+    def match(self, stream: UUID) -> None:
+        """Refuses if the caller last saw another version (If-Match). Raises Stale."""
+        known = self._known(stream)
+        version = known.version if known else 0
+        if self._if_match is not None and self._if_match != version:
+            detail = (
+                f"you read version {self._if_match}, and it now is {version}."
+                " Read it again and decide anew"
+            )
+            raise Stale(detail)
+
+    def occasion(self, command: Command) -> Occasion:
+        """When, by whom and under which policy the command is decided.
+
+        Raises UnknownReference for a link to something that does not exist.
+        """
+        self._command = command
+        self._check_links(command)
+        day, until, replaces = days(command, self.today)
+        return Occasion(
+            by=self.asker.account,
+            role=self._grant.role if self._grant else self.asker.auth,
+            now=self.now,
+            today=self.today,
+            day=day,
+            until=until,
+            replaces_later=replaces,
+            policies=self.policies(),
+            on_behalf_of=command.on_behalf_of,
+            limit=self._grant.limit if self._grant else None,
+        )
+
+    def record(
+        self, kind: type[Any], stream: UUID, facts: Sequence[Fact | Dated]
+    ) -> None:
+        """Adds facts to a stream, new or known. Raises AlreadyTaken for a claim."""
+        for decided in facts:
+            dated = decided if isinstance(decided, Dated) else self._dated(decided)
+            self._claim(stream, dated.fact)
+            self._add(kind, stream, dated)
+
+    def strike(self, position: int, field: str) -> None:
+        """Orders that a field of an old event be struck out with this transaction."""
+        self.strikes.append((position, field))
+
+    def accept(self) -> None:
+        """Puts what was decided into the batch: from here on it counts."""
+        self._batch.states.update(self._states)
+        self._batch.claims.update(self._claims)
+        self._batch.head += len(self.recorded)
+
+    def version(self, stream: UUID) -> int:
+        """The version of a stream with what was decided here."""
+        known = self._known(stream)
+        return known.version if known else 0
+
+    def claimed(self) -> dict[Claim, UUID | None]:
+        """What this command takes (a stream) or gives up (None)."""
+        return self._claims
+
+    def _linked(self, kind: type[A], stream: UUID) -> A:
+        """What a command hangs on. Who may not read everything is told nothing.
+
+        Raises UnknownReference to officers, who know of everything, else NotFound:
+        what does not exist and what is hidden look the same.
+        """
+        try:
+            return self.read(kind, stream)
+        except NotFound:
+            if not reach(self.principal(), self.today).everything:
+                raise
+            detail = f"there is no {kind.noun} {stream}; enter it first"
+            raise UnknownReference(detail, pointer=f"/{kind.noun}_id") from None
+
+    def _known(self, stream: UUID) -> Known | None:
+        return self._states.get(stream) or self._batch.state(stream)
+
+    def _dated(self, fact: Fact) -> Dated:
+        if self._command is None:
+            return Dated(fact, self.today)
+        day, until, _ = days(self._command, self.today)
+        return Dated(fact, day, until)
+
+    def _add(self, kind: type[Any], stream: UUID, dated: Dated) -> None:
+        known = self._known(stream)
+        recorded = Recorded(self._envelope(stream, known, dated), dated.fact)
+        after = moved(known, recorded) if known else begun(recorded)
+        if after is None or not isinstance(after.state, kind):
+            message = f"{dated.fact.fact_name} does not belong to a {kind.noun}"
+            raise TypeError(message)
+        self._states[stream] = after
+        self.recorded.append(recorded)
+
+    def _envelope(self, stream: UUID, known: Known | None, dated: Dated) -> Envelope:
+        command = self._command
+        given = getattr(command, "reason_code", None)
+        routine = None if dated.fact.reason else dated.fact.fact_name
+        return Envelope(
+            position=self._batch.head + len(self.recorded) + 1,
+            stream=stream,
+            version=known.version + 1 if known else 1,
+            recorded_at=self.now,
+            effective_on=dated.effective_on,
+            effective_until=dated.effective_until,
+            by=self.asker.account,
+            on_behalf_of=command.on_behalf_of if command else None,
+            role=self._grant.role if self._grant else self.asker.auth,
+            auth=self.asker.auth,
+            confidence=self.asker.confidence,
+            reason_code=given or routine,
+            request=self.asker.request,
+            source_document=command.source_document if command else None,
+        )
+
+    def _claim(self, stream: UUID, fact: Fact) -> None:
+        for claim in fact.releases(stream):
+            self._claims[claim] = None
+        for claim in fact.claims(stream):
+            held = self._claims.get(claim) or self._batch.holder(claim)
+            if held is not None and held != stream:
+                detail = f"{claim.kind} {claim.value} already belongs to {held}"
+                raise AlreadyTaken(detail)
+            self._claims[claim] = stream
+
+    def _check_links(self, command: Command) -> None:
+        for link in command.links():
+            kind = NOUNS.get(link.noun)
+            known = self._known(link.id)
+            if kind is None or known is None or not isinstance(known.state, kind):
+                detail = (
+                    f"there is no {link.noun} {link.id}; enter it first,"
+                    " or leave the field out"
+                )
+                raise UnknownReference(detail, pointer=link.pointer)
+        if command.source_document is not None:
+            detail = (
+                "documents cannot be kept yet: leave source_document out"
+                " and name the source in the reason"
+            )
+            raise RuleBroken(detail, pointer="/source_document")

@@ -1,0 +1,161 @@
+"""The key store: one key a person, destroyed to forget; and the register's secret.
+
+It lies beside the log by default (`keys.db`), so that a copy of the data folder is a
+whole backup; production keeps it elsewhere, with a backup of short retention. Losing
+it loses names, never business content.
+"""
+
+import hmac
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy.engine import Engine
+from sqlalchemy.pool import NullPool
+
+KEY_BYTES = 32
+
+_TABLES = (
+    """
+CREATE TABLE IF NOT EXISTS subject_keys (
+    subject VARCHAR(36) PRIMARY KEY, id VARCHAR(16) NOT NULL,
+    secret {blob}, destroyed_by BIGINT
+)
+""",
+    """
+CREATE TABLE IF NOT EXISTS secrets (
+    name VARCHAR(16) PRIMARY KEY, secret {blob} NOT NULL
+)
+""",
+)
+_ADD_KEY = (
+    "INSERT INTO subject_keys (subject, id, secret) VALUES (:subject, :id, :secret)"
+    " ON CONFLICT DO NOTHING"
+)
+_KEY = "SELECT id, secret, destroyed_by FROM subject_keys WHERE subject = :subject"
+_DESTROY = (
+    "UPDATE subject_keys SET secret = NULL, destroyed_by = :position"
+    " WHERE subject = :subject"
+)
+_ADD_MAC = "INSERT INTO secrets VALUES (:name, :secret) ON CONFLICT DO NOTHING"
+_SECRET = "SELECT secret FROM secrets WHERE name = :name"  # noqa: S105 - a statement
+
+
+class SubjectKey(NamedTuple):
+    """A person's key, or, once destroyed, the position of the event that did it."""
+
+    id: str
+    secret: bytes | None
+    destroyed_by: int | None = None
+
+    def cipher(self) -> AESGCM | None:
+        """The cipher of the key, None if it is destroyed."""
+        return AESGCM(self.secret) if self.secret else None
+
+
+class KeyStore:
+    """Keys in a database of their own, each on disk before it is first used."""
+
+    def __init__(self, place: Path | str) -> None:
+        self._engine = _file(place) if isinstance(place, Path) else _server(place)
+        self._known: dict[UUID, SubjectKey] = {}
+        self._secrets: dict[str, bytes] = {}
+        blob = "BLOB" if self._is_file else "BYTEA"
+        with self._engine.begin() as connection:
+            for table in _TABLES:
+                connection.exec_driver_sql(table.format(blob=blob))
+
+    def ensure(self, subjects: Iterable[UUID]) -> None:
+        """Makes the keys that are missing, all in one commit that reaches the disk."""
+        missing = [subject for subject in subjects if subject not in self._known]
+        if not missing:
+            return
+        with self._engine.begin() as connection:
+            connection.execute(text(_ADD_KEY), [_new_key(s) for s in missing])
+        for subject in missing:
+            self.of(subject)
+
+    def of(self, subject: UUID) -> SubjectKey:
+        """The key of a person. KeyError if there never was one."""
+        if subject not in self._known:
+            row = self._row(_KEY, {"subject": str(subject)})
+            if row is None:
+                raise KeyError(str(subject))
+            self._known[subject] = SubjectKey(row[0], row[1] and bytes(row[1]), row[2])
+        return self._known[subject]
+
+    def destroy(self, subject: UUID, position: int) -> None:
+        """Destroys a key for good; `position` is the event that orders it."""
+        with self._engine.begin() as connection:
+            of = {"position": position, "subject": str(subject)}
+            connection.execute(text(_DESTROY), of)
+        if self._is_file:
+            _rewrite(self._engine)
+        self.drop(subject)
+
+    def drop(self, subject: UUID) -> None:
+        """Forgets a key held in memory, because some process destroyed it."""
+        self._known.pop(subject, None)
+
+    def mac(self, *parts: bytes) -> bytes:
+        """HMAC-SHA256 of the parts under the register's own secret."""
+        framed = b"".join(len(part).to_bytes(8) + part for part in parts)
+        return hmac.digest(self._secret("mac"), framed, "sha256")
+
+    def _secret(self, name: str) -> bytes:
+        if name not in self._secrets:
+            with self._engine.begin() as connection:
+                new = {"name": name, "secret": os.urandom(KEY_BYTES)}
+                connection.execute(text(_ADD_MAC), new)
+            row = self._row(_SECRET, {"name": name})
+            if row is None:
+                raise KeyError(name)
+            self._secrets[name] = bytes(row[0])
+        return self._secrets[name]
+
+    def _row(self, sql: str, params: Mapping[str, Any]) -> Any:
+        with self._engine.connect() as connection:
+            return connection.execute(text(sql), params).first()
+
+    @property
+    def _is_file(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
+
+
+def _new_key(subject: UUID) -> dict[str, Any]:
+    return {
+        "subject": str(subject),
+        "id": os.urandom(8).hex(),
+        "secret": os.urandom(KEY_BYTES),
+    }
+
+
+def _file(path: Path) -> Engine:
+    """A file that only its owner reads, where what is deleted is overwritten."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def careful(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.execute("PRAGMA synchronous=FULL")
+
+    return engine
+
+
+def _server(url: str) -> Engine:
+    return create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"), poolclass=NullPool
+    )
+
+
+def _rewrite(engine: Engine) -> None:
+    """Leaves nothing of a destroyed key in free pages of the file."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("VACUUM")

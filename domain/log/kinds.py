@@ -1,0 +1,34 @@
+"""Every kind of stream on which something can be decided."""
+
+from typing import Any
+
+from domain.account import Account
+from domain.aggregate import Aggregate
+from domain.change import ChangeRequest
+from domain.contract import Contract
+from domain.erasure import Erasure
+from domain.event import Fact
+from domain.key import Key
+from domain.organisation import Organisation
+from domain.policy import Policy
+from domain.risk import Risk
+
+KINDS: tuple[type[Aggregate[Any]], ...] = (
+    Account,
+    ChangeRequest,
+    Contract,
+    Erasure,
+    Key,
+    Organisation,
+    Policy,
+    Risk,
+)
+NOUNS: dict[str, type[Aggregate[Any]]] = {kind.noun: kind for kind in KINDS}
+_OF: dict[type[Fact], type[Aggregate[Any]]] = {
+    fact: kind for kind in KINDS for fact in kind.kinds
+}
+
+
+def kind_of(fact: type[Fact]) -> type[Aggregate[Any]] | None:
+    """The kind of stream that a fact belongs to, None for one without decisions."""
+    return _OF.get(fact)

@@ -1,0 +1,233 @@
+"""The register: one log with its writer, its reading side, its sealer and its keys."""
+
+import asyncio
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import ApplicationRecorder, JSONTranscoder, Mapper
+from eventsourcing.sqlite import SQLiteDatastore
+from typing_extensions import override
+
+from domain.aggregate import Aggregate
+from domain.contract import Contract
+from domain.event import Fact
+from domain.facts.register import RegisterOpened
+from domain.key import LONDON
+from domain.log.desk import WritingDesk
+from domain.log.erasing import carry_out_erasure, finish_erasures
+from domain.log.fields import Sealer as FieldSealer
+from domain.log.followers import Follower
+from domain.log.keys import KeyStore
+from domain.log.mapper import FactMapper
+from domain.log.migrate import migrate_file, migrate_schema
+from domain.log.opening import open_log, record_opening
+from domain.log.postgres import PostgresLog, RegisterDatastore
+from domain.log.reading import Reading
+from domain.log.sealing import Sealer
+from domain.log.sqlite import SQLiteLog
+from domain.log.submission import Act, Asker, Outcome, Submission
+from domain.log.writer import Parts, Writer
+from domain.occasion import Command, Dated, Occasion
+from domain.place import Place
+
+Decision = Callable[[Any, Any, Occasion], Sequence[Fact | Dated]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where time, ids and salts come from: injected, so that a run can be repeated."""
+
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    new_id: Callable[[], UUID] = uuid4
+    salt: Callable[[int], bytes] = os.urandom
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a register lies: a data folder, or a PostgreSQL address with a schema."""
+
+    data: Path
+    url: str | None = None
+    schema: str = "register"
+    keys: Path | str | None = None
+
+    @property
+    def key_store(self) -> Path | str:
+        """The key store: an address, or a file beside the log unless said otherwise."""
+        if isinstance(self.keys, str):
+            return self.keys
+        return (self.keys or self.data) / "keys.db"
+
+
+class Register(Application[UUID]):
+    """One authority's register, opened before by `init_register`."""
+
+    name = "register"
+
+    def __init__(self, home: Home, sources: Sources | None = None) -> None:
+        self.home = home
+        self.sources = sources or Sources()
+        self.keys = KeyStore(home.key_store)
+        self.store = _store(home)
+        self.log_id = open_log(self.store)
+        super().__init__({"PERSISTENCE_MODULE": "eventsourcing.popo"})
+        self.reading = Reading(self.store, self._facts, self.log_id)
+        self.ledger = Sealer(self.store, self.log_id)
+        finish_erasures(self.reading, self.keys)
+        self.policy_id = uuid5(self.log_id, "policy")
+        self._after_commit: list[Callable[[int], None]] = []
+        self._follower = Follower("sealer", self.ledger.step)
+        self._after_commit.append(lambda _: self._follower.wake())
+        self.writer = Writer(
+            Parts(
+                self.store,
+                self.reading,
+                self._facts,
+                self.keys,
+                self.policy_id,
+                self.sources.clock,
+                self._after_commit,
+            )
+        )
+
+    @override
+    def construct_recorder(self) -> ApplicationRecorder:
+        return self.store
+
+    @override
+    def construct_mapper(self) -> Mapper[UUID]:
+        sealer = FieldSealer(self.log_id, self.keys)
+        self._facts = FactMapper(self.construct_transcoder(), sealer, self.sources.salt)
+        return self._facts
+
+    def after_commit(self, told: Callable[[int], None]) -> None:
+        """Calls `told` with the head after each commit, before callers are answered."""
+        self._after_commit.insert(0, told)
+
+    def submit(self, submission: Submission) -> Outcome:
+        """Has a command decided and recorded, and waits. Raises its Refusal."""
+        future: Future[Outcome] = Future()
+        submission.future = future
+        self.writer.put(submission)
+        return future.result()
+
+    async def submitted(self, submission: Submission) -> Outcome:
+        """The same for an event loop, which is not kept waiting."""
+        submission.loop = asyncio.get_running_loop()
+        submission.future = submission.loop.create_future()
+        self.writer.put(submission)
+        outcome: Outcome = await submission.future
+        return outcome
+
+    def forget(self, asker: Asker, named: str | UUID, command: Command) -> Outcome:
+        """Carries out an erasure: afterwards no file of the register holds it.
+
+        Raises what the act refuses. The read side has to drop its copy as well, which
+        it does when it meets the event.
+        """
+        outcome = self.submit(Submission(carry_out_erasure(named, command), asker))
+        erasure = next(iter(self.reading.history(outcome.stream))).fact
+        if erasure.subject is not None:
+            self.keys.destroy(erasure.subject, outcome.position)
+        self.store.scrub()
+        return outcome
+
+    @override
+    def close(self) -> None:
+        """Finishes what waits, seals the rest, and lets go of everything."""
+        if self.closing.is_set():
+            return
+        self.closing.set()
+        self.writer.close()
+        self._follower.close()
+        try:
+            while self.ledger.step():
+                pass
+        finally:
+            super().close()
+            self.store.close()
+
+
+def init_register(
+    home: Home, origin: str, authority: str, sources: Sources | None = None
+) -> UUID:
+    """Makes the tables and opens an empty register; the id of its log."""
+    given = sources or Sources()
+    migrate(home)
+    store = _store(home)
+    try:
+        log_id, now = given.new_id(), given.clock()
+        sealer = FieldSealer(log_id, KeyStore(home.key_store))
+        mapper = FactMapper(JSONTranscoder(), sealer, given.salt)
+        today = now.astimezone(LONDON).date()
+        fact = RegisterOpened(origin=origin, authority=authority, opened_on=today)
+        record_opening(store, mapper, log_id, fact, now)
+    finally:
+        store.close()
+    return log_id
+
+
+def migrate(home: Home) -> None:
+    """Brings the tables of a register up to date, once, before any worker starts."""
+    if home.url is not None:
+        migrate_schema(home.url, home.schema)
+        return
+    home.data.mkdir(parents=True, exist_ok=True)
+    migrate_file(home.data / "log.db")
+
+
+def decide(
+    kind: type[Aggregate[Any]],
+    named: str | UUID,
+    decision: Decision,
+    command: Command,
+    operation: str,
+) -> Act:
+    """One decision on one stream."""
+
+    def act(desk: WritingDesk) -> UUID:
+        stream = desk.find(kind, named)
+        state = desk.read(kind, stream)
+        desk.authorise(operation, state)
+        desk.match(stream)
+        desk.record(kind, stream, decision(state, command, desk.occasion(command)))
+        return stream
+
+    return act
+
+
+def begin(
+    kind: type[Aggregate[Any]],
+    stream: UUID,
+    decision: Callable[[Any, Occasion], Sequence[Fact | Dated]],
+    command: Command,
+    operation: str,
+) -> Act:
+    """A decision that opens a new stream."""
+
+    def act(desk: WritingDesk) -> UUID:
+        desk.authorise(operation, place_to_be(desk, kind, command))
+        desk.record(kind, stream, decision(command, desk.occasion(command)))
+        return stream
+
+    return act
+
+
+def place_to_be(desk: WritingDesk, kind: type[Any], command: Command) -> Place:
+    """Where the thing that a command makes will lie."""
+    if kind is Contract:
+        return Contract.place_to_be(command, desk.asker.account)
+    return desk.place(command)
+
+
+def _store(home: Home) -> Any:
+    if home.url is not None:
+        return PostgresLog(RegisterDatastore(home.url, home.schema))
+    return SQLiteLog(SQLiteDatastore(str(home.data / "log.db"), pool_size=8))

@@ -1,0 +1,102 @@
+"""The sealer: puts every event's leaf into the tree, in order, after the event."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from domain.ledger.tree import (
+    Frontier,
+    NodeReader,
+    frontier_at,
+    leaf_hash,
+    root_at,
+)
+from domain.log.mapper import leaf_of
+from domain.log.store import Store, Writing, page
+
+BATCH = 2_000
+_SIZE = "SELECT coalesce(max(nth) + 1, 0) FROM ledger WHERE level = 0"
+_NODE = "SELECT hash FROM ledger WHERE level = ? AND nth = ?"
+
+
+class LedgerBroken(RuntimeError):
+    """The leaves are not the positions below the head: sealing stops."""
+
+
+class Sealed(BaseModel):
+    """How far the ledger reaches, and the root of its tree."""
+
+    size: int
+    root: str
+
+
+class Sealer:
+    """Seals what was recorded. Any process may run it; the log's lock orders them.
+
+    Leaf index = position - 1. It asserts that the ledger has a leaf for every
+    position and nothing else, and stops loudly otherwise.
+    """
+
+    def __init__(self, store: Store, log_id: UUID) -> None:
+        self._store = store
+        self._log_id = log_id
+        self._frontier: Frontier | None = None
+
+    def step(self) -> bool:
+        """Seals one batch; whether there may be more. Raises LedgerBroken."""
+        size = self._frontier.size if self._frontier else self.size()
+        rows = self._store.query(*page(size, BATCH))
+        if not rows:
+            return False
+        entries = [(row[0], leaf_hash(leaf_of(self._log_id, row))) for row in rows]
+        with self._store.writing() as writing:
+            self._append(writing, entries)
+        return len(rows) == BATCH
+
+    def size(self) -> int:
+        """How many positions are sealed (`sealed_to`)."""
+        return int(self._store.query(_SIZE)[0][0])
+
+    def sealed(self) -> Sealed:
+        """The size and root of the ledger."""
+        size = self.size()
+        return Sealed(size=size, root=root_at(size, self.node_reader()).hex())
+
+    def node_reader(self) -> NodeReader:
+        """Reads the tree's stored nodes."""
+        return reader(lambda level, nth: self._store.query(_NODE, (level, nth)))
+
+    def _append(self, writing: Writing, entries: list[tuple[int, bytes]]) -> None:
+        size = int(writing.execute(_SIZE)[0][0])
+        fresh = [(position, leaf) for position, leaf in entries if position > size]
+        expected = range(size + 1, size + 1 + len(fresh))
+        if [position for position, _ in fresh] != list(expected):
+            found = [position for position, _ in fresh]
+            lacking = min(set(expected) - set(found))
+            message = f"the ledger has {size} leaves, and #{lacking} is missing"
+            raise LedgerBroken(message)
+        frontier = self._frontier_at(writing, size)
+        grown, nodes = frontier.extend([leaf for _, leaf in fresh])
+        leaves = [(0, position - 1, leaf) for position, leaf in fresh]
+        writing.executemany("INSERT INTO ledger VALUES (?, ?, ?)", leaves + nodes)
+        self._frontier = grown
+
+    def _frontier_at(self, writing: Writing, size: int) -> Frontier:
+        if self._frontier is not None and self._frontier.size == size:
+            return self._frontier
+        read = reader(lambda level, nth: writing.execute(_NODE, (level, nth)))
+        return frontier_at(size, read)
+
+
+def reader(query: Callable[[int, int], list[tuple[bytes, ...]]]) -> NodeReader:
+    """A node reader over a query. Raises LedgerBroken for a node that is missing."""
+
+    def node(level: int, nth: int) -> bytes:
+        rows = query(level, nth)
+        if not rows:
+            message = f"the ledger has no node {nth} at level {level}"
+            raise LedgerBroken(message)
+        return bytes(rows[0][0])
+
+    return node

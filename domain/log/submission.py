@@ -1,0 +1,69 @@
+"""What is handed to the writer, and what comes back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from domain.log.desk import WritingDesk
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks and by what proof: an account, with the key it came by, or a program.
+
+    `auth` is kept with every event: "key:<id>", "session", "cli", "system".
+    """
+
+    account: UUID
+    auth: str
+    request: UUID
+    key: UUID | None = None
+    confidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """By what a repeated request is recognised: its key and a MAC of what it says."""
+
+    key: str
+    fingerprint: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a command: the stream it is about, as it then stood.
+
+    `position` is that of the last event written, or the head if nothing changed;
+    `secret` is shown once and kept nowhere.
+    """
+
+    stream: UUID
+    version: int
+    position: int
+    status: int
+    replayed: bool = False
+    secret: str | None = None
+
+
+# Decides and records at the desk, and says which stream the answer is about.
+Act = Callable[["WritingDesk"], UUID]
+
+
+@dataclass(slots=True)
+class Submission:
+    """One command on its way through the writer.
+
+    `hints` are streams worth loading before the lock is taken; `if_match` is the
+    version that the caller last saw; the register sets `loop` and `future`.
+    """
+
+    act: Act
+    asker: Asker
+    status: int = 200
+    if_match: int | None = None
+    receipt: Receipt | None = None
+    hints: tuple[UUID, ...] = ()
+    loop: Any = None
+    future: Any = None

@@ -1,0 +1,79 @@
+"""Fixtures for every test: a register on each of the two stores."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.log.register import Home, Register, Sources, init_register
+from tests.databases import home_on, postgres_database
+
+
+class Clock:
+    """A clock that a test sets; each look moves it on by one microsecond."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Now."""
+        self.now += timedelta(microseconds=1)
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        """Lets time pass."""
+        self.now += timedelta(**by)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL database of this test run."""
+    with postgres_database() as address:
+        yield address
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of the test's register."""
+    return Clock()
+
+
+ORIGIN, AUTHORITY = "register.northmoor.example/2026", "Northmoor Borough Council"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def home(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Home:
+    """Where an open, empty register lies, on each store in turn."""
+    store = request.param
+    database = request.getfixturevalue("postgres") if store == "postgres" else None
+    home = home_on(store, tmp_path, database)
+    init_register(home, ORIGIN, AUTHORITY, Sources(clock))
+    return home
+
+
+@pytest.fixture
+def file_register(tmp_path: Path, clock: Clock) -> Iterator[Register]:
+    """An open register in a SQLite file."""
+    init_register(Home(tmp_path), ORIGIN, AUTHORITY, Sources(clock))
+    register = Register(Home(tmp_path), Sources(clock))
+    yield register
+    register.close()
+
+
+@pytest.fixture
+def server_register(postgres: str, tmp_path: Path, clock: Clock) -> Iterator[Register]:
+    """An open register on PostgreSQL."""
+    home = home_on("postgres", tmp_path, postgres)
+    init_register(home, ORIGIN, AUTHORITY, Sources(clock))
+    register = Register(home, Sources(clock))
+    yield register
+    register.close()
+
+
+@pytest.fixture
+def register(home: Home, clock: Clock) -> Iterator[Register]:
+    """An open register."""
+    register = Register(home, Sources(clock))
+    yield register
+    register.close()
