@@ -9,7 +9,7 @@ from typing_extensions import override
 from domain.described import Correction
 from domain.facts import change as facts
 from domain.occasion import Command, Link
-from domain.values import Day, Id, Known, Money, Several, Title, Value, Words
+from domain.values import Day, Id, Ids, Known, Money, Title, Value, Words
 
 
 class Cost(Value):
@@ -22,14 +22,14 @@ class Cost(Value):
 class RiskEffect(Value):
     """Which entries of the risk register a change touches, and how."""
 
-    risk_ids: Several[Id] | None = None
+    risk_ids: Ids | None = None
     text: Known[Words] | None = None
 
 
 class ChainEffect(Value):
     """Which places in the supply chain a change touches, and how."""
 
-    seat_ids: Several[Id] | None = None
+    seat_ids: Ids | None = None
     text: Known[Words] | None = None
 
 

@@ -20,6 +20,7 @@ from pydantic.functional_validators import AfterValidator
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 AMOUNT = re.compile(r"-?(0|[1-9][0-9]{0,12})\.[0-9]{2}")
+ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 SHARE = re.compile(r"(0(\.[0-9]{1,6})?|1(\.0{1,6})?)")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -28,6 +29,22 @@ class Value(BaseModel):
     """A frozen value that refuses what it does not know and never guesses a type."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+def _words(length: int) -> tuple[StringConstraints, AfterValidator]:
+    """Text of at most so many characters, before it is cleaned and after.
+
+    A few characters grow when they are normalised; what is too long then could be
+    stored and never be read again.
+    """
+
+    def fit(text: str) -> str:
+        if len(clean := _clean(text)) > length:
+            message = f"is longer than {length} characters in normal form; shorten it"
+            raise ValueError(message)
+        return clean
+
+    return StringConstraints(max_length=length), AfterValidator(fit)
 
 
 def _clean(text: str) -> str:
@@ -67,7 +84,8 @@ def _decimal(pattern: re.Pattern[str], advice: str) -> BeforeValidator:
             value = str(value)
         if not isinstance(value, str) or not pattern.fullmatch(value):
             raise ValueError(advice)
-        return Decimal(value)
+        # Nothing is nothing, whichever sign it came with.
+        return Decimal(value) or Decimal(value.removeprefix("-"))
 
     return BeforeValidator(read)
 
@@ -75,25 +93,17 @@ def _decimal(pattern: re.Pattern[str], advice: str) -> BeforeValidator:
 def _uuid(value: object) -> object:
     if isinstance(value, UUID):
         return value
-    if isinstance(value, str) and len(value) == 36:  # noqa: PLR2004 - canonical form
-        try:
-            return UUID(value)
-        except ValueError:
-            pass
+    # UUID() itself takes braces, prefixes and hyphens anywhere.
+    if isinstance(value, str) and ID.fullmatch(value):
+        return UUID(value)
     message = "write the id as it was given, for example 6f1c…-…-4…"
     raise ValueError(message)
 
 
 # Only words are free text: every field of these two types can be struck out.
-Title = Annotated[
-    str, StringConstraints(max_length=300), AfterValidator(_clean), "words"
-]
-Words = Annotated[
-    str, StringConstraints(max_length=10_000), AfterValidator(_clean), "words"
-]
-Code = Annotated[
-    str, StringConstraints(max_length=100, min_length=1), AfterValidator(_clean)
-]
+Title = Annotated[str, *_words(300), "words"]
+Words = Annotated[str, *_words(10_000), "words"]
+Code = Annotated[str, *_words(100)]
 Day = Annotated[
     date,
     BeforeValidator(_day),
@@ -104,8 +114,6 @@ Id = Annotated[
     BeforeValidator(_uuid),
     WithJsonSchema({"type": "string", "format": "uuid"}),
 ]
-# Not strict: JSON has no tuples, only lists. Its items are as strict as ever.
-Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=500)]
 Grade = Annotated[int, Field(ge=1, le=5)]
 Amount = Annotated[
     Decimal,
@@ -149,6 +157,7 @@ Known = Union[T, Unknown, NotApplicable]  # noqa: UP007 - generic over T
 Answer = Known[bool]
 # Any number of values: a JSON list comes in, a tuple is kept.
 Several = Annotated[tuple[T, ...], Field(strict=False, max_length=500)]
+Ids = Several[Id]
 
 
 def known(value: Any) -> Any:

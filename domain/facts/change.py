@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from domain.event import Fact
-from domain.values import Day, Id, Known, Money, Several, Title, Words
+from domain.values import Day, Id, Ids, Known, Money, Title, Words
 
 Kind = Literal[
     "operational",
@@ -47,9 +47,9 @@ class ImpactFields(Fact):
     service: Known[Words] | None = None
     quality: Known[Words] | None = None
     risk: Known[Words] | None = None
-    risk_ids: Several[Id] | None = None
+    risk_ids: Ids | None = None
     supply_chain: Known[Words] | None = None
-    seat_ids: Several[Id] | None = None
+    seat_ids: Ids | None = None
     exit: Known[Words] | None = None
     equality: Known[Words] | None = None
     social_value: Known[Words] | None = None
