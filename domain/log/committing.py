@@ -1,6 +1,6 @@
 """What one batch writes: events, claims and receipts, in one transaction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from domain.log.mapper import FactMapper, moment, salts_of
 from domain.log.store import INSERT, NO_LIMIT, SELECT, Writing, page
 from domain.log.submission import Outcome, Submission
 
+Slot = tuple[str, str]
 RECEIPTS_LAST = timedelta(hours=24)
 _INSERT_RECEIPT = "INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -28,6 +29,20 @@ class Accepted(NamedTuple):
     submission: Submission
     desk: WritingDesk
     outcome: Outcome
+
+
+class Acceptances:
+    """What a batch has accepted, in order, and by the slots of their receipts."""
+
+    def __init__(self) -> None:
+        self.all: list[Accepted] = []
+        self.twins: dict[Slot, Accepted] = {}
+
+    def add(self, accepted: Accepted) -> None:
+        """One more command was accepted."""
+        self.all.append(accepted)
+        if accepted.submission.receipt is not None:
+            self.twins[slot(accepted.submission)] = accepted
 
 
 def commit(
@@ -67,7 +82,7 @@ def tail(writing: Writing, head: int, mapper: FactMapper) -> Iterator[Recorded[A
 
 
 def recall(
-    writing: Writing, accepted: list[Accepted], submission: Submission
+    writing: Writing, twins: Mapping[Slot, Accepted], submission: Submission
 ) -> Outcome | None:
     """The outcome of the same request sent before, None for a new one.
 
@@ -77,13 +92,12 @@ def recall(
     receipt = submission.receipt
     if receipt is None:
         return None
-    for one in accepted:
-        twin = one.submission
-        if twin.receipt and _slot(twin) == _slot(submission):
-            _refuse_other(twin.receipt.fingerprint, receipt.fingerprint)
-            return replace(one.outcome, replayed=True, secret=None)
+    twin = twins.get(slot(submission))
+    if twin is not None and twin.submission.receipt is not None:
+        _refuse_other(twin.submission.receipt.fingerprint, receipt.fingerprint)
+        return replace(twin.outcome, replayed=True, secret=None)
     sql = "SELECT fingerprint, status, stream, version, position FROM receipts"
-    rows = writing.execute(f"{sql} WHERE caller = ? AND key = ?", _slot(submission))
+    rows = writing.execute(f"{sql} WHERE caller = ? AND key = ?", slot(submission))
     if not rows:
         return None
     fingerprint, status, stream, version, position = rows[0]
@@ -91,7 +105,8 @@ def recall(
     return Outcome(UUID(stream), version, position, status, replayed=True)
 
 
-def _slot(submission: Submission) -> tuple[str, str]:
+def slot(submission: Submission) -> Slot:
+    """Whose key it is, and which: what a receipt is found by."""
     key = submission.receipt.key if submission.receipt else ""
     return (str(submission.asker.account), key)
 
@@ -117,7 +132,7 @@ def _keep_claims(writing: Writing, one: Accepted) -> None:
 def _keep_receipts(writing: Writing, accepted: list[Accepted]) -> None:
     rows = [
         (
-            *_slot(one.submission),
+            *slot(one.submission),
             one.submission.receipt.fingerprint,
             one.outcome.status,
             str(one.outcome.stream),

@@ -8,7 +8,9 @@ from domain.change import ChangeRequest
 from domain.contract import Contract
 from domain.erasure import Erasure
 from domain.event import Fact
+from domain.imports import Import
 from domain.key import Key
+from domain.notice_source import NoticeSource
 from domain.organisation import Organisation
 from domain.policy import Policy
 from domain.risk import Risk
@@ -18,7 +20,9 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     ChangeRequest,
     Contract,
     Erasure,
+    Import,
     Key,
+    NoticeSource,
     Organisation,
     Policy,
     Risk,

@@ -34,20 +34,19 @@ class States:
     def __init__(self, reading: Reading, size: int) -> None:
         self._reading = reading
         self._size = size
-        self._known: OrderedDict[UUID, Known] = OrderedDict()
+        self._known: OrderedDict[UUID, Known | None] = OrderedDict()
 
     def get(self, stream: UUID, until: int) -> Known | None:
-        """A stream as it stands at position `until`, loaded if need be."""
-        known = self._known.get(stream)
-        if known is None:
-            known = self._load(stream, until)
-            if known is not None:
-                self.put(stream, known)
-        else:
-            self._known.move_to_end(stream)
-        return known
+        """A stream as it stands at position `until`, loaded if need be.
 
-    def put(self, stream: UUID, known: Known) -> None:
+        That there is none is remembered, too: a council may never set a policy.
+        """
+        if stream not in self._known:
+            self.put(stream, self._load(stream, until))
+        self._known.move_to_end(stream)
+        return self._known[stream]
+
+    def put(self, stream: UUID, known: Known | None) -> None:
         """Keeps a state, and drops the one not used for longest."""
         self._known[stream] = known
         self._known.move_to_end(stream)
@@ -56,6 +55,8 @@ class States:
 
     def follow(self, recorded: Recorded[Fact]) -> None:
         """Moves a cached stream on by a fact that another process wrote."""
+        if recorded.envelope.version == 1:
+            self._known.pop(recorded.stream, None)
         known = self._known.get(recorded.stream)
         if known is not None and recorded.envelope.version == known.version + 1:
             self._known[recorded.stream] = moved(known, recorded)

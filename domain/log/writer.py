@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.errors import Refusal
 from domain.event import Recorded
 from domain.facts.erasure import ErasureCarriedOut
-from domain.log.committing import Accepted, commit, holder_in, recall, tail
+from domain.log.committing import Acceptances, Accepted, commit, holder_in, recall, tail
 from domain.log.delivery import deliver
 from domain.log.desk import Batch, WritingDesk
 from domain.log.faults import fault
@@ -114,12 +114,12 @@ class Writer:
             now = max(self._clock(), self._last)
             batch = Batch(self._head, self._load, holder_in(writing), self._locate)
             answers: list[tuple[Submission, Outcome | BaseException]] = []
-            accepted: list[Accepted] = []
+            accepted = Acceptances()
             for submission in submissions:
                 answer = self._decide(writing, batch, submission, now, accepted)
                 answers.append((submission, answer))
-            commit(writing, accepted, self._mapper, self._keys)
-        self._head, self._last = batch.head, now if accepted else self._last
+            commit(writing, accepted.all, self._mapper, self._keys)
+        self._head, self._last = batch.head, now if accepted.all else self._last
         for stream, known in batch.states.items():
             self._states.put(stream, known)
         return answers
@@ -130,11 +130,11 @@ class Writer:
         batch: Batch,
         submission: Submission,
         now: datetime,
-        accepted: list[Accepted],
+        accepted: Acceptances,
     ) -> Outcome | BaseException:
         """One command's outcome; a refusal or a fault of its own stays its own."""
         try:
-            earlier = recall(writing, accepted, submission)
+            earlier = recall(writing, accepted.twins, submission)
             if earlier is not None:
                 return earlier
             desk = WritingDesk(batch, submission, now, self._policy)
@@ -155,7 +155,7 @@ class Writer:
             status=submission.status if desk.recorded else 200,
             secret=desk.secret,
         )
-        accepted.append(Accepted(submission, desk, outcome))
+        accepted.add(Accepted(submission, desk, outcome))
         return outcome
 
     def _follow(self, writing: Writing) -> None:
