@@ -1,0 +1,216 @@
+"""The contract: what was agreed, what is known of it, and how either may move."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from typing_extensions import override
+
+from domain.contract_checks import (
+    refuse_bound,
+    refuse_end_before_start,
+    refuse_settled,
+    refuse_without_source,
+)
+from domain.contract_commands import (
+    AdoptContract,
+    AmendTerms,
+    EstablishContract,
+    MarkUnlisted,
+    RecordNotice,
+    RegisterContract,
+)
+from domain.contract_notices import Notices
+from domain.described import Correction, Described
+from domain.event import Fact, Recorded
+from domain.facts import contract as facts
+from domain.facts.contract_notice import NoticeKey
+from domain.occasion import Dated, Occasion, refuse_empty_period
+from domain.place import Place
+from domain.timeline import Timeline
+from domain.values import known
+
+
+@dataclass(frozen=True, slots=True)
+class Contract(Described[Fact]):
+    """One head agreement: a contract, a service level agreement, a grant."""
+
+    noun: ClassVar[str] = "contract"
+    prefix: ClassVar[str] = "C"
+    kinds: ClassVar[tuple[type[Fact], ...]] = facts.FACTS
+    corrected: ClassVar[type[Any]] = facts.ContractCorrected
+    described: ClassVar[type[Any]] = facts.ContractDescribed
+    erred: ClassVar[type[Fact]] = facts.ContractEnteredInError
+    restored: ClassVar[type[Fact]] = facts.ContractRestored
+    plain: ClassVar[frozenset[str]] = frozenset(
+        facts.Descriptive.model_fields
+    ) | frozenset({"title"})
+    apart: ClassVar[frozenset[str]] = Described.apart | frozenset(
+        {"status", "source", "change_id"}
+    )
+
+    status: str
+    notices: Notices
+
+    @property
+    def place(self) -> Place:
+        """Where it lies for rights, by what holds without an end."""
+        held = {f: known(v) for f, v in self.timeline.at(date.max).items()}
+        provider = held.get("provider_id")
+        return Place(
+            contract=self.stream,
+            manager=held.get("contract_manager"),
+            department=held.get("department"),
+            organisations=frozenset({provider}) if provider else frozenset(),
+            services=frozenset(filter(None, [held.get("service")])),
+            wards=frozenset(held.get("wards") or ()),
+            shared=True,
+        )
+
+    @classmethod
+    def place_to_be(cls, command: RegisterContract | AdoptContract, by: UUID) -> Place:
+        """Where a contract will lie if `by` enters it: rights ask before it is."""
+        service = known(command.service)
+        return Place(
+            manager=known(command.contract_manager) or by,
+            department=known(command.department),
+            services=frozenset({service}) if service else frozenset(),
+            wards=frozenset(known(command.wards) or ()),
+        )
+
+    @classmethod
+    def register(cls, command: RegisterContract, occasion: Occasion) -> list[Fact]:
+        """DECIDE. Enters a contract; who enters it as its manager becomes that.
+
+        Without a status it is live if it has started, else planned. DECIDE: INV-C3,
+        it does not end before it starts.
+        """
+        start = known(command.start)
+        begun = start is not None and start <= occasion.today
+        told = _told(command, occasion, "live" if begun else "planned")
+        return [facts.ContractRegistered(**told)]
+
+    @classmethod
+    def adopt(cls, command: AdoptContract, occasion: Occasion) -> list[Fact]:
+        """RECORD. Takes on a contract in whatever state it is (users.md 2).
+
+        Without a status it is live, or planned if it is to start later: one past its
+        end is a finding, and not guessed away. RECORD: INV-C3, an end before the
+        start is no date.
+        """
+        start = known(command.start)
+        ahead = start is not None and start > occasion.today
+        told = _told(command, occasion, "planned" if ahead else "live")
+        return [facts.ContractAdopted(**told)]
+
+    def establish(self, command: EstablishContract, occasion: Occasion) -> list[Dated]:
+        """RECORD. Fills in what was not known, from a source; once known it stays.
+
+        It was so all along: unless another day is said it holds from the day of the
+        opening entry.
+        """
+        self.refuse_gone()
+        told = {f: v for f, v in command.said().items() if f != "source"}
+        day = command.effective_on or self.timeline.assertions[0].start
+        refuse_empty_period(day, occasion.until)
+        moved = replace(occasion, day=day)
+        news: dict[str, Any] = self.news(told, moved)
+        if not news:
+            return []
+        refuse_settled(self.timeline, news, (day, occasion.today))
+        refuse_without_source(command, news)
+        refuse_end_before_start(self.timeline.at(day), news)
+        self.timeline.refuse_override(news, moved)
+        fact = facts.ContractEstablished(
+            source=command.source, reason=command.reason, **news
+        )
+        return [Dated(fact, day, occasion.until)]
+
+    def amend_terms(self, command: AmendTerms, occasion: Occasion) -> list[Fact]:
+        """DECIDE. Terms of a live contract move by a change request (architecture 7).
+
+        With `change_id` it is what implementing a change does, whatever the state:
+        that has happened. Before a contract starts its terms move freely. DECIDE:
+        INV-C3, it does not end before it starts.
+        """
+        told = {f: v for f, v in command.said().items() if f != "change_id"}
+        news: dict[str, Any] = self.news(told, occasion)
+        if not news:
+            return []
+        self.refuse_gone()
+        if command.change_id is None:
+            refuse_bound(self.status, news)
+        refuse_end_before_start(self.timeline.at(occasion.day), news)
+        self.timeline.refuse_override(news, occasion)
+        return [
+            facts.ContractTermsAmended(
+                change_id=command.change_id, reason=command.reason, **news
+            )
+        ]
+
+    @override
+    def correct(self, command: Correction, occasion: Occasion) -> list[Dated]:
+        """RECORD. Puts right what was recorded wrongly, in any field.
+
+        RECORD: INV-C3, an end before the start is no date.
+        """
+        refuse_end_before_start(self.timeline.at(occasion.day), command.said())
+        return Described.correct(self, command, occasion)
+
+    @override
+    def news(self, said: dict[str, object], occasion: Occasion) -> dict[str, object]:
+        new = Described.news(self, said, occasion)
+        if new.get("status") == self.status:
+            del new["status"]
+        return new
+
+    def record_notice(self, command: RecordNotice, _: Occasion) -> list[Fact]:
+        """RECORD. A public source lists a notice; what it repeats is not news.
+
+        Its claim outlives an entry in error: an import never brings that back.
+        """
+        return self.notices.record(command)
+
+    def mark_unlisted(self, command: MarkUnlisted, _: Occasion) -> list[Fact]:
+        """RECORD. A public source no longer lists the notice; what it said stays."""
+        return self.notices.unlist(command)
+
+    @override
+    @classmethod
+    def begin(cls, recorded: Recorded[Any]) -> Self:
+        return cls(
+            stream=recorded.stream,
+            born_at=recorded.position,
+            timeline=Timeline(),
+            entered_in_error=False,
+            status=recorded.fact.status,
+            notices=Notices(),
+        ).asserted(recorded)
+
+    @override
+    def evolve(self, recorded: Recorded[Any]) -> Self:
+        match recorded.fact:
+            case facts.ContractEstablished() | facts.ContractTermsAmended():
+                return self.asserted(recorded)
+            case facts.ContractCorrected(status=status):
+                moved = self.asserted(recorded)
+                return replace(moved, status=status or self.status)
+            case NoticeKey() as notice:
+                return replace(self, notices=self.notices.after(notice))
+            case _:
+                return self.marked(recorded) or self
+
+
+def _told(
+    command: RegisterContract | AdoptContract, occasion: Occasion, status: str
+) -> dict[str, Any]:
+    """The command's own fields as the opening fact carries them.
+
+    A contract manager who enters a contract and names no other manages it.
+    """
+    told = {"status": status, **command.said(), "reason": command.reason}
+    refuse_end_before_start({}, told)
+    if occasion.role == "contract_manager":
+        told.setdefault("contract_manager", occasion.by)
+    return told
