@@ -284,3 +284,7 @@ class WritingDesk:
                 " and name the source in the reason"
             )
             raise RuleBroken(detail, pointer="/source_document")
+
+
+# Decides and records at the desk, and says which stream the answer is about.
+Act = Callable[[WritingDesk], UUID]

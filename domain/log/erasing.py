@@ -9,12 +9,11 @@ from domain.erasure import Erasure, RequestErasure
 from domain.errors import RuleBroken, UnknownReference
 from domain.facts.erasure import ErasureCarriedOut
 from domain.ledger.entry import kept_digest
-from domain.log.desk import WritingDesk
+from domain.log.desk import Act, WritingDesk
 from domain.log.fields import WHY
 from domain.log.keys import KeyStore
 from domain.log.mapper import KINDS
 from domain.log.reading import Reading
-from domain.log.submission import Act
 from domain.occasion import Command
 from domain.rights import Place
 

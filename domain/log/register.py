@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4, uuid5
 
 from eventsourcing.application import Application
@@ -17,10 +17,11 @@ from typing_extensions import override
 
 from domain.aggregate import Aggregate
 from domain.contract import Contract
+from domain.contract_commands import AdoptContract, RegisterContract
 from domain.event import Fact
 from domain.facts.register import RegisterOpened
 from domain.key import LONDON
-from domain.log.desk import WritingDesk
+from domain.log.desk import Act, WritingDesk
 from domain.log.erasing import carry_out_erasure, finish_erasures
 from domain.log.fields import Sealer as FieldSealer
 from domain.log.followers import Follower
@@ -32,7 +33,7 @@ from domain.log.postgres import PostgresLog, RegisterDatastore
 from domain.log.reading import Reading
 from domain.log.sealing import Sealer
 from domain.log.sqlite import SQLiteLog
-from domain.log.submission import Act, Asker, Outcome, Submission
+from domain.log.submission import Asker, Outcome, Submission
 from domain.log.writer import Parts, Writer
 from domain.occasion import Command, Dated, Occasion
 from domain.place import Place
@@ -99,7 +100,7 @@ class Register(Application[UUID]):
 
     @override
     def construct_recorder(self) -> ApplicationRecorder:
-        return self.store
+        return cast("ApplicationRecorder", self.store)
 
     @override
     def construct_mapper(self) -> Mapper[UUID]:
@@ -213,16 +214,16 @@ def begin(
     """A decision that opens a new stream."""
 
     def act(desk: WritingDesk) -> UUID:
-        desk.authorise(operation, place_to_be(desk, kind, command))
+        desk.authorise(operation, place_to_be(desk, command))
         desk.record(kind, stream, decision(command, desk.occasion(command)))
         return stream
 
     return act
 
 
-def place_to_be(desk: WritingDesk, kind: type[Any], command: Command) -> Place:
+def place_to_be(desk: WritingDesk, command: Command) -> Place:
     """Where the thing that a command makes will lie."""
-    if kind is Contract:
+    if isinstance(command, RegisterContract | AdoptContract):
         return Contract.place_to_be(command, desk.asker.account)
     return desk.place(command)
 

@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
-
-if TYPE_CHECKING:
-    from domain.log.desk import WritingDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +44,16 @@ class Outcome:
     secret: str | None = None
 
 
-# Decides and records at the desk, and says which stream the answer is about.
-Act = Callable[["WritingDesk"], UUID]
-
-
 @dataclass(slots=True)
 class Submission:
     """One command on its way through the writer.
 
+    `act` decides and records at the desk, and says which stream the answer is about.
     `hints` are streams worth loading before the lock is taken; `if_match` is the
     version that the caller last saw; the register sets `loop` and `future`.
     """
 
-    act: Act
+    act: Callable[[Any], UUID]
     asker: Asker
     status: int = 200
     if_match: int | None = None

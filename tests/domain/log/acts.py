@@ -2,8 +2,9 @@
 
 from uuid import UUID, uuid4
 
+from domain.log.desk import Act
 from domain.log.register import Register, begin, decide
-from domain.log.submission import Act, Asker, Outcome, Receipt, Submission
+from domain.log.submission import Asker, Outcome, Receipt, Submission
 from domain.rights import SYSTEM
 from domain.risk import Risk
 from domain.risk_commands import AssessRisk, IdentifyRisk

@@ -19,6 +19,7 @@ from domain.log.keys import KeyStore
 from domain.log.mapper import FactMapper, leaf_of
 from domain.log.store import COLUMNS
 from domain.values import NotApplicable, Score, Unknown
+from scripts import field_classes
 
 LOG = UUID(int=1)
 ANN = UUID(int=5)
@@ -209,3 +210,9 @@ def _subclasses(kind: type[Fact]) -> set[type[Fact]]:
 
 def _is_ours(kind: type[Fact]) -> bool:
     return kind.__module__.startswith("domain.facts.") and "fact_name" in vars(kind)
+
+
+def test_the_page_on_the_stored_form_names_the_class_of_every_field() -> None:
+    page = field_classes.PAGE.read_text()
+
+    assert page.endswith(f"{field_classes.MARK}\n{field_classes.table()}\n")
