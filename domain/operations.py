@@ -1,0 +1,149 @@
+"""Every operation of the register, and the roles that may do it: a table, no code.
+
+What is not in the table nobody may do. `create_risk` is `POST /v1/risks`; the other
+operations are verb and noun, `assess_risk`, as in the OpenAPI document.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import Final
+
+
+class Where(Enum):
+    """Where a role may do an operation."""
+
+    ANYWHERE = "anywhere in the register, restricted records excepted"
+    SCOPE = "inside what the grant is for"
+    OWN = "with what is the account's own"
+
+
+Rule = dict[str, Where]
+
+SYSTEM_ROLE: Final = "system"
+OFFICERS: Final = frozenset(
+    {"reader", "adviser", "contract_manager", "commissioner", "approver", "finance"}
+)
+PROVIDERS: Final = frozenset({"lead_provider", "subcontractor"})
+OUTSIDERS: Final = frozenset({"client", "elected_member"}) | PROVIDERS
+EVERYBODY: Final = OFFICERS | OUTSIDERS | {"auditor", "administrator", SYSTEM_ROLE}
+
+
+def _may(where: Where, roles: str) -> Rule:
+    return dict.fromkeys(roles.split(), where)
+
+
+# The program itself acts for whoever runs it: it may set up, bring in and read, and
+# it never approves, accepts or waives.
+_PROGRAM = _may(Where.ANYWHERE, SYSTEM_ROLE)
+_READ = dict.fromkeys(OFFICERS, Where.ANYWHERE) | _PROGRAM
+_RECORDS = _READ | _may(Where.SCOPE, "auditor")
+_SHOWN = _RECORDS | _may(Where.SCOPE, "client elected_member lead_provider")
+_RUN = _may(Where.SCOPE, "contract_manager commissioner") | _PROGRAM
+_RUN_ANYWHERE = _may(Where.ANYWHERE, "contract_manager commissioner") | _PROGRAM
+_DECIDE = _may(Where.SCOPE, "commissioner approver")
+_BODY = _may(Where.ANYWHERE, "adviser") | _may(Where.SCOPE, "commissioner")
+_COMMENT = _may(Where.ANYWHERE, "adviser finance approver") | _RUN
+_DIRECT = _may(Where.SCOPE, "commissioner") | _PROGRAM
+_WITH_LEAD = _RUN | _may(Where.SCOPE, "lead_provider")
+_ADMINISTER = _may(Where.ANYWHERE, "administrator") | _PROGRAM
+_OWN = dict.fromkeys(EVERYBODY, Where.OWN) | _ADMINISTER
+_DELEGATE = dict.fromkeys(OFFICERS, Where.OWN) | _ADMINISTER
+_PUBLIC = dict.fromkeys(EVERYBODY, Where.ANYWHERE)
+_FORGET = _may(Where.ANYWHERE, "commissioner adviser administrator")
+_AUDIT = _may(Where.SCOPE, "auditor") | _PROGRAM
+
+_MENDING = "correct describe enter_in_error restore"
+
+# (rule, verbs, noun): the operation is verb_noun.
+_VERBS: tuple[tuple[Rule, str, str], ...] = (
+    (
+        _RUN_ANYWHERE,
+        "create rename identify classify rate add_location check_debarment"
+        " record_distress merge unmerge link_parent close " + _MENDING,
+        "organisation",
+    ),
+    (
+        _RUN,
+        "create adopt establish request_subcontractor_information award sign start"
+        " amend_terms apply_indexation exercise_extension serve_notice terminate expire"
+        " close set_tier set_artefacts freeze_known_risks record_notice mark_unlisted"
+        " add_document set_obligation " + _MENDING,
+        "contract",
+    ),
+    (_DIRECT, "assign_owners", "contract"),
+    (_DECIDE, "ratify", "contract"),
+    (
+        _RUN,
+        "adopt assess plan_response add_control test_control add_action"
+        " complete_action record_indicator escalate review materialise share allocate"
+        " move close reopen " + _MENDING,
+        "risk",
+    ),
+    (_WITH_LEAD, "create", "risk"),
+    (_DECIDE, "accept", "risk"),
+    (
+        _RUN,
+        "assess_impact classify_ground withdraw publish_notice sign implement reflect"
+        " close " + _MENDING,
+        "change",
+    ),
+    (_WITH_LEAD, "create", "change"),
+    (_DECIDE, "approve reject send_back ratify confirm_not_applicable", "change"),
+    (_BODY, "record_body_decision", "change"),
+    (_DECIDE, "waive", "finding"),
+    (_AUDIT, "acknowledge", "finding"),
+    (_ADMINISTER, "create grant revoke hand_over close", "account"),
+    (_DELEGATE, "delegate", "account"),
+    (_OWN, "create revoke rotate", "key"),
+    (
+        _ADMINISTER,
+        "set_matrix set_appetite set_approval_limits set_thresholds set_rule_source",
+        "policy",
+    ),
+    (_RUN, "create", "import"),
+    (_RUN_ANYWHERE, "create", "batch"),
+    (_RUN, "create", "document"),
+    (_AUDIT, "create", "audit_bundle"),
+    (_FORGET, "create approve reject", "erasure"),
+    (_FORGET, "create approve reject", "release"),
+)
+
+# (who sees it, who sees its history, singular, plural): list_, get_, get_..._history.
+_SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
+    (_SHOWN, _RECORDS, "organisation", "organisations"),
+    (_SHOWN, _RECORDS, "contract", "contracts"),
+    (_SHOWN, _RECORDS, "risk", "risks"),
+    (_SHOWN, _RECORDS, "change", "changes"),
+    (_RECORDS, _RECORDS, "import", "imports"),
+    (_SHOWN, _RECORDS, "document", "documents"),
+    (_OWN, _OWN, "account", "accounts"),
+    (_OWN, _OWN, "key", "keys"),
+    (_FORGET, _FORGET, "erasure", "erasures"),
+    (_FORGET, _FORGET, "release", "releases"),
+)
+
+# Questions, each under its whole name.
+_QUESTIONS: tuple[tuple[Rule, str], ...] = (
+    (_SHOWN, "get_risk_register get_risk_around get_change_log"),
+    (_RECORDS, "list_events get_event stream_events get_diff list_findings get_clocks"),
+    (_RECORDS | _ADMINISTER, "get_policy get_policy_history list_people"),
+    (_AUDIT | _READ, "get_audit_bundle list_audit_bundles"),
+    (_PUBLIC, "get_checkpoint list_checkpoints get_tile get_event_proof"),
+    (_PUBLIC, "get_consistency list_verifier_keys"),
+)
+
+
+def _rows() -> Iterator[tuple[str, Rule]]:
+    for rule, verbs, noun in _VERBS:
+        yield from ((f"{verb}_{noun}", rule) for verb in verbs.split())
+    for seen, history, noun, nouns in _SEEN:
+        yield f"list_{nouns}", seen
+        yield f"get_{noun}", seen
+        yield f"get_{noun}_history", history
+    for noun in ("organisation", "contract", "risk", "change"):
+        yield f"comment_{noun}", _COMMENT
+    for rule, operations in _QUESTIONS:
+        yield from ((operation, rule) for operation in operations.split())
+
+
+OPERATIONS: Mapping[str, Rule] = dict(_rows())
