@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic_core import from_json, to_json
 
@@ -123,8 +123,9 @@ class Model:
 
     `thing` says which thing a fact is of, its stream unless told otherwise.
     `carried` are fields of the thing itself: days of which nothing was said before
-    have them, too. `words` are the fields that a search looks into, `links` say of
-    which noun an id is, `indexes` serve lists of now.
+    have them, too. `words` are the fields that a search looks into; a `named` thing
+    may have its name among the people. `value` is the field that says how much money
+    is in it, `links` say of which noun an id is, `indexes` serve lists of now.
     """
 
     noun: str
@@ -135,6 +136,8 @@ class Model:
     thing: Callable[[Recorded[Any]], str] = stream_of
     carried: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    named: bool = False
+    value: str | None = None
     links: Mapping[str, str] = field(default_factory=dict)
     indexes: tuple[tuple[str, ...], ...] = ()
 
@@ -147,6 +150,16 @@ class Model:
             found[name] = Field(name, kind, at)
             at += len(kind.parts)
         return found
+
+    @cached_property
+    def descriptive(self) -> frozenset[str]:
+        """The fields that can be not known: left out, they have not been asked for."""
+        return frozenset(
+            name
+            for kind in self.facts
+            for name, of in kind.model_fields.items()
+            if Unknown in get_args(of.annotation) and name in self.columns
+        )
 
     @cached_property
     def width(self) -> int:

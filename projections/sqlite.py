@@ -22,6 +22,8 @@ SETTINGS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA cache_size = -65536",
     "PRAGMA temp_store = MEMORY",
+    # As on PostgreSQL; what is searched is folded to one case beforehand.
+    "PRAGMA case_sensitive_like = ON",
 )
 
 

@@ -33,6 +33,7 @@ ACCOUNT = Model(
         facts.AccountClosed: becomes("closed"),
     },
     carried=("status",),
+    named=True,
 )
 
 KEY = Model(

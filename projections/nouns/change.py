@@ -104,6 +104,7 @@ CHANGE = Model(
     },
     carried=("status", "contract_id", "raised_by", "raised_on"),
     words=("title",),
+    value="value_delta",
     links={
         "contract_id": "contract",
         "raised_by": "account",

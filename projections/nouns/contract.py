@@ -1,6 +1,7 @@
 """The contracts as people read them."""
 
 from domain.facts import contract as facts
+from domain.facts.contract_notice import NOTICE_FACTS
 from projections.kinds import DAY, FLAG, ID, JSON, MONEY, TEXT, TITLE, WHOLE
 from projections.model import SILENT, Model, in_error
 
@@ -44,10 +45,11 @@ CONTRACT = Model(
     effects={
         facts.ContractEnteredInError: in_error(mistaken=True),
         facts.ContractRestored: in_error(mistaken=False),
-        **dict.fromkeys(facts.NOTICE_FACTS, SILENT),
+        **dict.fromkeys(NOTICE_FACTS, SILENT),
     },
     carried=("status", "opening"),
     words=("title", "contract_number"),
+    value="annual_value",
     links={
         "provider_id": "organisation",
         "contract_manager": "account",

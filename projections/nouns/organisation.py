@@ -39,5 +39,6 @@ ORGANISATION = Model(
     },
     carried=("individual",),
     words=("name",),
+    named=True,
     links={"parent_id": "organisation"},
 )

@@ -1,0 +1,162 @@
+"""What a list is asked for: fields that have a value, words, an order."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
+
+from domain.errors import RuleBroken
+from projections.kinds import DAY, FLAG, JSON, MONEY, SCORE, TITLE, WHOLE, Kind
+from projections.model import Model
+from projections.tables import Schema
+
+Condition = ColumnElement[bool]
+Filters = Mapping[str, Sequence[str]]
+FLAGS = {"true": 1, "false": 0}
+NUMBER = re.compile(r"-?[0-9]{1,15}")
+
+
+class Order(NamedTuple):
+    """What a list is sorted by, and whether the highest comes first."""
+
+    field: str
+    descending: bool
+
+    @classmethod
+    def read(cls, sort: str | None, model: Model) -> "Order":
+        """The order that `sort` names. Raises RuleBroken for a field there is not."""
+        named = sort or "-born_at"
+        order = cls(named.removeprefix("-"), named.startswith("-"))
+        if order.field not in sortable(model):
+            raise _refused(
+                "sort", f"cannot sort by {order.field}; use {_listed(sortable(model))}"
+            )
+        return order
+
+
+def sortable(model: Model) -> list[str]:
+    """The fields that a list can be sorted by."""
+    fields = [name for name, kind in model.columns.items() if kind is not JSON]
+    named = ["name"] if model.named and "name" not in fields else []
+    return [*fields, *named, "born_at", "version"]
+
+
+def sort_key(
+    schema: Schema, model: Model, rows: FromClause, order: Order
+) -> ColumnElement[Any]:
+    """What rows are sorted by: titles without regard to case, scores by product."""
+    if order.field in ("born_at", "version"):
+        return rows.c[order.field]
+    if order.field == "name":
+        return _name_key(schema, model, rows)
+    return rows.c[order.field + model.columns[order.field].sort]
+
+
+def matching(
+    schema: Schema, model: Model, rows: FromClause, filters: Filters, q: str | None
+) -> Condition:
+    """Which rows have what is asked for; those entered in error only if asked."""
+    asked = {"in_error": ("false",), **filters}
+    conditions = [_matches(schema, model, rows, *item) for item in asked.items()]
+    if q:
+        conditions.append(_found(schema, model, rows, q.casefold()))
+    return and_(*conditions)
+
+
+def _matches(
+    schema: Schema, model: Model, rows: FromClause, name: str, values: Sequence[str]
+) -> Condition:
+    if name == "unknown":
+        return or_(*(_blank(model, rows, field) for field in values))
+    if name in model.fields:
+        return _equals(schema, model, rows, name, values)
+    field, _, end = name.rpartition("_")
+    if end in ("from", "to") and field in model.columns and len(values) == 1:
+        return _bounded(model, rows, field, end, values[0])
+    raise _refused(name, f"cannot filter by {name}; use {_listed(model.columns)}")
+
+
+def _equals(
+    schema: Schema, model: Model, rows: FromClause, name: str, values: Sequence[str]
+) -> Condition:
+    _, kind, _ = model.fields[name]
+    if kind is JSON or kind is MONEY:
+        raise _refused(name, f"cannot filter by {name}: it is no single value")
+    column = rows.c[name + kind.sort]
+    wanted = [_cell(kind, name, value) for value in values]
+    if name not in model.links:
+        return column.in_(wanted)
+    numbers = [n for value in values if (n := born_at(value)) is not None]
+    named = select(schema.things.c.id).where(
+        schema.things.c.born_at.in_(numbers), schema.things.c.noun == model.links[name]
+    )
+    return or_(column.in_(wanted), column.in_(named)) if numbers else column.in_(wanted)
+
+
+def _bounded(
+    model: Model, rows: FromClause, field: str, end: str, value: str
+) -> Condition:
+    kind = model.columns[field]
+    if kind not in (DAY, WHOLE, SCORE):
+        raise _refused(field, f"{field} has no order; filter by {field} itself")
+    column, bound = rows.c[field + kind.sort], _cell(kind, field, value)
+    bounded: Condition = column >= bound if end == "from" else column <= bound
+    return bounded
+
+
+def _blank(model: Model, rows: FromClause, field: str) -> Condition:
+    if field not in model.columns:
+        raise _refused("unknown", f"{field} is no field; use {_listed(model.columns)}")
+    suffix, _ = model.columns[field].parts[0]
+    return rows.c[field + suffix].is_(None)
+
+
+def _cell(kind: Kind, name: str, value: str) -> Any:
+    if kind is FLAG:
+        if value not in FLAGS:
+            raise _refused(name, f"{name} is true or false")
+        return FLAGS[value]
+    if kind in (WHOLE, SCORE):
+        if not NUMBER.fullmatch(value):
+            raise _refused(name, f"{name} is a whole number")
+        return int(value)
+    return value.casefold() if kind is TITLE else value
+
+
+def _found(schema: Schema, model: Model, rows: FromClause, q: str) -> Condition:
+    """Rows with the words in a title or number, or with that reference."""
+    ways = [rows.c[f"{name}_key"].contains(q, autoescape=True) for name in model.words]
+    if model.named:
+        people = schema.people
+        known = people.c.name_key.contains(q, autoescape=True)
+        ways.append(rows.c.id.in_(select(people.c.subject).where(known)))
+    number = born_at(q)
+    if number is not None:
+        ways.append(rows.c.born_at == number)
+    return or_(*ways)
+
+
+def _name_key(schema: Schema, model: Model, rows: FromClause) -> ColumnElement[Any]:
+    people = schema.people
+    known = select(people.c.name_key).where(people.c.subject == rows.c.id)
+    if "name" not in model.columns:
+        return known.scalar_subquery()
+    return func.coalesce(rows.c.name_key, known.scalar_subquery())
+
+
+REFERENCE = re.compile(r"[A-Za-z]{1,3}-([0-9]{1,15})")
+
+
+def born_at(reference: str) -> int | None:
+    """The position that a reference names, None if it is no reference."""
+    found = REFERENCE.fullmatch(reference)
+    return int(found[1]) if found else None
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+def _refused(name: str, detail: str) -> RuleBroken:
+    return RuleBroken(detail, rule="list-question", pointer=f"/{name}")

@@ -1,0 +1,190 @@
+"""Pages of a list: what is asked for, within what the caller may read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Subquery,
+    and_,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+)
+
+from domain.errors import RuleBroken
+from domain.facts.account import Scope
+from domain.rights import Reach
+from projections.alive import Alive, Pin
+from projections.cursor import Cursor, question
+from projections.filters import Filters, Order, matching, sort_key
+from projections.kinds import Row, money
+from projections.model import ID, Model
+from projections.reach import covered_contracts, reached
+from projections.tables import Schema
+
+Condition = ColumnElement[bool]
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The part of the register that a question is about: somebody's own contracts.
+
+    Unlike a reach it hides nothing: what it leaves out is counted.
+    """
+
+    manager: UUID | None = None
+    scope: Scope = field(default_factory=Scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a list is asked for. `filters` are fields with the values they may have."""
+
+    filters: Filters = field(default_factory=dict)
+    q: str | None = None
+    sort: str | None = None
+    within: Within | None = None
+    limit: int = 50
+    cursor: Cursor | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.limit <= MOST:
+            detail = f"limit is 1 to {MOST}; the rest follows with the cursor"
+            raise RuleBroken(detail, rule="list-question", pointer="/limit")
+
+
+class Found(NamedTuple):
+    """A page of rows, how many there are in all, and what the question left out."""
+
+    rows: list[Row]
+    total: int
+    next: Cursor | None
+    outside: Mapping[str, Any]
+
+
+class Pages:
+    """Lists of one schema. Every query is cut down to a reach."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._alive = Alive(schema)
+
+    def alive(self, noun: str, pin: Pin) -> Subquery:
+        """The rows of a noun that hold, to be run with the pin's params."""
+        return self._alive.rows(noun, pin)
+
+    def readable(self, noun: str, pin: Pin, rows: Any, reach: Reach) -> Condition:
+        """Which of the rows somebody may read: by the rights and readers of now."""
+        model, now = self._schema.models[noun], self._schema.nouns[noun].live
+        readable = reached(self._schema, model, rows, reach)
+        if "handling" not in model.columns or not (pin.is_past or pin.looks_back):
+            return readable
+        hidden = select(now.c.id).where(
+            now.c.effective_until.is_(None),
+            now.c.handling == "restricted",
+            not_(reached(self._schema, model, now, reach)),
+        )
+        return and_(readable, rows.c.id.not_in(hidden))
+
+    def page(
+        self,
+        connection: Connection,
+        noun: str,
+        pin: Pin,
+        reach: Reach,
+        asked: Question,
+    ) -> Found:
+        """One page. Raises RuleBroken for a question that cannot be answered."""
+        model, rows = self._schema.models[noun], self.alive(noun, pin)
+        matches = and_(
+            matching(self._schema, model, rows, asked.filters, asked.q),
+            self.readable(noun, pin, rows, reach),
+        )
+        within = self._within(model, rows, asked.within)
+        order = Order.read(asked.sort, model)
+        key = sort_key(self._schema, model, rows, order)
+        name = question(
+            noun,
+            asked.filters,
+            asked.q,
+            asked.sort,
+            asked.within and repr(asked.within),
+        )
+        wanted = (
+            select(rows, key.label("sort_key"))
+            .where(matches, within, _after(key, rows, order, asked.cursor, name))
+            .order_by(
+                key.is_(None), key.desc() if order.descending else key.asc(), rows.c.id
+            )
+            .limit(asked.limit + 1)
+        )
+        found = [tuple(row) for row in connection.execute(wanted, pin.params)]
+        following = None
+        if len(found) > asked.limit:
+            last = found[asked.limit - 1]
+            after = (last[-1], last[ID])
+            following = Cursor(pin.position, pin.effective_on, name, after)
+        counts = _counted(model, rows, matches, within)
+        total, count, value = connection.execute(counts, pin.params).one()
+        outside = {"count": count, "value": money(int(value), "GBP", "unknown")}
+        shown = [row[:-1] for row in found[: asked.limit]]
+        return Found(shown, total, following, outside)
+
+    def _within(self, model: Model, rows: Subquery, within: Within | None) -> Condition:
+        if within is None:
+            return true()
+        column = "id" if model.noun == "contract" else "contract_id"
+        if column not in rows.c:
+            return true()
+        covered = covered_contracts(self._schema, within.scope, manager=within.manager)
+        return rows.c[column].in_(covered)
+
+
+def _counted(
+    model: Model, rows: Subquery, matches: Condition, within: Condition
+) -> Select[Any]:
+    """How many there are inside and outside, and what those outside are worth."""
+    pence = rows.c[f"{model.value}_pence"] if model.value else literal(0)
+    return (
+        select(
+            func.count().filter(within),
+            func.count().filter(not_(within)),
+            func.coalesce(func.sum(pence).filter(not_(within)), 0),
+        )
+        .select_from(rows)
+        .where(matches)
+    )
+
+
+def _after(
+    key: ColumnElement[Any],
+    rows: Subquery,
+    order: Order,
+    cursor: Cursor | None,
+    name: str,
+) -> Condition:
+    """The rows behind the cursor's; those without a sort key come last."""
+    if cursor is None:
+        return true()
+    if cursor.question != name:
+        raise RuleBroken(
+            "this cursor belongs to another list, filter or order; ask the question"
+            " that it came from, or leave it out",
+            rule="cursor",
+            pointer="/cursor",
+        )
+    value, thing = cursor.after
+    later = rows.c.id > thing
+    if value is None:
+        return and_(key.is_(None), later)
+    behind = key < value if order.descending else key > value
+    return or_(behind, and_(key == value, later), key.is_(None))

@@ -1,0 +1,106 @@
+"""What somebody may read, as a condition on rows. Rights are those of now."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from pydantic_core import to_json
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    false,
+    or_,
+    select,
+    true,
+)
+
+from domain.facts.account import Scope
+from domain.rights import Part, Reach
+from projections.model import Model
+from projections.tables import Schema
+
+Condition = ColumnElement[bool]
+# Nouns that providers see where the contract is theirs; of others only their own.
+SHARED = frozenset({"contract"})
+
+
+def reached(schema: Schema, model: Model, rows: FromClause, reach: Reach) -> Condition:
+    """Which rows somebody may read, or know of at all."""
+    if model.noun in ("account", "key"):
+        holder = rows.c.id if model.noun == "account" else rows.c.account_id
+        return true() if reach.administers else holder == str(reach.account)
+    named = _named(model, rows, reach.account)
+    ways = [named] if reach.everything else []
+    for part in reach.parts:
+        inside = _inside(schema, model, rows, part, reach.account)
+        ways.append(inside if part.restricted else and_(inside, named))
+    return or_(false(), *ways)
+
+
+def _named(model: Model, rows: FromClause, account: UUID) -> Condition:
+    """Whether a row is not restricted, or restricted to this account."""
+    if "handling" not in model.columns:
+        return true()
+    me = str(account)
+    return or_(
+        rows.c.handling.is_distinct_from("restricted"),
+        rows.c.owner == me,
+        rows.c.raised_by == me,
+    )
+
+
+def _inside(
+    schema: Schema, model: Model, rows: FromClause, part: Part, account: UUID
+) -> Condition:
+    inside = _in_scope(schema, model, rows, part)
+    if not part.only_shared or model.noun in SHARED:
+        return inside
+    if "raised_by" in model.columns:
+        return and_(inside, rows.c.raised_by == str(account))
+    return false()
+
+
+def _in_scope(schema: Schema, model: Model, rows: FromClause, part: Part) -> Condition:
+    if part.scope == "all":
+        return true()
+    whose = _texts(part.scope.organisations)
+    ways: list[Condition] = []
+    if model.noun == "organisation":
+        ways.append(rows.c.id.in_(whose))
+    elif "organisation_id" in model.columns:
+        ways.append(rows.c.organisation_id.in_(whose))
+    contracts = covered_contracts(schema, part.scope, unmarked=part.unmarked)
+    if model.noun == "contract":
+        ways.append(rows.c.id.in_(contracts))
+    elif "contract_id" in model.columns:
+        ways.append(rows.c.contract_id.in_(contracts))
+    return or_(false(), *ways)
+
+
+def covered_contracts(
+    schema: Schema, scope: Scope, *, unmarked: bool = False, manager: UUID | None = None
+) -> Any:
+    """The ids of the contracts that lie in a scope, by what is known now."""
+    now = schema.nouns["contract"].live
+    ways: list[Condition] = [
+        now.c.id.in_(_texts(scope.contracts)),
+        now.c.department.in_(scope.departments),
+        now.c.provider_id.in_(_texts(scope.organisations)),
+        now.c.service.in_(scope.services),
+        *(now.c.wards.contains(_quoted(w), autoescape=True) for w in scope.wards),
+    ]
+    if unmarked and scope.wards:
+        ways.append(or_(now.c.wards.is_(None), now.c.wards == "[]"))
+    if manager is not None:
+        ways.append(now.c.contract_manager == str(manager))
+    return select(now.c.id).where(now.c.effective_until.is_(None), or_(*ways))
+
+
+def _quoted(word: str) -> str:
+    """A word as it stands in a JSON list."""
+    return to_json(word).decode()
+
+
+def _texts(ids: Iterable[UUID]) -> list[str]:
+    return [str(one) for one in ids]

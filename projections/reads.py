@@ -1,0 +1,106 @@
+"""The way into the read side: never stale, and pinned for a whole request."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection
+
+from domain.errors import RuleBroken
+from domain.rights import Reach
+from projections.alive import Pin
+from projections.cursor import Cursor
+from projections.following import Following
+from projections.log import Log
+from projections.london import london_day
+from projections.pages import Pages
+from projections.store import Store
+from projections.things import Things
+from projections.view import View
+from projections.writing import tracking_in
+
+
+class Reads:
+    """The read side of one log."""
+
+    def __init__(
+        self,
+        log: Log,
+        store: Store,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._log = log
+        self._store = store
+        self._clock = clock
+        self._following = Following(log, store)
+        self._things = Things(store.schema)
+        self._pages = Pages(store.schema)
+
+    def catch_up(self, head: int) -> None:
+        """Follows the log to a position; for the writer, right after its commit."""
+        self._following.catch_up(head)
+
+    @contextmanager
+    def at(
+        self,
+        reach: Reach,
+        known_at: int | datetime | None = None,
+        effective_on: date | None = None,
+        cursor: Cursor | None = None,
+    ) -> Iterator[View]:
+        """The register as known then, as true on that day; now and today by default.
+
+        A cursor brings the clocks of its first page. Raises RuleBroken for what is
+        yet to come, Unavailable if the tables cannot be brought up to date in time.
+        """
+        if cursor is not None:
+            known_at, effective_on = cursor.position, cursor.effective_on
+        head = self._log.head()
+        position = self._position(known_at, head)
+        with self._level(position) as (connection, tracked):
+            pin = self._pin(position, known_at, effective_on, tracked)
+            yield View(
+                connection, self._store.schema, pin, reach, self._things, self._pages
+            )
+
+    @contextmanager
+    def _level(self, position: int) -> Iterator[tuple[Connection, int]]:
+        """A reading transaction in which the tables have come to a position."""
+        while True:
+            with self._store.reading() as connection:
+                tracking = tracking_in(connection)
+                tracked = tracking.position if tracking else 0
+                if tracked >= position:
+                    yield connection, tracked
+                    return
+            self._following.catch_up(position)
+
+    def _position(self, known_at: int | datetime | None, head: int) -> int:
+        if known_at is None:
+            return head
+        if isinstance(known_at, datetime):
+            return self._log.position_at(known_at)
+        if not 0 <= known_at <= head:
+            detail = f"the register has positions 1 to {head} so far, not {known_at}"
+            raise RuleBroken(detail, rule="known-at", pointer="/known_at")
+        return known_at
+
+    def _pin(
+        self,
+        position: int,
+        known_at: int | datetime | None,
+        effective_on: date | None,
+        tracked: int,
+    ) -> Pin:
+        today = london_day(self._clock())
+        recorded_on = today
+        if position:
+            recorded_on = london_day(self._log.recorded_at(position))
+        if effective_on is not None and effective_on > today:
+            detail = f"{effective_on} is in the future; the latest day is {today}"
+            raise RuleBroken(detail, rule="effective-on", pointer="/effective_on")
+        if effective_on is None:
+            effective_on = today if known_at is None else recorded_on
+            if isinstance(known_at, datetime):
+                effective_on = london_day(known_at.astimezone(UTC))
+        return Pin(position, effective_on, tracked, recorded_on)
