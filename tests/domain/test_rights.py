@@ -1,0 +1,241 @@
+"""Every role against every group of operations, inside its scope and outside.
+
+y is allowed, 3 is seen and not allowed (403), 4 is not to be known of (404).
+"""
+
+from typing import NamedTuple
+from uuid import UUID
+
+import pytest
+
+from domain.errors import NotAllowed, NotFound
+from domain.facts.account import Scope
+from domain.rights import OPERATIONS, Grant, Place, Principal, judge
+from tests.given import TODAY
+
+ME = UUID(int=1)
+CONTRACT, ELSEWHERE = UUID(int=31), UUID(int=32)
+HALDEN, MEADOW, OTHER = UUID(int=41), UUID(int=42), UUID(int=43)
+
+ROLES = (
+    "reader",
+    "adviser",
+    "contract_manager",
+    "commissioner",
+    "approver",
+    "finance",
+    "auditor",
+    "client",
+    "elected_member",
+    "lead_provider",
+    "subcontractor",
+    "administrator",
+    "system",
+)
+PLACES: dict[str, tuple[Place, Place]] = {
+    "contract": (
+        Place(contract=CONTRACT, organisations=frozenset({HALDEN}), shared=True),
+        Place(contract=ELSEWHERE, organisations=frozenset({OTHER}), shared=True),
+    ),
+    "organisation": (
+        Place(organisations=frozenset({HALDEN})),
+        Place(organisations=frozenset({OTHER})),
+    ),
+    "own": (Place(account=ME), Place(account=OTHER)),
+    "council": (Place(), Place()),
+}
+
+
+class Group(NamedTuple):
+    """Operations that are alike, on what, and each role's answer in and out."""
+
+    operations: str
+    place: str
+    inside: str
+    outside: str
+
+
+MENDING = "correct_{0} describe_{0} enter_in_error_{0} restore_{0}"
+# Every operation of the register stands in exactly one row.
+GROUPS = {
+    #                      reader, adviser, manager, commissioner, approver, finance,
+    #                      auditor, client, member, lead, sub, administrator, system
+    "read": Group(
+        "list_contracts get_contract list_risks get_risk list_changes get_change"
+        " list_documents get_document get_risk_register get_risk_around"
+        " get_change_log",
+        "contract",
+        "yyyyyyyyyy44y",
+        "yyyyyy444444y",
+    ),
+    "read an organisation": Group(
+        "list_organisations get_organisation",
+        "organisation",
+        "yyyyyyyyy444y",
+        "yyyyyy444444y",
+    ),
+    "read what happened": Group(
+        "get_contract_history get_risk_history get_change_history list_imports"
+        " get_document_history get_import get_import_history list_events get_event"
+        " stream_events get_diff list_findings get_clocks",
+        "contract",
+        "yyyyyyy33344y",
+        "yyyyyy444444y",
+    ),
+    "read what happened to an organisation": Group(
+        "get_organisation_history",
+        "organisation",
+        "yyyyyyy33444y",
+        "yyyyyy444444y",
+    ),
+    "organisations": Group(
+        "rename_organisation identify_organisation classify_organisation"
+        " rate_organisation add_location_organisation check_debarment_organisation"
+        " record_distress_organisation merge_organisation unmerge_organisation"
+        " link_parent_organisation close_organisation "
+        + MENDING.format("organisation"),
+        "organisation",
+        "33yy33333444y",
+        "33yy33444444y",
+    ),
+    "enter an organisation": Group(
+        "create_organisation create_batch",
+        "council",
+        "33yy33333333y",
+        "33yy33333333y",
+    ),
+    "contracts, risks and changes": Group(
+        "create_contract adopt_contract establish_contract award_contract"
+        " request_subcontractor_information_contract sign_contract start_contract"
+        " amend_terms_contract apply_indexation_contract exercise_extension_contract"
+        " serve_notice_contract terminate_contract expire_contract close_contract"
+        " set_tier_contract set_artefacts_contract freeze_known_risks_contract"
+        " record_notice_contract mark_unlisted_contract add_document_contract"
+        " set_obligation_contract adopt_risk assess_risk plan_response_risk"
+        " add_control_risk test_control_risk add_action_risk complete_action_risk"
+        " record_indicator_risk escalate_risk review_risk materialise_risk share_risk"
+        " allocate_risk move_risk close_risk reopen_risk assess_impact_change"
+        " classify_ground_change withdraw_change publish_notice_change sign_change"
+        " implement_change reflect_change close_change create_import create_document "
+        + " ".join(map(MENDING.format, ("contract", "risk", "change"))),
+        "contract",
+        "33yy33333344y",
+        "333333444444y",
+    ),
+    "raise with the lead provider": Group(
+        "create_risk create_change", "contract", "33yy33333y44y", "333333444444y"
+    ),
+    "give out a contract": Group(
+        "assign_owners_contract", "contract", "333y33333344y", "333333444444y"
+    ),
+    "decide": Group(
+        "approve_change reject_change send_back_change ratify_change"
+        " confirm_not_applicable_change accept_risk ratify_contract waive_finding",
+        "contract",
+        "333yy33333443",
+        "3333334444443",
+    ),
+    "minute a decision": Group(
+        "record_body_decision_change", "contract", "3y3y333333443", "3y33334444443"
+    ),
+    "comment": Group(
+        "comment_contract comment_risk comment_change",
+        "contract",
+        "3yyyyy333344y",
+        "3y33yy444444y",
+    ),
+    "comment on an organisation": Group(
+        "comment_organisation", "organisation", "3yyyyy333444y", "3yyyyy444444y"
+    ),
+    "take note as auditor": Group(
+        "acknowledge_finding create_audit_bundle",
+        "contract",
+        "333333y33344y",
+        "333333444444y",
+    ),
+    "audit bundles": Group(
+        "get_audit_bundle list_audit_bundles",
+        "contract",
+        "yyyyyyy33344y",
+        "yyyyyy444444y",
+    ),
+    "one's own account and keys": Group(
+        "get_account list_accounts get_account_history create_key list_keys get_key"
+        " get_key_history revoke_key rotate_key",
+        "own",
+        "yyyyyyyyyyyyy",
+        "44444444444yy",
+    ),
+    "delegate": Group("delegate_account", "own", "yyyyyy33333yy", "44444444444yy"),
+    "administer accounts": Group(
+        "create_account grant_account revoke_account hand_over_account close_account",
+        "own",
+        "33333333333yy",
+        "44444444444yy",
+    ),
+    "set policy": Group(
+        "set_matrix_policy set_appetite_policy set_approval_limits_policy"
+        " set_thresholds_policy set_rule_source_policy",
+        "council",
+        "33333344444yy",
+        "33333344444yy",
+    ),
+    "read policy": Group(
+        "get_policy get_policy_history list_people",
+        "council",
+        "yyyyyy44444yy",
+        "yyyyyy44444yy",
+    ),
+    "forget and release": Group(
+        "approve_erasure reject_erasure list_erasures get_erasure get_erasure_history"
+        " approve_release reject_release list_releases get_release"
+        " get_release_history",
+        "council",
+        "3y3y3344444y3",
+        "3y3y3344444y3",
+    ),
+    "ask to forget and release": Group(
+        "create_erasure create_release", "council", "3y3y3333333y3", "3y3y3333333y3"
+    ),
+    "prove": Group(
+        "get_checkpoint list_checkpoints get_tile get_event_proof get_consistency"
+        " list_verifier_keys",
+        "council",
+        "yyyyyyyyyyyyy",
+        "yyyyyyyyyyyyy",
+    ),
+}
+
+
+def principal(role: str) -> Principal:
+    """Somebody with one grant, for CONTRACT and what is Halden's; SYSTEM for all."""
+    scope = Scope(contracts=(CONTRACT,), organisations=(HALDEN,))
+    if role == "subcontractor":
+        scope = Scope(organisations=(MEADOW,))
+    return Principal(ME, (Grant(7, role, "all" if role == "system" else scope),))
+
+
+def answer(role: str, operation: str, place: Place) -> str:
+    try:
+        judge(principal(role), operation, place, TODAY)
+    except NotAllowed:
+        return "3"
+    except NotFound:
+        return "4"
+    return "y"
+
+
+def test_every_operation_stands_in_one_group() -> None:
+    named = [op for group in GROUPS.values() for op in group.operations.split()]
+    assert sorted(named) == sorted(OPERATIONS)
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_what_each_role_may_do_inside_its_scope_and_outside(name: str) -> None:
+    group = GROUPS[name]
+    inside, outside = PLACES[group.place]
+    for operation in group.operations.split():
+        answers = "".join(answer(role, operation, inside) for role in ROLES)
+        assert (operation, answers) == (operation, group.inside)
+        answers = "".join(answer(role, operation, outside) for role in ROLES)
+        assert (operation, answers) == (operation, group.outside)
