@@ -31,8 +31,8 @@ SCORES = ("inherent", "current", "target")
 class Risk(Described[Fact]):
     """One risk with its three scores: inherent, current and target.
 
-    `raised_by` is whoever entered it, nobody for one that was adopted: who raised
-    that is not known.
+    `entered_by` entered it, and `raised_by` found it: nobody for one that was adopted,
+    since who found that is not known.
     """
 
     noun: ClassVar[str] = "risk"
@@ -61,6 +61,15 @@ class Risk(Described[Fact]):
     handling: str
     status: str
     raised_by: frozenset[UUID]
+    entered_by: frozenset[UUID]
+
+    @property
+    def readers(self) -> frozenset[UUID] | None:
+        """Who may read a restricted risk: its owner and who entered it."""
+        if self.handling != "restricted":
+            return None
+        owner = self.on("owner", date.max)
+        return self.entered_by | ({owner} if isinstance(owner, UUID) else set())
 
     @classmethod
     def identify(cls, command: IdentifyRisk, _: Occasion) -> list[Fact]:
@@ -160,6 +169,7 @@ class Risk(Described[Fact]):
             handling=fact.handling,
             status=getattr(fact, "status", "open"),
             raised_by=_raisers(recorded),
+            entered_by=recorded.envelope.people,
         )
 
     @override

@@ -1,6 +1,7 @@
 """The writer's desk: fresh states, one person's rights, and what has been decided."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,6 +11,7 @@ from domain.aggregate import Aggregate
 from domain.contract import Contract
 from domain.errors import (
     AlreadyTaken,
+    NotAllowed,
     NotFound,
     RuleBroken,
     Stale,
@@ -134,10 +136,22 @@ class WritingDesk:
         self._grant = judge(self.principal(), operation, place, self.today)
 
     def place(self, thing: Any) -> Place:
-        """Where a thing lies, or one that a command is about to make."""
+        """Where a thing lies, or one that a command is about to make.
+
+        What belongs to a contract lies where the contract does. Providers share the
+        contract, and of what belongs to it only what they entered themselves.
+        """
         found = getattr(thing, "place", None)
         if isinstance(found, Place):
             return found
+        place = self._home(thing)
+        if isinstance(thing, Command):
+            return place
+        mine = self.asker.account in getattr(thing, "entered_by", ())
+        readers = getattr(thing, "readers", None)
+        return replace(place, restricted_to=readers, shared=mine)
+
+    def _home(self, thing: Any) -> Place:
         if (contract := getattr(thing, "contract_id", None)) is not None:
             return self._linked(Contract, contract).place
         if (organisation := getattr(thing, "organisation_id", None)) is not None:
@@ -162,6 +176,7 @@ class WritingDesk:
         """
         self._command = command
         self._check_links(command)
+        self._check_delegation(command)
         day, until, replaces = days(command, self.today)
         return Occasion(
             by=self.asker.account,
@@ -267,6 +282,14 @@ class WritingDesk:
                 detail = f"{claim.kind} {claim.value} already belongs to {held}"
                 raise AlreadyTaken(detail)
             self._claims[claim] = stream
+
+    def _check_delegation(self, command: Command) -> None:
+        if command.on_behalf_of not in {None, self.asker.account}:
+            detail = (
+                f"{command.on_behalf_of} has not delegated anything to you;"
+                " leave on_behalf_of out and act in your own name"
+            )
+            raise NotAllowed(detail, rule="delegation", pointer="/on_behalf_of")
 
     def _check_links(self, command: Command) -> None:
         for link in command.links():

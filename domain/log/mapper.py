@@ -1,5 +1,6 @@
 """Turns recorded facts into rows of the log and back."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,7 +13,7 @@ from typing_extensions import override
 
 from domain.event import Envelope, Fact, Recorded
 from domain.facts import FACTS
-from domain.ledger.canonical import canonical
+from domain.ledger.canonical import canonical, spell
 from domain.ledger.entry import HEADER, SALT_BYTES, SEALED, STRUCK, Salts, leaf
 from domain.log.fields import Sealer, join_whys, keep_salts, split_whys
 from domain.log.store import COLUMNS, Row, StoredFact
@@ -20,8 +21,8 @@ from domain.values import Erased
 
 KINDS: dict[str, type[Fact]] = {kind.fact_name: kind for kind in FACTS}
 
-# Bytes without which a state surely needs no second look when it is read.
-_UNUSUAL = (b'"ciphertext"', b'"struck_out"', b'"not_applicable"')
+# A state without any of these surely needs no second look when it is read.
+_UNUSUAL = re.compile(rb'"(?:ciphertext|struck_out|not_applicable)"')
 
 _cached_uuid = lru_cache(maxsize=65_536)(UUID)
 
@@ -75,8 +76,6 @@ class FactMapper(Mapper[UUID]):
 
     def recorded(self, row: Row) -> Recorded[Any]:
         """The recorded fact that a row of COLUMNS keeps, in today's shape."""
-        name, _, version = row[3].rpartition(".")
-        kind = KINDS[name]
         envelope = Envelope(
             row[0],
             _cached_uuid(row[1]),
@@ -93,7 +92,7 @@ class FactMapper(Mapper[UUID]):
             UUID(row[13]),
             UUID(row[14]) if row[14] else None,
         )
-        return Recorded(envelope, self._fact(kind, int(version), row[0], row[16]))
+        return Recorded(envelope, self._fact(row[3], row[0], row[16]))
 
     def _state(self, envelope: Envelope, fact: Fact) -> dict[str, Any]:
         state = split_whys(fact.model_dump(mode="json", exclude_none=True))
@@ -104,17 +103,18 @@ class FactMapper(Mapper[UUID]):
                 )
         return state
 
-    def _fact(
-        self, kind: type[Fact], version: int, position: int, state: bytes
-    ) -> Fact:
-        if version == kind.version and not any(word in state for word in _UNUSUAL):
+    def _fact(self, topic: str, position: int, state: bytes) -> Fact:
+        kind, version = _kind_of(topic)
+        if version == kind.version and not _UNUSUAL.search(state):
             return kind.model_validate_json(state)
         plain, erased = self._plain(position, from_json(state))
         if version != kind.version:
             plain = kind.upgrade(plain, version)
+        fact = kind.model_validate_json(spell(plain))
         if not erased:
-            return kind.model_validate_json(canonical(plain))
-        return _with_erased(kind, plain, erased)
+            return fact
+        # Erased words stand as what is left of them.
+        return fact.model_copy(update={n: e for n, e in erased.items() if n in plain})
 
     def _plain(
         self, position: int, state: dict[str, Any]
@@ -140,12 +140,11 @@ class FactMapper(Mapper[UUID]):
         return found if isinstance(found, Erased) else from_json(found)
 
 
-def _with_erased(
-    kind: type[Fact], plain: dict[str, Any], erased: dict[str, Erased]
-) -> Fact:
-    """A fact in which erased words stand as what is left of them."""
-    fact = kind.model_validate_json(canonical(plain))
-    return fact.model_copy(update={n: e for n, e in erased.items() if n in plain})
+@lru_cache(maxsize=1024)
+def _kind_of(topic: str) -> tuple[type[Fact], int]:
+    """The class and the version that a topic names."""
+    name, _, version = topic.rpartition(".")
+    return KINDS[name], int(version)
 
 
 def header(log_id: UUID, row: Row) -> dict[str, Any]:

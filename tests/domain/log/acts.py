@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+from domain.account import Account, GrantAccount, InviteAccount
 from domain.log.desk import Act
 from domain.log.register import Register, begin, decide
 from domain.log.submission import Asker, Outcome, Receipt, Submission
@@ -43,3 +44,22 @@ def told(act: Act, *, key: str | None = None, said: bytes = b"x") -> Submission:
 def enter(register: Register) -> Outcome:
     """A new risk in the register."""
     return register.submit(told(identified(uuid4())))
+
+
+def invited(
+    register: Register,
+    role: str,
+    *,
+    scope: object = "all",
+    name: str = "Invented Person",
+) -> Asker:
+    """Somebody with an account and one grant, signed in."""
+    person = uuid4()
+    invite = InviteAccount(name=name)
+    grant = GrantAccount.model_validate({"role": role, "scope": scope})
+    for act in (
+        begin(Account, person, Account.invite, invite, "create_account"),
+        decide(Account, person, Account.grant, grant, "grant_account"),
+    ):
+        register.submit(told(act))
+    return Asker(account=person, auth="session", request=uuid4())

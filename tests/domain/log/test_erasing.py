@@ -5,52 +5,23 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.account import Account, GrantAccount, InviteAccount
 from domain.erasure import RequestErasure
 from domain.errors import FourEyes, NotAllowed, RuleBroken, UnknownReference
 from domain.log.erasing import carry_out_erasure, request_erasure
 from domain.log.mapper import leaf_of
-from domain.log.register import Register, begin, decide
+from domain.log.register import Register
 from domain.log.submission import Asker, Outcome, Submission
 from domain.occasion import Command
-from tests.domain.log.acts import asker, assessed, enter, identified, told
+from tests.domain.log.acts import asker, assessed, enter, identified, invited, told
 
 NAME = "Euphemia Invented"
 WORDS = "She lives at 12 Nowhere Row"
 
 
-def invited(register: Register, name: str, role: str) -> UUID:
-    """A new account with a role in the whole register."""
-    person = uuid4()
-    register.submit(
-        told(
-            begin(
-                Account,
-                person,
-                Account.invite,
-                InviteAccount(name=name),
-                "create_account",
-            )
-        )
-    )
-    granting = GrantAccount.model_validate({"role": role, "scope": "all"})
-    register.submit(
-        told(decide(Account, person, Account.grant, granting, "grant_account"))
-    )
-    return person
-
-
-def asking(person: UUID) -> Asker:
-    """A person who is signed in."""
-    return Asker(account=person, auth="session", request=uuid4())
-
-
 @pytest.fixture
 def two(register: Register) -> tuple[Asker, Asker]:
     """Two people who may forget together."""
-    first = invited(register, "First Person", "commissioner")
-    second = invited(register, "Second Person", "adviser")
-    return asking(first), asking(second)
+    return invited(register, "commissioner"), invited(register, "adviser")
 
 
 def ask(register: Register, by: Asker, **target: object) -> Outcome:
@@ -81,7 +52,7 @@ def sweep(register: Register, words: str) -> list[str]:
 def test_a_forgotten_person_is_in_no_file_and_every_leaf_stands(
     register: Register, two: tuple[Asker, Asker]
 ) -> None:
-    person = invited(register, NAME, "reader")
+    person = invited(register, "reader", name=NAME).account
     before = leaves(register)
     assert sweep(register, NAME) == []
 
@@ -174,7 +145,7 @@ def test_a_key_that_outlived_its_erasure_is_destroyed_at_the_next_start(
     register: Register, two: tuple[Asker, Asker]
 ) -> None:
     """A crash between the event and the destruction must not keep the name."""
-    person = invited(register, NAME, "reader")
+    person = invited(register, "reader", name=NAME).account
     asked = ask(register, two[0], subject=str(person))
     register.submit(Submission(carry_out_erasure(asked.stream, Command()), two[1]))
     assert register.keys.of(person).secret is not None
