@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 
 from domain.errors import RuleBroken
-from projections.kinds import DAY, FLAG, JSON, MONEY, SCORE, TITLE, WHOLE, Kind
+from projections.kinds import DAY, FLAG, JSON, LIST, MONEY, SCORE, TITLE, WHOLE, Kind
 from projections.model import Model
 from projections.tables import Schema
 
@@ -37,7 +37,7 @@ class Order(NamedTuple):
 
 def sortable(model: Model) -> list[str]:
     """The fields that a list can be sorted by."""
-    fields = [name for name, kind in model.columns.items() if kind is not JSON]
+    fields = [name for name, kind in model.columns.items() if kind not in (JSON, LIST)]
     named = ["name"] if model.named and "name" not in fields else []
     return [*fields, *named, "born_at", "version"]
 
@@ -81,7 +81,7 @@ def _equals(
     schema: Schema, model: Model, rows: FromClause, name: str, values: Sequence[str]
 ) -> Condition:
     _, kind, _ = model.fields[name]
-    if kind is JSON or kind is MONEY:
+    if kind in (JSON, LIST, MONEY):
         raise _refused(name, f"cannot filter by {name}: it is no single value")
     column = rows.c[name + kind.sort]
     wanted = [_cell(kind, name, value) for value in values]

@@ -1,7 +1,7 @@
 """How a field of a fact lies in columns, and how it is read back as JSON."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -21,13 +21,15 @@ class Kind:
     """The columns of one field: a suffix and a type for each.
 
     `write` gives the cells of a value, `read` the JSON of cells whose first is not
-    null; lists are sorted by the column with the suffix `sort`.
+    null; lists are sorted by the column with the suffix `sort`. `shown` stands for a
+    value that there is none of, where nobody is expected to say why.
     """
 
     parts: tuple[tuple[str, type[str] | type[int]], ...]
     write: Callable[[Any], tuple[Cell, ...]]
     read: Callable[..., Any]
     sort: str = ""
+    shown: Any = None
 
 
 def _itself(cell: Cell) -> Cell:
@@ -76,6 +78,7 @@ WHOLE = Kind((("", int),), lambda value: (value,), _itself)
 FLAG = Kind((("", int),), lambda value: (int(value),), bool)
 SHARE = Kind((("", int),), lambda value: (int(value * MICRO),), _share)
 JSON = Kind((("", str),), lambda value: (to_json(value).decode(),), from_json)
+LIST = replace(JSON, shown=())
 MONEY = Kind(
     (("_pence", int), ("_currency", str), ("_vat", str)), _pence, money, sort="_pence"
 )

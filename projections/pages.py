@@ -109,7 +109,7 @@ class Pages:
             matching(self._schema, model, rows, asked.filters, asked.q),
             self.readable(noun, pin, rows, reach),
         )
-        within = self._within(model, rows, asked.within)
+        within = self.within(model, rows, asked.within)
         order = Order.read(asked.sort, model)
         key = sort_key(self._schema, model, rows, order)
         name = question(
@@ -139,7 +139,8 @@ class Pages:
         shown = [row[:-1] for row in found[: asked.limit]]
         return Found(shown, total, following, outside)
 
-    def _within(self, model: Model, rows: Subquery, within: Within | None) -> Condition:
+    def within(self, model: Model, rows: Subquery, within: Within | None) -> Condition:
+        """Which rows lie in the part that a question is about."""
         if within is None:
             return true()
         column = "id" if model.noun == "contract" else "contract_id"

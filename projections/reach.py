@@ -38,6 +38,11 @@ def reached(schema: Schema, model: Model, rows: FromClause, reach: Reach) -> Con
     return or_(false(), *ways)
 
 
+def is_guarded(model: Model) -> bool:
+    """Whether some things of the noun are hidden from those who read everything."""
+    return model.noun in ("account", "key") or "handling" in model.columns
+
+
 def _named(model: Model, rows: FromClause, account: UUID) -> Condition:
     """Whether a row is not restricted, or restricted to this account."""
     if "handling" not in model.columns:

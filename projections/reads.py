@@ -60,7 +60,13 @@ class Reads:
         with self._level(position) as (connection, tracked):
             pin = self._pin(position, known_at, effective_on, tracked)
             yield View(
-                connection, self._store.schema, pin, reach, self._things, self._pages
+                connection,
+                self._store.schema,
+                pin,
+                reach,
+                self._log,
+                self._things,
+                self._pages,
             )
 
     @contextmanager

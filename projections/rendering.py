@@ -29,7 +29,8 @@ def field(model: Model, row: Row, name: str, gaps: Mapping[str, Any]) -> Any:
     value = model.read(row, name)
     if value is not None:
         return value
-    return gaps.get(name, NOT_ASKED if name in model.descriptive else None)
+    shown = NOT_ASKED if name in model.descriptive else model.fields[name].kind.shown
+    return gaps.get(name, shown)
 
 
 def _fields(model: Model, row: Row) -> Json:

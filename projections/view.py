@@ -1,16 +1,18 @@
 """The register as one request sees it: one position, one day, one caller's reach."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, case, select
 
 from domain.errors import NotFound
 from domain.rights import Reach
 from projections.alive import Pin
 from projections.kinds import Row
+from projections.log import Log
 from projections.pages import Pages, Question
+from projections.reach import is_guarded
 from projections.rendering import Json, render
 from projections.tables import Schema
 from projections.things import Things
@@ -38,6 +40,7 @@ class View:
     schema: Schema
     pin: Pin
     reach: Reach
+    log: Log
     things: Things
     pages: Pages
 
@@ -66,15 +69,47 @@ class View:
 
     def row(self, noun: str, named: str) -> Row:
         """The row of one thing. Raises NotFound as `one` does."""
-        thing = self.things.find(self.connection, noun, named)
-        rows = self.rows(noun, [thing]) if thing else []
-        if not rows or not self._may_read(noun, rows[0][0]):
-            detail = (
-                f"there is no {noun} {named} here, as known at #{self.position} and as"
-                f" true on {self.pin.effective_on}, or none that you may know of"
-            )
-            raise NotFound(detail)
+        rows = self.rows(noun, [self.known(noun, named)])
+        if not rows:
+            raise self._not_found(noun, named)
         return rows[0]
+
+    def known(self, noun: str, named: str) -> str:
+        """The id of a thing, in effect on the day or not. Raises NotFound."""
+        thing = self.things.find(self.connection, noun, named)
+        if thing is None or not self.readable(noun, {thing}):
+            raise self._not_found(noun, named)
+        return thing
+
+    def nouns(self, ids: Iterable[str]) -> dict[str, str]:
+        """Of which noun each thing is; what is no thing is left out."""
+        things = self.schema.things
+        wanted = select(things.c.id, things.c.noun).where(
+            things.c.id.in_(sorted(ids)), things.c.born_at <= self.position
+        )
+        return {row.id: row.noun for row in self.connection.execute(wanted)}
+
+    def readable(self, noun: str, ids: Iterable[str]) -> set[str]:
+        """Those of the things that the caller may know of."""
+        model, left = self.schema.models[noun], set(ids)
+        if self.reach.everything and not is_guarded(model):
+            return left
+        # By the row of now; what is over altogether is judged by what it was.
+        tables, found = self.schema.nouns[noun], set[str]()
+        for rows in (tables.live, tables.ended):
+            judged = self._judged(noun, rows, left)
+            found.update(thing for thing, may in judged if may)
+            left.difference_update(thing for thing, _ in judged)
+        return found
+
+    def _judged(
+        self, noun: str, rows: Table, ids: Iterable[str]
+    ) -> list[tuple[str, bool]]:
+        may = self.pages.readable(noun, self.pin, rows, self.reach)
+        wanted = select(rows.c.id, case((may, 1), else_=0)).where(
+            rows.c.id.in_(sorted(ids)), rows.c.born_at <= self.position
+        )
+        return [(thing, bool(may)) for thing, may in self.connection.execute(wanted)]
 
     def rows(self, noun: str, ids: Sequence[str]) -> list[Row]:
         """The rows of things by their ids, readable or not."""
@@ -88,10 +123,9 @@ class View:
         """What things are called."""
         return self.things.labels(self.connection, noun, self.pin, ids)
 
-    def _may_read(self, noun: str, thing: str) -> bool:
-        if self.reach.everything and "handling" not in self.schema.models[noun].columns:
-            return noun not in ("account", "key") or self.reach.administers
-        now = self.schema.nouns[noun].live
-        readable = self.pages.readable(noun, self.pin, now, self.reach)
-        wanted = select(now.c.id).where(now.c.id == thing, readable)
-        return self.connection.execute(wanted).first() is not None
+    def _not_found(self, noun: str, named: str) -> NotFound:
+        detail = (
+            f"there is no {noun} {named} here, as known at #{self.position} and as true"
+            f" on {self.pin.effective_on}, or none that you may know of"
+        )
+        return NotFound(detail)

@@ -6,7 +6,7 @@ from typing import Any
 from domain.event import Recorded
 from domain.facts import account as facts
 from domain.facts import key as key_facts
-from projections.kinds import DAY, ID, JSON, TEXT
+from projections.kinds import DAY, ID, LIST, TEXT
 from projections.model import Effect, Held, Model, becomes
 
 
@@ -24,7 +24,7 @@ def _revoked(recorded: Recorded[Any], held: Held) -> Mapping[str, Any]:
 ACCOUNT = Model(
     noun="account",
     prefix="A",
-    columns={"status": TEXT, "grants": JSON},
+    columns={"status": TEXT, "grants": LIST},
     facts=facts.FACTS,
     effects={
         facts.AccountOpened: becomes("open"),

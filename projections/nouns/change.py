@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.event import Recorded
 from domain.facts import change as facts
-from projections.kinds import DAY, FLAG, ID, JSON, MONEY, TEXT, TITLE, WHOLE
+from projections.kinds import DAY, FLAG, ID, LIST, MONEY, TEXT, TITLE, WHOLE
 from projections.model import Effect, Held, Model, becomes, in_error
 
 
@@ -81,9 +81,9 @@ CHANGE = Model(
         "service": TEXT,
         "quality": TEXT,
         "risk": TEXT,
-        "risk_ids": JSON,
+        "risk_ids": LIST,
         "supply_chain": TEXT,
-        "seat_ids": JSON,
+        "seat_ids": LIST,
         "exit": TEXT,
         "equality": TEXT,
         "social_value": TEXT,

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.event import Recorded
 from domain.facts import organisation as facts
-from projections.kinds import FLAG, ID, JSON, TEXT, TITLE
+from projections.kinds import FLAG, ID, LIST, TEXT, TITLE
 from projections.model import Effect, Held, Model, in_error
 
 
@@ -28,7 +28,7 @@ ORGANISATION = Model(
         "postcode": TEXT,
         "parent_id": ID,
         "name": TITLE,
-        "identifiers": JSON,
+        "identifiers": LIST,
     },
     facts=facts.FACTS,
     effects={

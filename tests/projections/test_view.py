@@ -1,111 +1,49 @@
 """Lists and single things, as one caller sees them, then and now."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from domain.errors import NotFound, RuleBroken
-from domain.facts import account, contract, organisation, risk
+from domain.facts import risk
 from domain.facts.account import Scope
 from domain.occasion import Dated
 from domain.rights import Part, Reach
-from domain.values import Money, Score, Unknown
 from projections.cursor import Cursor
-from projections.nouns import MODELS
 from projections.pages import Question, Within
 from projections.reads import Reads
-from projections.sqlite import SQLiteStore
-from projections.tables import Schema
-from tests.projections.logbook import ANN, Logbook
-
-TODAY = date(2026, 11, 21)
-NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
-EVERYTHING = Reach(ANN, everything=True)
-BEN = UUID(int=0xB)
-PRIYA, HALDEN, HOME, DAY = UUID(int=1), UUID(int=2), UUID(int=3), UUID(int=4)
-AGENCY, FLOOD = UUID(int=5), UUID(int=6)
-
-
-@pytest.fixture
-def log() -> Logbook:
-    """A provider, two contracts and two risks; the first was scored twice."""
-    log, may, june = Logbook(), date(2026, 5, 4), date(2026, 6, 8)
-    log.record(PRIYA, account.AccountOpened(name="Priya Shah"), may)
-    log.record(
-        HALDEN, organisation.OrganisationRegistered(name="Halden Homecare Ltd"), may
-    )
-    log.record(
-        HOME,
-        contract.ContractAdopted(
-            title="Home care, lot 2",
-            status="live",
-            department="Adults",
-            provider_id=HALDEN,
-            contract_manager=PRIYA,
-            annual_value=Money(amount="1250000.00", vat_basis="net"),
-            end=Unknown(unknown="asked_no_answer"),
-        ),
-        may,
-    )
-    log.record(
-        DAY,
-        contract.ContractAdopted(
-            title="Day centre",
-            status="live",
-            department="Children",
-            annual_value=Money(amount="80000.00"),
-        ),
-        may,
-    )
-    log.record(AGENCY, _risk("Sole nursing agency withdraws", HOME), may)
-    log.record(FLOOD, _risk("flood at the centre", DAY), may)
-    log.record(AGENCY, _scored(4, 5), june)
-    log.record(AGENCY, _scored(2, 5), TODAY)
-    return log
-
-
-def _risk(title: str, hangs_on: UUID) -> risk.RiskIdentified:
-    return risk.RiskIdentified(title=title, scope="contract", contract_id=hangs_on)
-
-
-def _scored(likelihood: int, impact: int) -> risk.RiskAssessed:
-    current = Score(likelihood=likelihood, impact=impact)
-    return risk.RiskAssessed(current=current, matrix_version=0, reason="news")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SQLiteStore]:
-    store = SQLiteStore(tmp_path / "read.db", Schema(MODELS))
-    store.create()
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def reads(log: Logbook, store: SQLiteStore) -> Reads:
-    return Reads(log, store, lambda: NOW)
+from tests.projections.council import (
+    AGENCY,
+    BEN,
+    EVERYTHING,
+    FLOOD,
+    HOME,
+    PRIYA,
+    TODAY,
+    found,
+    scored,
+)
+from tests.projections.logbook import Logbook
 
 
 def test_a_thing_is_read_by_id_and_by_reference_alike(reads: Reads) -> None:
     with reads.at(EVERYTHING) as view:
-        found = view.one("risk", "R-5")
+        known = view.one("risk", "R-5")
 
-        assert found == view.one("risk", str(AGENCY))
-    assert found["reference"] == "R-5"
-    assert found["version"] == 3
-    assert found["current"] == {"likelihood": 2, "impact": 5, "score": 10}
+        assert known == view.one("risk", str(AGENCY))
+    assert known["reference"] == "R-5"
+    assert known["version"] == 3
+    assert known["current"] == {"likelihood": 2, "impact": 5, "score": 10}
 
 
 def test_missing_values_say_why(reads: Reads) -> None:
     with reads.at(EVERYTHING) as view:
-        found = view.one("contract", "C-3")
+        known = view.one("contract", "C-3")
 
-    assert found["end"] == {"unknown": "asked_no_answer", "since": None}
-    assert found["service"] == {"unknown": "not_asked"}
-    assert found["annual_value"] == {
+    assert known["end"] == {"unknown": "asked_no_answer", "since": None}
+    assert known["service"] == {"unknown": "not_asked"}
+    assert known["annual_value"] == {
         "amount": "1250000.00",
         "currency": "GBP",
         "vat_basis": "net",
@@ -125,16 +63,17 @@ def test_links_are_named(reads: Reads) -> None:
 
 
 @pytest.mark.parametrize(
-    ("known_at", "version", "score"), [(5, 1, None), (6, 1, None), (7, 2, 20), (8, 3, 10)]
+    ("known_at", "version", "score"),
+    [(5, 1, None), (6, 1, None), (7, 2, 20), (8, 3, 10)],
 )
 def test_a_thing_is_read_as_it_was_known(
     reads: Reads, known_at: int, version: int, score: int | None
 ) -> None:
     with reads.at(EVERYTHING, known_at) as view:
-        found = view.one("risk", "R-5")
+        known = view.one("risk", "R-5")
 
-    assert found["version"] == version
-    assert (found["current"] or {}).get("score") == score
+    assert known["version"] == version
+    assert (known["current"] or {}).get("score") == score
 
 
 def test_what_we_now_know_of_an_earlier_day(reads: Reads, log: Logbook) -> None:
@@ -152,7 +91,10 @@ def test_what_we_now_know_of_an_earlier_day(reads: Reads, log: Logbook) -> None:
 
 
 def test_before_it_was_there_it_is_not_found(reads: Reads) -> None:
-    with reads.at(EVERYTHING, 4) as view, pytest.raises(NotFound, match="as known at #4"):
+    with (
+        reads.at(EVERYTHING, 4) as view,
+        pytest.raises(NotFound, match="as known at #4"),
+    ):
         view.one("risk", "R-5")
     with reads.at(EVERYTHING, effective_on=date(2026, 1, 1)) as view:
         assert view.page("risk", Question()).total == 0
@@ -170,12 +112,12 @@ def test_a_list_is_filtered_sorted_and_counted(reads: Reads) -> None:
         by_title = view.page("risk", Question(sort="title"))
         of_home = view.page("risk", Question(filters={"contract_id": ["C-3"]}))
         by_score = view.page("risk", Question(sort="-current"))
-        found = view.page("risk", Question(q="FLOOD"))
+        flood = view.page("risk", Question(q="FLOOD"))
 
-    assert [risk["reference"] for risk in by_title.items] == ["R-6", "R-5"]
-    assert [risk["reference"] for risk in of_home.items] == ["R-5"]
-    assert [risk["reference"] for risk in by_score.items] == ["R-5", "R-6"]
-    assert ([risk["reference"] for risk in found.items], found.total) == (["R-6"], 1)
+    assert [r["reference"] for r in by_title.items] == ["R-6", "R-5"]
+    assert [r["reference"] for r in of_home.items] == ["R-5"]
+    assert [r["reference"] for r in by_score.items] == ["R-5", "R-6"]
+    assert ([r["reference"] for r in flood.items], flood.total) == (["R-6"], 1)
 
 
 @pytest.mark.parametrize(
@@ -200,8 +142,8 @@ def test_pages_follow_one_another_in_the_register_of_the_first(
     with reads.at(EVERYTHING) as view:
         whole = view.page("risk", Question(sort=sort)).items
         first = view.page("risk", Question(sort=sort, limit=1))
-    log.record(UUID(int=77), _risk("A later one", HOME), TODAY)
-    log.record(AGENCY, _scored(1, 1), TODAY)
+    log.record(UUID(int=77), found("A later one", HOME), TODAY)
+    log.record(AGENCY, scored(1, 1), TODAY)
 
     assert first.next is not None
     cursor = Cursor.read(first.next)
@@ -235,7 +177,7 @@ def test_a_question_about_ones_own_counts_what_it_leaves_out(reads: Reads) -> No
     with reads.at(EVERYTHING) as view:
         page = view.page("contract", mine)
 
-    assert [found["reference"] for found in page.items] == ["C-3"]
+    assert [c["reference"] for c in page.items] == ["C-3"]
     assert page.outside_scope["count"] == 1
     assert page.outside_scope["value"]["amount"] == "80000.00"
 
@@ -274,7 +216,9 @@ def test_a_restricted_record_is_its_readers_own_at_any_time(
         for reader in (BEN, PRIYA):
             with reads.at(Reach(reader, everything=True), known_at) as view:
                 assert view.page("risk", Question()).total == 3
-                assert view.one("risk", f"R-{position}")["title"] == "Provider in distress"
+                assert (
+                    view.one("risk", f"R-{position}")["title"] == "Provider in distress"
+                )
 
 
 def test_what_was_entered_in_error_is_in_no_list(reads: Reads, log: Logbook) -> None:

@@ -1,0 +1,43 @@
+"""The scoring matrix by which a score was given, and the bands it has."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from domain.scales import AS_DELIVERED
+from projections.model import Model
+from projections.rendering import Json
+from projections.view import View
+
+Bands = Sequence[Mapping[str, Any]]
+DELIVERED: Bands = [
+    {"name": band.name, "from": band.from_, "to": band.to}
+    for band in AS_DELIVERED.bands
+]
+
+
+def read_bands(view: View) -> dict[int, Bands]:
+    """The bands of every matrix there has been, by its version; 0 is as delivered."""
+    model, tables = view.schema.models["policy"], view.schema.nouns["policy"]
+    found: dict[int, Bands] = {0: DELIVERED}
+    for table in (tables.live, tables.ended, tables.past):
+        wanted = select(table).where(table.c.known_from <= view.position)
+        for row in view.connection.execute(wanted):
+            _put(found, model, tuple(row))
+    return found
+
+
+def _put(found: dict[int, Bands], model: Model, row: Any) -> None:
+    version = model.read(row, "matrix_version")
+    if version is not None:
+        found[version] = model.read(row, "bands")
+
+
+def band(bands: Bands, score: Json | None) -> str | None:
+    """The name of the band in which a score lies."""
+    if score is None:
+        return None
+    return next(
+        (b["name"] for b in bands if b["from"] <= score["score"] <= b["to"]), None
+    )

@@ -1,0 +1,181 @@
+"""The risk register: every risk with its three scores, and what moved them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, select, union_all
+
+from projections.filters import matching
+from projections.history import told
+from projections.london import end_of
+from projections.pages import Question
+from projections.policies import band, read_bands
+from projections.rendering import Json, render
+from projections.tables import Tables
+from projections.view import Page, View
+
+SCORES = ("inherent", "current", "target")
+OPEN: Mapping[str, Sequence[str]] = {"status": ("open",)}
+
+
+class RiskRegister(NamedTuple):
+    """A page of entries, and figures over all risks that the question matches."""
+
+    page: Page
+    heat_maps: dict[str, list[Json]]
+    overdue_reviews: int
+
+
+def risk_register(view: View, asked: Question) -> RiskRegister:
+    """The register of risks; open ones unless another status is asked for."""
+    asked = replace(asked, filters={**OPEN, **asked.filters})
+    page = view.page("risk", asked)
+    return RiskRegister(
+        page._replace(items=_entries(view, page.items)),
+        {name: _heat_map(view, asked, name) for name in SCORES},
+        _overdue(view, asked),
+    )
+
+
+def risk_around(view: View, named: str, day: date) -> Json:
+    """A risk as it was known at the end of a day, and all that came to light later."""
+    thing = view.known("risk", named)
+    position = min(view.log.position_at(end_of(day)), view.position)
+    then = replace(view.pin, position=position, effective_on=day, recorded_on=day)
+    rows = view.things.rows(view.connection, "risk", then, [thing])
+    shown = render(view.schema.models["risk"], rows, view.labels)
+    events = view.log.history(UUID(thing), view.position)
+    return {
+        "id": thing,
+        "date": day.isoformat(),
+        "position": position,
+        "known": shown[0] if shown else None,
+        "later": told(view, [e for e in events if e.position > position]),
+    }
+
+
+def _entries(view: View, risks: Sequence[Json]) -> list[Json]:
+    bands = read_bands(view)
+    moves = _moves(view, [risk["id"] for risk in risks])
+    today = view.pin.effective_on.isoformat()
+    return [
+        {
+            **risk,
+            "bands": {
+                name: band(bands[risk["matrix_version"] or 0], risk[name])
+                for name in SCORES
+            },
+            "trend": _trend(risk),
+            "moved_by": moves[risk["id"]],
+            "review_overdue": _is_overdue(risk, today),
+        }
+        for risk in risks
+    ]
+
+
+def _trend(risk: Json) -> str | None:
+    """Whether the last assessment raised or lowered the score that stood before it."""
+    before, now = risk["previous_score"], risk["current"]
+    if before is None or now is None or before == now["score"]:
+        return None if now is None else "same"
+    return "up" if before < now["score"] else "down"
+
+
+def _is_overdue(risk: Json, today: str) -> bool:
+    review = risk["next_review"]
+    return risk["status"] == "open" and isinstance(review, str) and review < today
+
+
+def _moves(view: View, ids: Sequence[str]) -> Mapping[str, list[Json]]:
+    """Every assessment of some risks: from what to what, by which change."""
+    found = defaultdict[str, dict[int, Json]](dict)
+    wanted = _assessments(view.schema.nouns["risk"], view.position, ids)
+    for (
+        risk,
+        position,
+        day,
+        score,
+        before,
+        change,
+        indicator,
+    ) in view.connection.execute(wanted):
+        found[risk][position] = {
+            "position": position,
+            "on": day,
+            "from": before,
+            "to": score,
+            "change_id": change,
+            "indicator_id": indicator,
+        }
+    changes = {m["change_id"] for moves in found.values() for m in moves.values()}
+    labels = view.labels("change", sorted(changes - {None}))
+    for moves in found.values():
+        for move in moves.values():
+            known = labels.get(move["change_id"] or "", {})
+            move["change_reference"] = known.get("reference")
+    return defaultdict(
+        list,
+        {risk: [moves[at] for at in sorted(moves)] for risk, moves in found.items()},
+    )
+
+
+def _assessments(tables: Tables, position: int, ids: Sequence[str]) -> Select[Any]:
+    arms = [
+        select(
+            table.c.id,
+            table.c.assessed_at,
+            table.c.assessed_on,
+            table.c.current_score,
+            table.c.previous_score,
+            table.c.change_id,
+            table.c.indicator_id,
+        ).where(
+            table.c.id.in_(ids),
+            table.c.known_from <= position,
+            table.c.assessed_at == table.c.known_from,
+        )
+        for table in (tables.live, tables.ended, tables.past)
+    ]
+    return select(union_all(*arms).subquery())
+
+
+def _heat_map(view: View, asked: Question, name: str) -> list[Json]:
+    """How many risks have each likelihood and impact."""
+    rows, may = _asked(view, asked)
+    cell = rows.c[f"{name}_likelihood"], rows.c[f"{name}_impact"]
+    wanted = (
+        select(*cell, func.count())
+        .where(may, cell[0].is_not(None))
+        .group_by(*cell)
+        .order_by(*cell)
+    )
+    counted = view.connection.execute(wanted, view.pin.params)
+    return [
+        {"likelihood": likelihood, "impact": impact, "count": count}
+        for likelihood, impact, count in counted
+    ]
+
+
+def _overdue(view: View, asked: Question) -> int:
+    rows, may = _asked(view, asked)
+    late = and_(
+        rows.c.status == "open", rows.c.next_review < view.pin.effective_on.isoformat()
+    )
+    wanted = select(func.count()).select_from(rows).where(may, late)
+    return int(view.connection.execute(wanted, view.pin.params).scalar_one())
+
+
+def _asked(view: View, asked: Question) -> Any:
+    """The rows that a question matches and the caller may read."""
+    model = view.schema.models["risk"]
+    rows = view.pages.alive("risk", view.pin)
+    may = view.pages.readable("risk", view.pin, rows, view.reach)
+    return rows, and_(
+        matching(view.schema, model, rows, asked.filters, asked.q),
+        view.pages.within(model, rows, asked.within),
+        may,
+    )
