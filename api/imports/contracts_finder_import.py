@@ -1,0 +1,126 @@
+"""Imports a file of Contracts Finder notices into a register, beside its server."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from api.imports.accounting import closing, counted, note, report
+from api.imports.batches import in_batches
+from api.imports.closing import Carried
+from api.imports.contracts_finder import read
+from api.imports.drafts import Draft, draft
+from api.imports.faults import Fault, Severity
+from api.imports.job import File, Job, Progress, named_after, shared_by, slug
+from api.imports.report import Report
+from api.imports.runs import Recording, Rehearsal, Run
+from api.imports.taking import remembered, taking, unlisting
+from domain.errors import Refusal
+from domain.log.desk import WritingDesk
+from domain.log.register import Register
+from domain.log.submission import Asker
+from domain.notice_source import NoticeSource
+from domain.place import Place
+
+CONFIDENCE = "public_register"
+# Notices in one act: a new one is up to four events, and an act stays at twenty, so
+# that whoever uses the register beside an import does not notice it.
+NEW_AT_ONCE = 5
+KNOWN_AT_ONCE = 20
+
+
+def import_notices(  # noqa: PLR0913 - the last three by name
+    register: Register,
+    file: File,
+    asker: Asker,
+    *,
+    source: str | None = None,
+    dry_run: bool = False,
+    progress: Progress = lambda _, __: None,
+) -> Report:
+    """Takes a file of notices into the register, or says what would come of it.
+
+    Every row is accounted for in the report. Acts of a few notices each go through
+    the register's writer one after another, so an import may run beside a server, be
+    broken off and be run again: what is there already is not taken twice. A single
+    notice that is refused becomes a fault, and the others are taken. Raises the
+    refusal of the whole, such as that the asker may not import.
+    """
+    asker = replace(asker, confidence=CONFIDENCE)
+    run: Run = Rehearsal(register, asker) if dry_run else Recording(register, asker)
+    reading = read(file.data)
+    named = slug(source or "") or named_after(reading)
+    job = Job(run, reading, named, file.name, shared_by(register), progress)
+    return replace(_carried_out(job), rehearsed=dry_run)
+
+
+def _carried_out(job: Job) -> Report:
+    job.faults.extend(job.reading.faults)
+    memory = _opened(job)
+    drafts = list(_drafts(job))
+    if not drafts:
+        return report(job, drafts, Carried(None, None, counted(job, drafts)))
+    gone = _gone(job, memory)
+    job.total = len(drafts) + len(gone)
+    _take(job, drafts)
+    _unlist(job, gone)
+    last = closing(job, drafts)
+    job.run(last.act)
+    return report(job, drafts, last.carried, note(job, memory))
+
+
+def _opened(job: Job) -> NoticeSource:
+    """What is remembered of the kind of source. Refuses who may not import at all."""
+    seen: list[NoticeSource] = []
+
+    def act(desk: WritingDesk) -> UUID:
+        desk.authorise("create_import", Place(manager=desk.asker.account))
+        seen.append(remembered(desk, job.shared.memory))
+        return job.shared.memory
+
+    job.run(act)
+    return seen[0]
+
+
+def _drafts(job: Job) -> Iterator[Draft]:
+    for row in job.reading.taken:
+        made = draft(row)
+        if isinstance(made, Draft):
+            yield made
+        else:
+            job.faults.append(made)
+
+
+def _gone(job: Job, memory: NoticeSource) -> list[str]:
+    if not job.reading.lists_all:
+        return []
+    return sorted(memory.vanished(job.source, job.reading.listed))
+
+
+def _take(job: Job, drafts: Sequence[Draft]) -> None:
+    held = job.shared.find(draft.notice_id for draft in drafts)
+
+    def work(batch: Sequence[Draft]) -> None:
+        hints = [held[each.notice_id] for each in batch if each.notice_id in held]
+        job.run(taking(job.shared, batch), hints)
+        job.advance(len(batch))
+
+    new = [each for each in drafts if each.notice_id not in held]
+    known = [each for each in drafts if each.notice_id in held]
+    for some, size in ((new, NEW_AT_ONCE), (known, KNOWN_AT_ONCE)):
+        for refused, refusal in in_batches(some, size, work):
+            job.faults.append(_fault(refused.row, refused.notice_id, refusal))
+
+
+def _unlist(job: Job, gone: Sequence[str]) -> None:
+    def work(batch: Sequence[str]) -> None:
+        job.run(unlisting(job.shared, batch))
+        job.advance(len(batch))
+
+    for notice_id, refusal in in_batches(gone, KNOWN_AT_ONCE, work):
+        job.faults.append(_fault(None, notice_id, refusal))
+
+
+def _fault(row: int | None, notice_id: str, refusal: Refusal) -> Fault:
+    """A notice that the register did not take, in the register's own words."""
+    wrong = f"{refusal.title} ({refusal.named_rule})"
+    return Fault(row, "id", notice_id, wrong, refusal.detail, Severity.REFUSED)

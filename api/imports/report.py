@@ -1,0 +1,121 @@
+"""What an import did, or would do: for a terminal, for an HTTP reply, for the log."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from api.imports.faults import Fault, Severity
+from domain.facts.imports import ImportCounts, ImportFault
+
+# More would help nobody: hundreds of rows with one fault are one fault.
+ROWS_NAMED = 50
+FAULTS_KEPT = 200
+SENTENCE = 300
+FIELD = 100
+
+
+class Fate(StrEnum):
+    """What became of a notice."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+class Match(NamedTuple):
+    """A supplier that a person has to match: its words, and the contract it is for."""
+
+    row: int
+    notice_id: str
+    contract_id: UUID
+    supplier: str
+    why: str
+
+
+class Earlier(NamedTuple):
+    """The import of the same source before this one."""
+
+    import_id: UUID
+    reference: str
+    file_name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What came of one file.
+
+    `import_id` is None where nothing was recorded: in a rehearsal, for a file that
+    cannot be read, and for one that says nothing new. `note` says why notices that
+    are missing here were not counted as no longer listed, if they were not.
+    """
+
+    kind: str
+    source: str
+    file_name: str
+    sha256: str
+    counts: ImportCounts
+    faults: tuple[Fault, ...]
+    matches: tuple[Match, ...]
+    earlier: Earlier | None
+    import_id: UUID | None
+    rehearsed: bool
+    note: str | None = None
+
+    @property
+    def anything_refused(self) -> bool:
+        """Whether a row, or the whole file, was not taken."""
+        return any(fault.severity is Severity.REFUSED for fault in self.faults)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether this very file was the last that came from its source."""
+        return self.earlier is not None and self.earlier.sha256 == self.sha256
+
+    @property
+    def summary(self) -> str:
+        """The four numbers by which an import is judged."""
+        return summed([self.counts])
+
+
+def summed(counts: Iterable[ImportCounts]) -> str:
+    """The four numbers, over one file or several."""
+    added: Counter[str] = Counter()
+    for each in counts:
+        added.update(each.model_dump())
+    told = ("new", "changed", "unchanged", "no_longer_listed")
+    return ", ".join(f"{added[name]} {name.replace('_', ' ')}" for name in told)
+
+
+def grouped(faults: Iterable[Fault]) -> list[tuple[Fault, list[int]]]:
+    """Faults that are the same but for row and value, each with its rows.
+
+    The worst come first, then those that concern most rows.
+    """
+    alike: defaultdict[tuple[object, ...], list[Fault]] = defaultdict(list)
+    for fault in faults:
+        alike[fault.severity, fault.field, fault.wrong, fault.advice].append(fault)
+    order = list(Severity)
+    groups = [
+        (group[0], [fault.row for fault in group if fault.row is not None])
+        for group in alike.values()
+    ]
+    return sorted(groups, key=lambda g: (order.index(g[0].severity), -len(g[1])))
+
+
+def kept(faults: Iterable[Fault]) -> tuple[ImportFault, ...]:
+    """The faults as the log keeps them: by kind, without the values."""
+    return tuple(
+        ImportFault(
+            severity=fault.severity.value,
+            field=(fault.field or "").strip()[:FIELD].strip() or None,
+            wrong=fault.wrong[:SENTENCE],
+            advice=fault.advice[:SENTENCE],
+            count=max(1, len(rows)),
+            rows=tuple(rows[:ROWS_NAMED]),
+        )
+        for fault, rows in grouped(faults)[:FAULTS_KEPT]
+    )

@@ -1,0 +1,77 @@
+"""Two ways to run the acts of an import: for good, or as a rehearsal."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+from uuid import UUID
+
+from domain.log.desk import Act, Batch, WritingDesk
+from domain.log.register import Register
+from domain.log.states import States
+from domain.log.submission import Asker, Outcome, Submission
+
+CREATED = 201
+# How many claims one statement asks for: databases limit their parameters.
+ASKED = 400
+
+
+class Run(Protocol):
+    """Runs one act after another. Raises what an act refuses."""
+
+    def __call__(self, act: Act, hints: Iterable[UUID] = ()) -> Outcome:
+        """Decides on fresh states; `hints` are streams that the act will read."""
+        ...
+
+
+class Recording:
+    """Each act is one command to the writer, beside whatever else it serves."""
+
+    def __init__(self, register: Register, asker: Asker) -> None:
+        self._register = register
+        self._asker = asker
+
+    def __call__(self, act: Act, hints: Iterable[UUID] = ()) -> Outcome:
+        """Has the act decided and recorded."""
+        submission = Submission(act, self._asker, CREATED, hints=tuple(hints))
+        return self._register.submit(submission)
+
+
+class Rehearsal:
+    """The same acts on the same desk, as if each had been recorded; none is.
+
+    It sees the register as it stood when the rehearsal began, takes no lock, and
+    lets later acts see what earlier ones decided.
+    """
+
+    def __init__(self, register: Register, asker: Asker) -> None:
+        self._register = register
+        self._asker = asker
+        head = register.reading.head()
+        states = States(register.reading, size=50_000)
+        self._batch = Batch(
+            head,
+            lambda stream: states.get(stream, head),
+            lambda claim: holders(register, claim.kind, [claim.value]).get(claim.value),
+            register.reading.stream_at,
+        )
+
+    def __call__(self, act: Act, hints: Iterable[UUID] = ()) -> Outcome:  # noqa: ARG002
+        """Decides, and keeps it in memory only."""
+        submission = Submission(act, self._asker, CREATED)
+        now = self._register.sources.clock()
+        desk = WritingDesk(self._batch, submission, now, self._register.policy_id)
+        stream = act(desk)
+        desk.accept()
+        return Outcome(stream, desk.version(stream), self._batch.head, CREATED)
+
+
+def holders(register: Register, kind: str, values: Iterable[str]) -> Mapping[str, UUID]:
+    """Who holds claims of a kind, as the log stands: an act may find it otherwise."""
+    wanted = list(values)
+    found: dict[str, UUID] = {}
+    for start in range(0, len(wanted), ASKED):
+        asked = wanted[start : start + ASKED]
+        marks = ", ".join("?" * len(asked))
+        sql = f"SELECT value, stream FROM claims WHERE kind = ? AND value IN ({marks})"  # noqa: S608
+        for value, stream in register.store.query(sql, [kind, *asked]):
+            found[value] = UUID(stream)
+    return found
