@@ -1,0 +1,61 @@
+"""Registers of a bench or a torture: in a folder or a database that goes away after."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from domain.log.register import Home, init_register
+
+STORES = ("sqlite", "postgres")
+SERVER = os.environ.get(
+    "COUNTERFOIL_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres"
+)
+ORIGIN, AUTHORITY = "register.northmoor.example/2026", "Northmoor Borough Council"
+
+
+class NoServer(RuntimeError):
+    """PostgreSQL does not answer at the address of COUNTERFOIL_TEST_POSTGRES."""
+
+
+@contextmanager
+def register_on(store: str) -> Iterator[Home]:
+    """An open, empty register, gone afterwards. Raises NoServer."""
+    with empty_home(store) as home:
+        init_register(home, ORIGIN, AUTHORITY)
+        yield home
+
+
+@contextmanager
+def empty_home(store: str) -> Iterator[Home]:
+    """Where a register may be made, gone afterwards. Raises NoServer."""
+    with TemporaryDirectory(prefix="counterfoil-") as folder:
+        if store == "sqlite":
+            yield Home(Path(folder))
+            return
+        with database() as (address, name):
+            yield Home(Path(folder), url=address, schema=name)
+
+
+@contextmanager
+def database() -> Iterator[tuple[str, str]]:
+    """A new database: its address and its name, also free as a schema's name."""
+    name = f"bench_{uuid4().hex[:12]}"
+    try:
+        server = psycopg.connect(SERVER, autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError as error:
+        raise NoServer(str(error)) from error
+    with server:
+        server.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        try:
+            yield f"{SERVER.rsplit('/', 1)[0]}/{name}", name
+        finally:
+            drop = SQL("DROP DATABASE {} WITH (FORCE)")
+            server.execute(drop.format(Identifier(name)))
+            role = Identifier(f"counterfoil_{name}")
+            server.execute(SQL("DROP ROLE IF EXISTS {}").format(role))

@@ -1,0 +1,57 @@
+"""Tortures the register: `python -m scripts.torture [name ...] [--store ...]`.
+
+Each torment is bounded, prints what it counted and stops at the first thing that
+does not hold.
+"""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+from domain.log.register import Home
+from scripts.places import STORES, NoServer, register_on
+from scripts.torture.crowd import all_on_one_stream, four_writers_and_a_follower
+from scripts.torture.kill import kill_again_and_again
+
+TORMENTS: dict[str, Callable[[Home], Counter[str]]] = {
+    "kill": partial(kill_again_and_again, kills=200),
+    "follow": four_writers_and_a_follower,
+    "one-stream": all_on_one_stream,
+}
+
+
+def main() -> int:
+    """Runs what is asked for on each store; 1 if a server was missing."""
+    parser = argparse.ArgumentParser("python -m scripts.torture", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(TORMENTS))
+    parser.add_argument("--store", action="append", choices=STORES)
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - TORMENTS.keys():
+        parser.error(
+            f"there is no {', '.join(unknown)}; there is {', '.join(TORMENTS)}"
+        )
+    missing = 0
+    for name in asked.names or TORMENTS:
+        for store in asked.store or STORES:
+            missing |= _torment(name, store)
+    return missing
+
+
+def _torment(name: str, store: str) -> int:
+    start = time.monotonic()
+    try:
+        with register_on(store) as home:
+            counts = TORMENTS[name](home)
+    except NoServer as error:
+        print(f"{name} on {store}: skipped, no server: {error}")
+        return 1
+    told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items()))
+    print(f"{name} on {store}: {told}; {time.monotonic() - start:.0f} s", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
