@@ -28,7 +28,7 @@ from domain.facts.change import (
 )
 from domain.occasion import Dated, Link
 from domain.values import NotApplicable, Unknown
-from tests.given import ANN, BEN, EARLIER, REQUEST, STREAM, Given, given, money
+from tests.given import ANN, BEN, EARLIER, STREAM, TODAY, Given, given, money
 
 CONTRACT = UUID("5b6bbf4e-4b1c-4f0e-9d57-0c9b1f1f6a21")
 RISK = UUID("5b6bbf4e-4b1c-4f0e-9d57-0c9b1f1f6a22")
@@ -220,4 +220,4 @@ def test_the_state_knows_its_contract() -> None:
 
     assert (state.contract_id, state.stream, state.born_at) == (CONTRACT, STREAM, 11)
     assert (state.raised_by, state.status) == (frozenset({BEN}), "raised")
-    assert REQUEST not in state.raised_by
+    assert state.timeline.at(TODAY) == {"title": "Night visits"}

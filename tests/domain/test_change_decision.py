@@ -5,11 +5,18 @@ from uuid import UUID
 import pytest
 
 from domain.change import ChangeRequest
-from domain.change_commands import ApproveChange, RejectChange, WithdrawChange
+from domain.change_commands import (
+    ApproveChange,
+    AssessImpact,
+    DescribeChange,
+    RejectChange,
+    WithdrawChange,
+)
 from domain.errors import RuleBroken
 from domain.event import Fact
 from domain.facts.change import (
     ChangeApproved,
+    ChangeEnteredInError,
     ChangeImpactAssessed,
     ChangeImplemented,
     ChangeRaised,
@@ -139,3 +146,23 @@ def test_to_decide_the_same_again_changes_nothing(
     decided: Fact, decide: Decision, command: Command
 ) -> None:
     raised(decided).when(decide, command, occasion(by=CLEO)).then()
+
+
+@pytest.mark.parametrize(
+    ("decide", "command"),
+    [
+        (ChangeRequest.assess_impact, AssessImpact(exit="None")),
+        (ChangeRequest.approve, ApproveChange()),
+        (ChangeRequest.reject, RejectChange(reason="Too dear")),
+        (ChangeRequest.withdraw, WithdrawChange()),
+        (ChangeRequest.describe, DescribeChange(title="Visits at night")),
+    ],
+)
+def test_nothing_is_decided_on_a_change_entered_in_error(
+    decide: Decision, command: Command
+) -> None:
+    gone = ChangeEnteredInError(reason="Entered twice")
+
+    raised(gone).when(decide, command, occasion(by=CLEO)).refuses(
+        RuleBroken, saying="restore it first", rule="entered-in-error"
+    )
