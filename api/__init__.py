@@ -1,0 +1,1 @@
+"""The faces of the register: everything a person or program touches."""

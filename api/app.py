@@ -1,0 +1,77 @@
+"""The service: every face of the register behind one ASGI application."""
+
+from fastapi import FastAPI
+
+from api.conventions import Conventions, refused
+from api.operation import Operation
+from api.routers import (
+    accounts,
+    changes,
+    contracts,
+    erasures,
+    events,
+    keys,
+    organisations,
+    policy,
+    questions,
+    risks,
+    service_pages,
+)
+from api.service import Service
+from api.settings import Settings
+from api.switchboard import Switchboard
+from domain.errors import Refusal
+from domain.log.register import Register
+from domain.operations import OPERATIONS
+from projections.reads import Reads
+
+ROUTERS = (
+    organisations.router,
+    contracts.router,
+    risks.router,
+    changes.router,
+    accounts.router,
+    keys.router,
+    policy.router,
+    erasures.router,
+    questions.router,
+    events.router,
+    service_pages.router,
+)
+
+
+def create_app(
+    register: Register, reads: Reads, settings: Settings | None = None
+) -> FastAPI:
+    """The application over an open register and its read side.
+
+    Both belong to the caller, who closes them when the service has stopped.
+    """
+    app = FastAPI(
+        title="Counterfoil",
+        version="0.1.0",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"logs": False},
+    )
+    app.state.service = Service(register, reads, settings or Settings())
+    for router in ROUTERS:
+        app.router.routes.extend(router.routes)
+    app.add_exception_handler(Refusal, refused)
+    app.add_middleware(Conventions)
+    _require_rights(app)
+    app.router.middleware_stack = Switchboard(app.routes, app.router.middleware_stack)
+    return app
+
+
+def _require_rights(app: FastAPI) -> None:
+    """Deny by default: an operation without an entry in the table does not start."""
+    open_to_all = [
+        route.name
+        for route in app.routes
+        if isinstance(route, Operation) and route.right not in OPERATIONS
+    ]
+    if open_to_all:
+        message = f"nobody has said who may: {', '.join(open_to_all)}"
+        raise RuntimeError(message)

@@ -1,0 +1,222 @@
+"""One request of somebody known: what they ask for, and how it is answered."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+from fastapi import Depends, Path, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+from starlette.types import Scope
+
+from api.auth import Opened
+from api.idempotency import receipt_of, version_of
+from api.refusals import Fault, Invalid
+from api.replies import command_reply
+from api.rights import NOTHING, reach_through
+from api.service import Service
+from domain.aggregate import Aggregate
+from domain.change import ChangeRequest
+from domain.change_control import ImplementChange, implement_change
+from domain.errors import NotFound, Stale, Unauthenticated
+from domain.event import Fact
+from domain.log.desk import Act, WritingDesk
+from domain.log.register import Decision, begin, decide
+from domain.log.submission import Asker, Outcome, Receipt, Submission
+from domain.occasion import Command, Dated, Occasion
+from domain.rights import Principal
+
+ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+REFERENCE = re.compile(r"[A-Z]{1,4}-[1-9][0-9]{0,14}")
+# Of these a second one could mean another thing to whatever stands in front.
+_ONCE = frozenset({"authorization", "idempotency-key", "if-match", "content-type"})
+
+T = TypeVar("T")
+Opening = Callable[[Any, Occasion], Sequence[Fact | Dated]]
+
+
+class Call:
+    """A request with who sends it. Commands and questions are answered from here."""
+
+    __slots__ = ("asker", "body", "headers", "operation", "scope", "service")
+
+    def __init__(self, service: Service, scope: Scope) -> None:
+        self.service = service
+        self.scope = scope
+        self.operation: str = scope["route"].name
+        self.headers = _headers(scope)
+        self.body = b""
+        opened = self._open(now=False)
+        service.limiter.take(opened.key.hex)
+        self.asker = Asker(
+            account=opened.account,
+            auth=f"key:{opened.key}",
+            request=scope["request_id"],
+            key=opened.key,
+        )
+
+    @property
+    def query(self) -> bytes:
+        """The query string."""
+        query: bytes = self.scope["query_string"]
+        return query
+
+    @property
+    def if_none_match(self) -> str | None:
+        """The tag of what the caller has already."""
+        return self.headers.get("if-none-match")
+
+    @property
+    def right(self) -> str:
+        """The operation that rights know: that of a list allows its file, too."""
+        right: str = self.scope["route"].right
+        return right
+
+    def principal(self) -> Principal:
+        """Who asks, with the rights of this very moment. Raises Unauthenticated."""
+        return self._open(now=True).principal
+
+    async def here(self, answer: Callable[[], T]) -> T:
+        """A quick answer: on this thread, unless the database is a journey away."""
+        if self.service.reads_in_threads:
+            return await run_in_threadpool(answer)
+        return answer()
+
+    async def elsewhere(self, answer: Callable[[], T]) -> T:
+        """An answer that may take a while: other requests do not wait for it."""
+        return await run_in_threadpool(answer)
+
+    async def decide(
+        self,
+        kind: type[Aggregate[Any]],
+        named: str,
+        decision: Decision,
+        command: Command,
+    ) -> Response:
+        """Has something decided on one thing; the reply is the thing as it then is."""
+        thing = read_id(kind, named)
+        hints = (thing,) if isinstance(thing, UUID) else ()
+        act = decide(kind, thing, decision, command, self.operation)
+        return await self.submit(kind, act, hints=hints)
+
+    async def begin(
+        self, kind: type[Aggregate[Any]], decision: Opening, command: Command
+    ) -> Response:
+        """Has something new entered; the reply is the new thing."""
+        if "if-match" in self.headers:
+            raise Stale("there is nothing yet that If-Match could match; leave it out")
+        stream = self.service.register.sources.new_id()
+        act = begin(kind, stream, decision, command, self.operation)
+        return await self.submit(kind, act, status=201)
+
+    async def implement(self, named: str, command: ImplementChange) -> Response:
+        """Puts a change in force and amends its contract, both or neither."""
+        change = read_id(ChangeRequest, named)
+
+        def act(desk: WritingDesk) -> UUID:
+            stream = desk.find(ChangeRequest, change)
+            desk.authorise(self.operation, desk.read(ChangeRequest, stream))
+            desk.match(stream)
+            implement_change(desk, stream, command)
+            return stream
+
+        return await self.submit(ChangeRequest, act)
+
+    async def submit(
+        self,
+        kind: type[Aggregate[Any]],
+        act: Act,
+        *,
+        status: int = 200,
+        hints: tuple[UUID, ...] = (),
+        shown: Callable[[Outcome], dict[str, Any]] | None = None,
+    ) -> Response:
+        """Has an act decided and recorded, and answers with what it is about.
+
+        `shown` shows it otherwise than a read of its kind would.
+        """
+        submission = Submission(
+            act,
+            self.asker,
+            status=status,
+            if_match=version_of(self.headers),
+            receipt=self._receipt(),
+            hints=hints,
+        )
+        outcome = await self.service.register.submitted(submission)
+        if shown is not None:
+            thing = await self.elsewhere(lambda: shown(outcome))
+        else:
+            thing = await self.here(lambda: self.written(kind.noun, outcome))
+        return command_reply(thing, outcome, self.scope["path"])
+
+    def written(self, noun: str, outcome: Outcome) -> dict[str, Any]:
+        """The thing as it stood when the command was recorded.
+
+        Who did it may see it; who sends it again may see it if that is so still.
+        """
+        reads, stream = self.service.reads, str(outcome.stream)
+        if outcome.replayed:
+            today = self.service.today()
+            seen = reach_through(self.principal(), f"get_{noun}", today)
+            with reads.at(seen, outcome.position) as view:
+                return view.one(noun, stream)
+        with reads.at(NOTHING, outcome.position) as view:
+            rows = view.rows(noun, [stream])
+            if rows:
+                return view.rendered(noun, rows)[0]
+        # It was said of days that are over: this is how it was on the first of them.
+        last = self.service.register.reading.history(outcome.stream)[-1]
+        with reads.at(NOTHING, outcome.position, last.envelope.effective_on) as view:
+            return view.rendered(noun, view.rows(noun, [stream]))[0]
+
+    def _open(self, *, now: bool) -> Opened:
+        try:
+            given = self.headers.get("authorization", "")
+            return self.service.access.open(given, now=now)
+        except Unauthenticated:
+            client = self.scope.get("client") or ("",)
+            self.service.limiter.take(f"from {client[0]}")
+            raise
+
+    def _receipt(self) -> Receipt | None:
+        mac = self.service.register.keys.mac
+        scope = self.scope
+        return receipt_of(self.headers, mac, scope["method"], scope["path"], self.body)
+
+
+def call_of(scope: Scope) -> Call:
+    """The call that a request is. Raises Unauthenticated and TooMany."""
+    return Call(scope["app"].state.service, scope)
+
+
+def _asked(request: Request) -> Call:
+    return call_of(request.scope)
+
+
+Asked = Annotated[Call, Depends(_asked)]
+# What the path names: an id or a reference.
+Named = Annotated[str, Path(alias="id")]
+
+
+def read_id(kind: type[Aggregate[Any]], named: str) -> UUID | str:
+    """An id or a reference as the register knows it. Raises NotFound for neither."""
+    if ID.fullmatch(named):
+        return UUID(named)
+    if REFERENCE.fullmatch(named):
+        return named
+    raise NotFound(
+        f"{named[:60]} is neither an id nor a reference such as {kind.prefix}-1187"
+    )
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    for raw, value in scope["headers"]:
+        name = raw.decode("latin-1")
+        if name in headers and name in _ONCE:
+            message = f"{name} is sent twice; send it once"
+            raise Invalid([Fault(f"/{name}", message)])
+        headers[name] = value.decode("latin-1").strip()
+    return headers

@@ -1,0 +1,159 @@
+"""An example of every command, as the OpenAPI document and the help pages show it.
+
+The tests send each of them, so that none of them is ever wrong.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+CONTRACT = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c01"
+ORGANISATION = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c02"
+ACCOUNT = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c03"
+
+_A_YEAR = {"amount": "1250000.00", "currency": "GBP", "vat_basis": "net"}
+
+_TITLED_RISK = {
+    "title": "Sole nursing agency withdraws",
+    "contract_id": CONTRACT,
+    "cause": "One agency supplies all night staff",
+    "event": "The agency gives notice",
+    "consequence": "Night calls to 612 people are missed",
+    "category": "supply",
+    "owner": ACCOUNT,
+}
+_CONTRACT = {
+    "title": "Home care, lot 2",
+    "contract_number": "CT-0117",
+    "authority": "Northmoor Borough Council",
+    "kind": "contract",
+    "category": "services",
+    "regime": "PA23",
+    "light_touch": True,
+    "provider_id": ORGANISATION,
+    "department": "Adult social care",
+    "service": "Home care",
+    "start": "2024-04-01",
+    "end": "2027-03-31",
+    "extension_options": [{"months": 12, "notice_months": 6}],
+    "annual_value": _A_YEAR,
+    "estimated_value_at_award": {**_A_YEAR, "amount": "3750000.00"},
+    "payment_terms_days": 30,
+    "notice_period_months": {"council": 6, "provider": 6},
+    "tier": "gold",
+    "people_served": {"count": 612, "as_of": "2026-10-31", "basis": "case list"},
+    "contract_manager": ACCOUNT,
+    "commissioner": ACCOUNT,
+}
+_IN_ERROR = {"reason": "Entered twice"}
+_RESTORE = {"reason": "They were two different ones after all"}
+
+EXAMPLES: Mapping[str, Mapping[str, Any]] = {
+    "create_organisation": {
+        "name": "Halden Homecare Ltd",
+        "identifiers": [{"scheme": "GB-COH", "id": "01234567"}],
+        "sector": "private",
+        "size": "small",
+        "vcse": False,
+        "postcode": "ME14 1XQ",
+    },
+    "identify_organisation": {"identifiers": [{"scheme": "GB-CHC", "id": "1089464"}]},
+    "rename_organisation": {"name": "Halden Care Ltd", "effective_on": "2026-06-01"},
+    "describe_organisation": {"size": {"unknown": "asked_no_answer"}},
+    "correct_organisation": {"size": "micro", "reason_code": "clerical"},
+    "enter_in_error_organisation": _IN_ERROR,
+    "restore_organisation": _RESTORE,
+    "create_contract": _CONTRACT,
+    "adopt_contract": {"title": "Day centre, Oak Street", "regime": "unknown"},
+    "establish_contract": {
+        "awarded_on": "2024-02-12",
+        "source": "Contract award notice",
+    },
+    "amend_terms_contract": {"end": "2028-03-31", "reason": "Extension taken up"},
+    "describe_contract": {"wards": ["Abbey", "Castle"]},
+    "correct_contract": {"payment_terms_days": 45, "reason_code": "clerical"},
+    "enter_in_error_contract": _IN_ERROR,
+    "restore_contract": _RESTORE,
+    "create_risk": _TITLED_RISK,
+    "adopt_risk": {
+        "title": "Premises lease ends before the contract",
+        "contract_id": CONTRACT,
+        "current": {"likelihood": 3, "impact": 4},
+    },
+    "assess_risk": {
+        "current": {"likelihood": 4, "impact": 5},
+        "target": {"likelihood": 2, "impact": 5},
+        "reason": "The agency has begun to cancel shifts",
+    },
+    "review_risk": {"next_review": "2027-03-31"},
+    "close_risk": {"reason": "A second agency is under contract"},
+    "reopen_risk": {"reason": "The second agency left"},
+    "describe_risk": {"category": "supply", "next_review": "2027-03-31"},
+    "correct_risk": {"title": "Sole night agency withdraws", "reason_code": "clerical"},
+    "enter_in_error_risk": _IN_ERROR,
+    "restore_risk": _RESTORE,
+    "create_change": {
+        "contract_id": CONTRACT,
+        "title": "Raise the hourly rate to the living wage",
+        "kind": "price",
+        "raised_by": "provider",
+        "description": "From 22.10 to 23.40 an hour",
+        "decision_wanted_by": "2026-12-04",
+    },
+    "assess_impact_change": {
+        "cost": {"per_year": {**_A_YEAR, "amount": "48000.00"}},
+        "value_delta": {**_A_YEAR, "amount": "48000.00"},
+        "term_delta_months": 0,
+        "risk": {"text": "Lowers the risk that the agency withdraws"},
+        "supply_chain": {"text": "The nursing agency gets the same rise"},
+        "exit": "None",
+        "equality": "Most carers are women; the rise narrows a pay gap",
+    },
+    "approve_change": {"conditions": "From the April invoice on"},
+    "reject_change": {"reason": "The budget does not hold it"},
+    "withdraw_change": {},
+    "sign_change": {"signed_on": "2026-11-20", "instrument": "change_control_note"},
+    "implement_change": {
+        "implemented_on": "2026-11-20",
+        "terms": {"annual_value": {**_A_YEAR, "amount": "1298000.00"}},
+    },
+    "describe_change": {"decision_wanted_by": "2026-12-18"},
+    "correct_change": {"kind": "scope", "reason_code": "clerical"},
+    "enter_in_error_change": _IN_ERROR,
+    "restore_change": _RESTORE,
+    "create_account": {"name": "Priya Shah", "email": "priya.shah@northmoor.example"},
+    "grant_account": {
+        "role": "commissioner",
+        "scope": {"departments": ["Adult social care"]},
+        "limit": {"amount": "100000.00", "currency": "GBP"},
+        "from": "2026-04-01",
+    },
+    "revoke_account": {"grant": 7},
+    "close_account": {},
+    "create_key": {"account_id": ACCOUNT, "expires_on": "2027-11-21"},
+    "revoke_key": {},
+    "set_matrix_policy": {
+        "likelihood": ["rare", "unlikely", "possible", "likely", "almost certain"],
+        "impact": ["negligible", "minor", "moderate", "major", "severe"],
+        "bands": [
+            {"name": "low", "from": 1, "to": 5},
+            {"name": "medium", "from": 6, "to": 14},
+            {"name": "high", "from": 15, "to": 25},
+        ],
+    },
+    "set_approval_limits_policy": {
+        "levels": [
+            {
+                "role": "commissioner",
+                "up_to": {"amount": "100000.00", "currency": "GBP"},
+            },
+            {"role": "approver", "up_to": {"amount": "500000.00", "currency": "GBP"}},
+        ]
+    },
+    "create_erasure": {
+        "subject": ACCOUNT,
+        "basis": "uk_gdpr_17",
+        "reason": "Left, and asked for it",
+    },
+    "approve_erasure": {},
+    "reject_erasure": {"reason": "Needed for the audit of this year"},
+}

@@ -1,0 +1,137 @@
+"""The parameters of every operation: in its path, its query and its headers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.models import MODELS, noun_of
+from api.operation import Operation
+from projections.filters import sortable
+from projections.kinds import DAY, FLAG, JSON, MONEY, SCORE, WHOLE, Kind
+from projections.model import Model
+from projections.pages import MOST
+
+Json = dict[str, Any]
+
+_DATE: Json = {"type": "string", "format": "date"}
+_NUMBER: Json = {"type": "integer"}
+# Questions that take what the list of a kind of thing takes.
+_LISTED = {"get_risk_register": "risk", "get_change_log": "change"}
+
+
+def parameters_of(route: Operation, method: str) -> list[Json]:
+    """What one operation takes besides its body."""
+    return [*_path(route), *(_headers(route) if method == "POST" else _query(route))]
+
+
+def _path(route: Operation) -> Iterator[Json]:
+    if "{id}" in route.path:
+        yield {
+            "name": "id",
+            "in": "path",
+            "required": True,
+            "description": "The id, or the reference that the register gave.",
+            "schema": {"type": "string", "examples": ["R-1187"]},
+        }
+    if "{position}" in route.path:
+        yield {
+            "name": "position",
+            "in": "path",
+            "required": True,
+            "description": "A position of the log, counted from 1.",
+            "schema": {"type": "integer", "minimum": 1},
+        }
+
+
+def _headers(route: Operation) -> Iterator[Json]:
+    yield _header(
+        "Idempotency-Key",
+        "Makes the command happen once: for 24 hours the same key with the same body"
+        " gives the same reply, marked Idempotency-Replayed.",
+        {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+    )
+    if "{id}" in route.path or route.path.startswith("/v1/policy/"):
+        yield _header(
+            "If-Match",
+            "The ETag as it was read; refused if the thing has moved on.",
+            {"type": "string", "pattern": '^"[1-9][0-9]{0,14}"$'},
+        )
+
+
+def _query(route: Operation) -> Iterator[Json]:
+    if route.name == "stream_events":
+        yield from _events(route)
+        return
+    yield _asked(
+        "known_at",
+        "As the register knew it then: a moment, a position or checkpoint:<size>.",
+        {"type": "string", "examples": ["2026-11-21T17:00:00Z", "1187"]},
+    )
+    yield _asked("effective_on", "As it was true on that day.", _DATE)
+    noun = _LISTED.get(route.right, noun_of(route))
+    if noun in MODELS and (route.right.startswith("list_") or route.right in _LISTED):
+        yield from _list(MODELS[noun])
+    if route.right == "get_risk_around":
+        yield _asked("date", "The end of which day.", _DATE) | {"required": True}
+    if noun == "event":
+        yield from _events(route)
+
+
+def _events(route: Operation) -> Iterator[Json]:
+    yield _asked("cursor", "The position after which to go on.", {"type": "string"})
+    if route.name == "list_events":
+        limits = {"type": "integer", "minimum": 1, "maximum": MOST, "default": 50}
+        yield _asked("limit", "How many at once.", limits)
+    else:
+        yield _header("Last-Event-ID", "The position to resume after.", _NUMBER)
+    uuid = {"type": "string", "format": "uuid"}
+    yield _asked("stream", "Only of the thing with this id.", uuid)
+    yield _asked("noun", "Only of these kinds of things.", _several({"type": "string"}))
+    yield _asked("fact", "Only these facts.", _several({"type": "string"}))
+    yield _asked("by", "Only by these accounts.", _several(uuid))
+
+
+def _several(schema: Json) -> Json:
+    return {"type": "array", "items": schema}
+
+
+def _list(model: Model) -> Iterator[Json]:
+    limits = {"type": "integer", "minimum": 1, "maximum": MOST, "default": 50}
+    yield _asked("limit", "How many at once.", limits)
+    yield _asked("cursor", "`next` of the page before.", {"type": "string"})
+    orders = [sign + field for field in sortable(model) for sign in ("", "-")]
+    yield _asked(
+        "sort",
+        "The field to sort by; with a minus the highest comes first.",
+        {"type": "string", "enum": orders, "default": "-born_at"},
+    )
+    yield _asked("q", "Words in its title, name or number.", {"type": "string"})
+    for name, kind in {"in_error": FLAG, **model.columns}.items():
+        yield from _filters(name, kind)
+    fields = _several({"enum": list(model.columns)})
+    yield _asked("unknown", "Fields of which nothing is known.", fields)
+
+
+def _filters(name: str, kind: Kind) -> Iterator[Json]:
+    if kind is JSON or kind is MONEY:
+        return
+    schema = _value(kind)
+    yield _asked(name, f"Only those with one of these as {name}.", _several(schema))
+    if kind in (DAY, WHOLE, SCORE):
+        yield _asked(f"{name}_from", f"{name} at least this.", schema)
+        yield _asked(f"{name}_to", f"{name} at most this.", schema)
+
+
+def _value(kind: Kind) -> Json:
+    if kind is FLAG:
+        return {"type": "boolean"}
+    if kind is DAY:
+        return _DATE
+    return _NUMBER if kind in (WHOLE, SCORE) else {"type": "string"}
+
+
+def _asked(name: str, description: str, schema: Json) -> Json:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+def _header(name: str, description: str, schema: Json) -> Json:
+    return {"name": name, "in": "header", "description": description, "schema": schema}

@@ -1,0 +1,77 @@
+"""The query of a request: every parameter known, each that is single given once."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+from api.refusals import Fault, Invalid
+from projections.cursor import Cursor
+from projections.pages import Question
+
+CLOCKS = frozenset({"known_at", "effective_on"})
+LISTED = CLOCKS | {"limit", "cursor", "sort", "q"}
+MOST_FIELDS = 100
+
+
+class Query(NamedTuple):
+    """The single parameters, and the filters: fields with the values they may have."""
+
+    single: Mapping[str, str]
+    filters: Mapping[str, tuple[str, ...]]
+
+
+def read_query(query: bytes, single: frozenset[str], *, filters: bool = False) -> Query:
+    """A query string. Raises Invalid for what the operation does not take."""
+    if not query:
+        return Query({}, {})
+    found: dict[str, list[str]] = {}
+    for name, value in _pairs(query):
+        found.setdefault(name, []).append(value)
+    faults = list(_faults(found, single, filters=filters))
+    if faults:
+        raise Invalid(faults)
+    return Query(
+        {name: values[0] for name, values in found.items() if name in single},
+        {name: tuple(v) for name, v in found.items() if name not in single},
+    )
+
+
+def read_question(query: Query) -> Question:
+    """What a list is asked for. Raises Invalid and RuleBroken."""
+    single = query.single
+    cursor = single.get("cursor")
+    limit = single.get("limit", "50")
+    if not limit.isdecimal() or not limit.isascii() or len(limit) > 4:  # noqa: PLR2004
+        raise Invalid([Fault("/limit", "is a whole number from 1 to 200")])
+    return Question(
+        filters=query.filters,
+        q=single.get("q"),
+        sort=single.get("sort"),
+        limit=int(limit),
+        cursor=None if cursor is None else Cursor.read(cursor),
+    )
+
+
+def _pairs(query: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(
+            query.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_FIELDS
+        )
+    except ValueError:
+        message = f"ask for at most {MOST_FIELDS} parameters at once"
+        raise Invalid([Fault("", message)]) from None
+
+
+def _faults(
+    found: Mapping[str, list[str]], single: frozenset[str], *, filters: bool
+) -> list[Fault]:
+    faults: list[Fault] = []
+    for name, values in found.items():
+        if name in single:
+            if len(values) > 1:
+                faults.append(Fault(f"/{name}", "is given twice; give it once"))
+        elif not filters:
+            faults.append(Fault(f"/{name}", "is no parameter of this; see /docs"))
+        if any(not value.isprintable() for value in values):
+            faults.append(Fault(f"/{name}", "holds what cannot be printed"))
+    return faults

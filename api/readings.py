@@ -1,0 +1,123 @@
+"""Questions about one kind of thing: the list, one of them, its history."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TypeVar
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from api.call import Asked, Call, Named
+from api.query import CLOCKS, LISTED, read_query, read_question
+from api.replies import list_reply, thing_reply
+from api.rights import reach_through, refusal
+from api.spreadsheet import csv_reply
+from api.time_travel import Clocks
+from domain.errors import NotFound
+from domain.rights import reach
+from projections.cursor import Cursor
+from projections.history import history
+from projections.view import View
+
+T = TypeVar("T")
+
+
+def add_readings(router: APIRouter, noun: str, nouns: str) -> None:
+    """Adds the list, as JSON and as CSV, one thing by id or reference, its history."""
+
+    @router.get("", name=f"list_{nouns}", description=f"The {nouns}, page by page.")
+    async def list_things(call: Asked) -> Response:
+        return await call.elsewhere(lambda: _listed(call, noun))
+
+    @router.get(
+        ".csv", name=f"list_{nouns}_csv", description=f"All {nouns} as a CSV file."
+    )
+    async def list_as_csv(call: Asked) -> Response:
+        return await call.elsewhere(lambda: _as_csv(call, noun))
+
+    @router.get(
+        "/{id}",  # noqa: FAST003 - Named is it
+        name=f"get_{noun}",
+        description=f"One {noun}.",
+    )
+    async def get_thing(call: Asked, thing: Named) -> Response:
+        return await answer_one(call, noun, thing)
+
+    @router.get(
+        "/{id}/history",  # noqa: FAST003 - Named is it
+        name=f"get_{noun}_history",
+        description=f"All that was recorded of one {noun}, in order.",
+    )
+    async def get_history(call: Asked, thing: Named) -> Response:
+        return await answer_history(call, noun, thing)
+
+
+async def answer_one(call: Call, noun: str, named: str) -> Response:
+    """One thing."""
+    return await call.here(lambda: _one(call, noun, named))
+
+
+async def answer_history(call: Call, noun: str, named: str) -> Response:
+    """All that was recorded of one thing."""
+    return await call.elsewhere(lambda: _history(call, noun, named))
+
+
+def _one(call: Call, noun: str, named: str) -> Response:
+    clocks = call.service.travel.read(read_query(call.query, CLOCKS).single)
+    with opened(call, clocks) as view:
+        thing = found(call, view, lambda seen: seen.one(noun, named))
+        return thing_reply(call.if_none_match, view, clocks, thing)
+
+
+def _listed(call: Call, noun: str) -> Response:
+    query = read_query(call.query, LISTED, filters=True)
+    clocks, question = call.service.travel.read(query.single), read_question(query)
+    with opened(call, clocks, question.cursor) as view:
+        page = view.page(noun, question)
+        return list_reply(call.if_none_match, view, clocks, page._asdict(), page.items)
+
+
+def _as_csv(call: Call, noun: str) -> Response:
+    query = read_query(call.query, LISTED, filters=True)
+    clocks, question = call.service.travel.read(query.single), read_question(query)
+    with opened(call, clocks, question.cursor) as view:
+        return csv_reply(view, clocks, noun, question)
+
+
+def _history(call: Call, noun: str, named: str) -> Response:
+    clocks = call.service.travel.read(read_query(call.query, CLOCKS).single)
+    with opened(call, clocks) as view:
+        entries = found(call, view, lambda seen: history(seen, noun, named))
+        return list_reply(
+            call.if_none_match,
+            view,
+            clocks,
+            {"items": entries, "position": view.position},
+            entries,
+        )
+
+
+@contextmanager
+def opened(call: Call, clocks: Clocks, cursor: Cursor | None = None) -> Iterator[View]:
+    """The register as the caller may see it through the operation asked for."""
+    today = call.service.today()
+    seen = reach_through(call.principal(), call.right, today)
+    with call.service.reads.at(
+        seen, clocks.known_at, clocks.effective_on, cursor
+    ) as view:
+        yield view
+
+
+def found(call: Call, view: View, look: Callable[[View], T]) -> T:
+    """What a look finds. Raises NotAllowed for what another operation would show."""
+    try:
+        return look(view)
+    except NotFound:
+        today = call.service.today()
+        principal = call.principal()
+        everything = reach(principal, today)
+        if everything == view.reach:
+            raise
+        look(replace(view, reach=everything))
+        raise refusal(principal, call.right, today) from None

@@ -1,0 +1,33 @@
+"""What a caller may read through one operation, by the grants that allow it."""
+
+from datetime import date
+
+from domain.errors import NotAllowed
+from domain.operations import OPERATIONS
+from domain.rights import SYSTEM, Principal, Reach, judge, reach
+
+# What nobody in particular may read.
+NOTHING = Reach(account=SYSTEM.account)
+
+
+def reach_through(principal: Principal, operation: str, today: date) -> Reach:
+    """The reach of those grants alone that allow the operation.
+
+    Somebody may see one contract as its provider and the history of another as its
+    auditor: neither hat lends the other its eyes. Raises NotAllowed if no grant
+    allows it anywhere.
+    """
+    rule = OPERATIONS.get(operation, {})
+    allowing = tuple(g for g in principal.holding(today) if g.role in rule)
+    if not allowing:
+        judge(principal, operation, None, today)
+    return reach(Principal(principal.account, allowing), today)
+
+
+def refusal(principal: Principal, operation: str, today: date) -> NotAllowed:
+    """Why somebody who sees a thing may not ask this of it."""
+    try:
+        judge(Principal(principal.account), operation, None, today)
+    except NotAllowed as refused:
+        return refused
+    raise AssertionError(operation)  # without a grant nothing is ever allowed

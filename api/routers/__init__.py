@@ -1,0 +1,1 @@
+"""One module a resource: three lines an operation."""

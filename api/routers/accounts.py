@@ -1,0 +1,43 @@
+"""Accounts: who may do what."""
+
+from starlette.responses import Response
+
+from api.call import Asked, Named
+from api.operation import operations
+from api.readings import add_readings
+from domain.account import (
+    Account,
+    CloseAccount,
+    GrantAccount,
+    InviteAccount,
+    RevokeGrant,
+)
+
+router = operations("/accounts", "accounts")
+
+
+@router.post("", status_code=201)
+async def create_account(call: Asked, command: InviteAccount) -> Response:
+    """Opens an account for somebody, who may do nothing yet."""
+    return await call.begin(Account, Account.invite, command)
+
+
+@router.post("/{id}/grant")
+async def grant_account(call: Asked, thing: Named, command: GrantAccount) -> Response:
+    """Lets the account act in a role and a scope."""
+    return await call.decide(Account, thing, Account.grant, command)
+
+
+@router.post("/{id}/revoke")
+async def revoke_account(call: Asked, thing: Named, command: RevokeGrant) -> Response:
+    """Takes a grant back, named by its id, from this moment on."""
+    return await call.decide(Account, thing, Account.revoke, command)
+
+
+@router.post("/{id}/close")
+async def close_account(call: Asked, thing: Named, command: CloseAccount) -> Response:
+    """Closes the account: it may do nothing any more."""
+    return await call.decide(Account, thing, Account.close, command)
+
+
+add_readings(router, "account", "accounts")

@@ -1,0 +1,103 @@
+"""Change requests: raised, assessed, decided, signed, put in force."""
+
+from starlette.responses import Response
+
+from api.call import Asked, Named
+from api.operation import operations
+from api.readings import add_readings
+from domain.change import ChangeRequest
+from domain.change_commands import (
+    ApproveChange,
+    AssessImpact,
+    CorrectChange,
+    DescribeChange,
+    RaiseChange,
+    RejectChange,
+    SignChange,
+    WithdrawChange,
+)
+from domain.change_control import ImplementChange
+from domain.described import EnterInError, Restore
+
+router = operations("/changes", "changes")
+
+
+@router.post("", status_code=201)
+async def create_change(call: Asked, command: RaiseChange) -> Response:
+    """Asks for a change to a contract."""
+    return await call.begin(ChangeRequest, ChangeRequest.raise_, command)
+
+
+@router.post("/{id}/assess-impact")
+async def assess_impact_change(
+    call: Asked, thing: Named, command: AssessImpact
+) -> Response:
+    """Says what the change would do; a part that is left out was not looked at."""
+    return await call.decide(ChangeRequest, thing, ChangeRequest.assess_impact, command)
+
+
+@router.post("/{id}/approve")
+async def approve_change(call: Asked, thing: Named, command: ApproveChange) -> Response:
+    """Agrees to the change: within limits, and never to one's own work."""
+    return await call.decide(ChangeRequest, thing, ChangeRequest.approve, command)
+
+
+@router.post("/{id}/reject")
+async def reject_change(call: Asked, thing: Named, command: RejectChange) -> Response:
+    """Says no to the change, and why."""
+    return await call.decide(ChangeRequest, thing, ChangeRequest.reject, command)
+
+
+@router.post("/{id}/withdraw")
+async def withdraw_change(
+    call: Asked, thing: Named, command: WithdrawChange
+) -> Response:
+    """Takes the request back, as long as nothing was signed on it."""
+    return await call.decide(ChangeRequest, thing, ChangeRequest.withdraw, command)
+
+
+@router.post("/{id}/sign")
+async def sign_change(call: Asked, thing: Named, command: SignChange) -> Response:
+    """Records that the change was signed, approved before or not."""
+    return await call.decide(ChangeRequest, thing, ChangeRequest.sign, command)
+
+
+@router.post("/{id}/implement")
+async def implement_change(
+    call: Asked, thing: Named, command: ImplementChange
+) -> Response:
+    """Records that the change is in force, and the terms that hold since."""
+    return await call.implement(thing, command)
+
+
+@router.post("/{id}/describe")
+async def describe_change(
+    call: Asked, thing: Named, command: DescribeChange
+) -> Response:
+    """Says anew what the change is and by when it has to be decided."""
+    return await call.decide(ChangeRequest, thing, ChangeRequest.describe, command)
+
+
+@router.post("/{id}/correct")
+async def correct_change(call: Asked, thing: Named, command: CorrectChange) -> Response:
+    """Puts right what was recorded wrongly; the history keeps what was wrong."""
+    return await call.decide(ChangeRequest, thing, ChangeRequest.correct, command)
+
+
+@router.post("/{id}/enter-in-error")
+async def enter_in_error_change(
+    call: Asked, thing: Named, command: EnterInError
+) -> Response:
+    """Takes a change request that never was out of lists and figures."""
+    return await call.decide(
+        ChangeRequest, thing, ChangeRequest.enter_in_error, command
+    )
+
+
+@router.post("/{id}/restore")
+async def restore_change(call: Asked, thing: Named, command: Restore) -> Response:
+    """Brings back a change request that was taken out as entered in error."""
+    return await call.decide(ChangeRequest, thing, ChangeRequest.restore, command)
+
+
+add_readings(router, "change", "changes")

@@ -1,0 +1,73 @@
+"""What needs no key: is the service well, what it can do, what its rules mean."""
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from api.html import link, page, text
+from api.openapi import document_of
+from api.reference import reference
+from api.rules import RULES, Rule, rule_of_rights
+
+router = APIRouter(generate_unique_id_function=lambda route: route.name)
+
+
+@router.get("/healthz", tags=["service"])
+async def get_health() -> Response:
+    """Whether the process answers."""
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/readyz", tags=["service"])
+async def get_readiness(request: Request) -> Response:
+    """Whether log and read side answer, and how far they and the ledger have come."""
+    state = await run_in_threadpool(request.app.state.service.readiness)
+    return JSONResponse(state, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/openapi.json", include_in_schema=False)
+async def get_openapi_document(request: Request) -> Response:
+    """The OpenAPI document."""
+    headers = {"Cache-Control": "no-cache"}
+    return JSONResponse(document_of(request.app), headers=headers)
+
+
+@router.get("/", include_in_schema=False)
+async def get_front_page() -> HTMLResponse:
+    """Where to begin."""
+    reads = link("/docs", "The reference of the API")
+    return page(
+        "Counterfoil",
+        [
+            text("The register of contracts, risks and changes: every entry is kept."),
+            f"<p>{reads}, {link('/openapi.json', 'its OpenAPI document')}.</p>",
+        ],
+    )
+
+
+@router.get("/docs", include_in_schema=False)
+async def get_reference(request: Request) -> HTMLResponse:
+    """The reference of the API, without scripts and from this host alone."""
+    return page("Reference", reference(document_of(request.app)))
+
+
+@router.get("/problems/{rule}", include_in_schema=False)
+async def get_rule(rule: str) -> HTMLResponse:
+    """What a rule says, and what to do about it."""
+    return _explained(rule, RULES.get(rule))
+
+
+@router.get("/problems/rights/{operation}", include_in_schema=False)
+async def get_rule_of_rights(operation: str) -> HTMLResponse:
+    """Who may do an operation."""
+    return _explained(f"rights/{operation}", rule_of_rights(operation))
+
+
+def _explained(name: str, rule: Rule | None) -> HTMLResponse:
+    back = f"<p>{link('/docs', 'The reference of the API')}</p>"
+    if rule is None:
+        return page(
+            "No such rule", [text(f"{name} is no rule here."), back], status=404
+        )
+    named = text(f"Rule {name}")
+    return page(rule.title, [named, text(rule.advice), back])

@@ -1,0 +1,171 @@
+"""What the replies look like: schemas made from the read models themselves."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from api.models import MODELS, noun_of
+from api.operation import Operation
+from api.schema_parts import (
+    COUNT,
+    DATE,
+    NULL,
+    POSITION,
+    TEXT,
+    UUID,
+    WHOLE,
+    header,
+    nullable,
+    objects,
+    page,
+    ref,
+)
+from api.schemas_of_questions import (
+    QUESTIONS,
+    entry_components,
+    question_components,
+)
+from domain.values import Money
+from projections.kinds import DAY, FLAG, ID, MONEY, SCORE, Kind
+from projections.kinds import WHOLE as NUMBER
+from projections.model import Model
+from projections.tables import PERSONAL
+
+Json = dict[str, Any]
+
+_KINDS: dict[int, Json] = {
+    id(DAY): DATE,
+    id(FLAG): {"type": "boolean"},
+    id(ID): UUID,
+    id(NUMBER): WHOLE,
+    id(MONEY): ref("Money"),
+    id(SCORE): ref("ReadScore"),
+}
+_LABELS = {"account": ("name",), "organisation": ("reference", "name")}
+_TEMPLATE = "#/components/schemas/{model}"
+
+
+@cache
+def components() -> dict[str, Json]:
+    """All schemas that replies refer to."""
+    money = TypeAdapter(Money).json_schema(mode="serialization", ref_template=_TEMPLATE)
+    found = {"Money": money, "ReadScore": _read_score(), **question_components()}
+    for noun, model in MODELS.items():
+        name = noun.capitalize()
+        found.update(_defined(model))
+        found[name] = _thing(model)
+        found[f"{name}Page"] = page(name)
+    found["Policy"]["properties"] |= {"reference": nullable(TEXT), "version": COUNT}
+    key = found["Key"]["properties"] | {"key": TEXT}
+    found["KeyShownOnce"] = objects("KeyShownOnce", key, found["Key"]["required"])
+    return found | entry_components(found["Risk"], found["Change"])
+
+
+def answers_of(route: Operation) -> dict[str, Json]:
+    """The replies of an operation that did what was asked."""
+    noun = noun_of(route).capitalize()
+    if route.name.endswith("_csv"):
+        return {"200": _reply("The list as a file.", "text/csv", TEXT)}
+    if route.name == "stream_events":
+        return {"200": _reply("Events without end.", "text/event-stream", TEXT)}
+    schema = ref(_schema_name(route, noun))
+    if route.status_code == 201:  # noqa: PLR2004
+        reply = _reply("It was entered; this is it.", "application/json", schema)
+        reply["headers"]["Location"] = header("Where the new thing is.")
+        return {"201": reply}
+    if "GET" in (route.methods or ()):
+        reply = _reply("The answer.", "application/json", schema)
+        same = {"description": "Nothing has changed: both clocks stand still."}
+        return {"200": reply, "304": same}
+    return {"200": _reply("It was recorded.", "application/json", schema)}
+
+
+def _schema_name(route: Operation, noun: str) -> str:
+    if route.name in QUESTIONS:
+        return QUESTIONS[route.name]
+    if route.name == "create_key":
+        return "KeyShownOnce"
+    if route.name.endswith("_history"):
+        return "History"
+    return f"{noun}Page" if route.name.startswith("list_") else noun
+
+
+def _reply(description: str, media: str, schema: Json) -> Json:
+    headers = {
+        "Register-Position": header("The position written, or read at.", "integer"),
+        "Request-Id": header("The id of the request."),
+    }
+    content = {media: {"schema": schema}}
+    return {"description": description, "headers": headers, "content": content}
+
+
+def _thing(model: Model) -> Json:
+    properties: Json = {
+        "id": UUID,
+        "reference": {"type": "string", "pattern": f"^{model.prefix}-[0-9]+$"},
+        "version": POSITION,
+        "in_error": {"type": "boolean"},
+        "effective_from": DATE,
+        "effective_until": nullable(DATE),
+    }
+    properties |= {n: _field(model, n, kind) for n, kind in model.columns.items()}
+    required = list(properties)
+    properties |= dict(_labels(model))
+    if model.named:
+        own = (n for n in PERSONAL if n != "name_key" and n not in model.columns)
+        properties |= dict.fromkeys(own, TEXT)
+    return objects(model.noun.capitalize(), properties, required)
+
+
+def _labels(model: Model) -> Iterator[tuple[str, Json]]:
+    """How the things are called that this one is linked to."""
+    for name, noun in model.links.items():
+        for part in _LABELS.get(noun, ("reference", "title")):
+            yield f"{name.removesuffix('_id')}_{part}", TEXT
+
+
+def _field(model: Model, name: str, kind: Kind) -> Json:
+    """What a field may be, as its facts say; where none says it, by its kind."""
+    if kind is SCORE:
+        return nullable(ref("ReadScore"))
+    said = _said(model, name)
+    if not said:
+        return nullable(_KINDS.get(id(kind), TEXT))
+    # An erased value says by which event; a field that nobody told is null.
+    return {"anyOf": [*said, *(extra for extra in (NULL,) if extra not in said)]}
+
+
+def _said(model: Model, name: str) -> list[Json]:
+    options: list[Json] = []
+    for fact in model.facts:
+        described = _fact_schema(fact)["properties"].get(name)
+        if described is not None:
+            found = described.get("anyOf", [described])
+            options += [o for o in map(_bare, found) if o not in options]
+    return options
+
+
+def _bare(schema: Json) -> Json:
+    return {k: v for k, v in schema.items() if k not in {"title", "default"}}
+
+
+def _defined(model: Model) -> dict[str, Json]:
+    """The values that the facts of a model are made of."""
+    found: dict[str, Json] = {}
+    for fact in model.facts:
+        found.update(_fact_schema(fact).get("$defs", {}))
+    return found
+
+
+@cache
+def _fact_schema(fact: Any) -> Json:
+    schema: Json = fact.model_json_schema(mode="serialization", ref_template=_TEMPLATE)
+    return schema
+
+
+def _read_score() -> Json:
+    grade = {"type": "integer", "minimum": 1, "maximum": 5}
+    score = {"type": "integer", "minimum": 1, "maximum": 25}
+    return objects("ReadScore", {"likelihood": grade, "impact": grade, "score": score})

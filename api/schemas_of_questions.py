@@ -1,0 +1,173 @@
+"""What the answers to questions look like that are more than one kind of thing."""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from api.schema_parts import (
+    ANYTHING,
+    COUNT,
+    DATE,
+    MOMENT,
+    NULL,
+    POSITION,
+    TEXT,
+    UUID,
+    WHOLE,
+    nullable,
+    objects,
+    page,
+    ref,
+    several,
+)
+from domain.facts.erasure import Basis
+
+Json = dict[str, Any]
+
+SCORES: tuple[str, ...] = ("inherent", "current", "target")
+QUESTIONS: Mapping[str, str] = {
+    "list_events": "EventPage",
+    "get_risk_register": "RiskRegister",
+    "get_risk_around": "RiskAround",
+    "get_change_log": "ChangeLog",
+}
+
+
+def question_components() -> dict[str, Json]:
+    """The schemas of these answers."""
+    following = {"next": nullable(TEXT), "position": COUNT}
+    return {
+        "Event": _event(),
+        "EventPage": objects(
+            "EventPage", {"items": several(ref("Event")), **following}
+        ),
+        "History": objects(
+            "History", {"items": several(ref("Event")), "position": COUNT}
+        ),
+        "RiskRegister": page("RiskRegisterEntry", **_figures()),
+        "RiskAround": _around(),
+        "ChangeLog": page("ChangeLogEntry"),
+        "Erasure": _erasure(),
+        "ErasurePage": objects(
+            "ErasurePage",
+            {
+                "items": several(ref("Erasure")),
+                "total": COUNT,
+                "next": NULL,
+                "position": COUNT,
+            },
+        ),
+    }
+
+
+def _event() -> Json:
+    return objects(
+        "Event",
+        {
+            "position": POSITION,
+            "stream": UUID,
+            "noun": nullable(TEXT),
+            "fact": TEXT,
+            "version": POSITION,
+            "recorded_at": MOMENT,
+            "effective_on": DATE,
+            "effective_until": nullable(DATE),
+            "by": UUID,
+            "by_name": nullable(TEXT),
+            "on_behalf_of": nullable(UUID),
+            "role": TEXT,
+            "reason": nullable(TEXT),
+            "reason_code": nullable(TEXT),
+            "source_document": nullable(UUID),
+            "supersedes": nullable(POSITION),
+            "before": ANYTHING,
+            "after": ANYTHING,
+        },
+    )
+
+
+def entry_components(risk: Json, change: Json) -> dict[str, Json]:
+    """The entries of risk register and change log: a thing, and more beside it."""
+    return {
+        "RiskRegisterEntry": _beside(risk, "RiskRegisterEntry", _entry()),
+        "ChangeLogEntry": _beside(change, "ChangeLogEntry", {"running": _running()}),
+    }
+
+
+def _beside(thing: Json, title: str, more: Json) -> Json:
+    properties = {**thing["properties"], **more}
+    return objects(title, properties, [*thing["required"], *more])
+
+
+def _entry() -> Json:
+    move = objects(
+        "Move",
+        {
+            "position": POSITION,
+            "on": DATE,
+            "from": nullable(WHOLE),
+            "to": nullable(WHOLE),
+            "change_id": nullable(UUID),
+            "change_reference": nullable(TEXT),
+            "indicator_id": nullable(UUID),
+        },
+    )
+    bands = dict.fromkeys(SCORES, nullable(TEXT))
+    return {
+        "bands": objects("Bands", bands),
+        "trend": {"enum": ["up", "down", "same", None]},
+        "moved_by": several(move),
+        "review_overdue": {"type": "boolean"},
+    }
+
+
+def _figures() -> Json:
+    cell = objects("HeatCell", {"likelihood": WHOLE, "impact": WHOLE, "count": COUNT})
+    maps = dict.fromkeys(SCORES, several(cell))
+    return {"heat_maps": objects("HeatMaps", maps), "overdue_reviews": COUNT}
+
+
+def _around() -> Json:
+    return objects(
+        "RiskAround",
+        {
+            "id": UUID,
+            "date": DATE,
+            "position": COUNT,
+            "known": nullable(ref("Risk")),
+            "later": several(ref("Event")),
+        },
+    )
+
+
+def _running() -> Json:
+    return objects(
+        "Running",
+        {
+            "value": ref("Money"),
+            "months": WHOLE,
+            "unknown_values": COUNT,
+            "share_of_value_at_award": nullable(TEXT),
+            "share_of_term_at_award": nullable(TEXT),
+        },
+    )
+
+
+def _erasure() -> Json:
+    return objects(
+        "Erasure",
+        {
+            "id": UUID,
+            "reference": {"type": "string", "pattern": "^E-[0-9]+$"},
+            "version": POSITION,
+            "status": {"enum": ["requested", "carried_out", "refused"]},
+            "subject": nullable(UUID),
+            "position": nullable(POSITION),
+            "field": nullable(TEXT),
+            "basis": {"enum": list(get_args(Basis))},
+            "reason": TEXT,
+            "requested_by": UUID,
+            "requested_at": MOMENT,
+            "decided_by": nullable(UUID),
+            "decided_at": nullable(MOMENT),
+        },
+    )

@@ -1,0 +1,38 @@
+"""What the service is told from outside: environment variables COUNTERFOIL_*."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.log.register import Home
+
+
+class Settings(BaseSettings):
+    """Where the register lies, and how much any one caller may ask of it.
+
+    `requests_per_second` is what a caller may keep up, `burst` what one may ask at
+    once after a pause.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="COUNTERFOIL_", extra="ignore", frozen=True
+    )
+
+    data: Path = Path("data")
+    keys: Path | None = None
+    database_url: str | None = None
+    database_schema: str = "register"
+    requests_per_second: Annotated[float, Field(gt=0)] = 50.0
+    burst: Annotated[int, Field(ge=1)] = 500
+
+    @property
+    def home(self) -> Home:
+        """Where the register lies."""
+        return Home(
+            data=self.data,
+            url=self.database_url,
+            schema=self.database_schema,
+            keys=self.keys,
+        )
