@@ -60,6 +60,10 @@ class NounFold:
         fills = bool(said.gaps) or thing not in self.live
         self._lay(thing, envelope, _span(effect, envelope), change, fills=fills)
 
+    def begin_anew(self) -> None:
+        """Forgets what has been written; the rows of now stay in hand."""
+        self.changes = Changes()
+
     def _said(self, fact: Fact, personal: Iterable[str]) -> Patch:
         values = fact.__dict__.items()
         if personal:

@@ -11,7 +11,7 @@ from projections.fold import NounFold
 from projections.folding import RegisterFold
 from projections.log import Log
 from projections.people import subjects
-from projections.store import Store
+from projections.store import Shelf
 from projections.writing import Tracking, Writing
 
 PAGE = 5000
@@ -19,15 +19,15 @@ PATIENCE = 2.0
 
 
 class Following:
-    """Follows one log into one store. Any thread of any process may do so.
+    """Follows one log into its read tables. Any thread of any process may do so.
 
     The lock of the process comes first: the database's own is a wait of sleeps, and
     threads would lose it to one another.
     """
 
-    def __init__(self, log: Log, store: Store, *, page: int = PAGE) -> None:
+    def __init__(self, log: Log, shelf: Shelf, *, page: int = PAGE) -> None:
         self._log = log
-        self._store = store
+        self._shelf = shelf
         self._page = page
         self._lock = threading.Lock()
 
@@ -42,7 +42,7 @@ class Following:
             self._lock.release()
 
     def _step(self, target: int) -> bool:
-        with self._store.writing() as writing:
+        with self._shelf.current().writing() as writing:
             tracking = writing.tracking()
             after = tracking.position if tracking else 0
             if after >= target:

@@ -14,7 +14,7 @@ from projections.following import Following
 from projections.log import Log
 from projections.london import london_day
 from projections.pages import Pages
-from projections.store import Store
+from projections.store import Shelf
 from projections.things import Things
 from projections.view import View
 from projections.writing import tracking_in
@@ -26,15 +26,17 @@ class Reads:
     def __init__(
         self,
         log: Log,
-        store: Store,
+        shelf: Shelf,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._log = log
-        self._store = store
+        self._shelf = shelf
         self._clock = clock
-        self._following = Following(log, store)
-        self._things = Things(store.schema)
-        self._pages = Pages(store.schema)
+        self._following = Following(log, shelf)
+        # The schema is that of the code: every generation read here has it.
+        self._schema = shelf.current().schema
+        self._things = Things(self._schema)
+        self._pages = Pages(self._schema)
 
     def catch_up(self, head: int) -> None:
         """Follows the log to a position; for the writer, right after its commit."""
@@ -61,7 +63,7 @@ class Reads:
             pin = self._pin(position, known_at, effective_on, tracked)
             yield View(
                 connection,
-                self._store.schema,
+                self._schema,
                 pin,
                 reach,
                 self._log,
@@ -73,7 +75,7 @@ class Reads:
     def _level(self, position: int) -> Iterator[tuple[Connection, int]]:
         """A reading transaction in which the tables have come to a position."""
         while True:
-            with self._store.reading() as connection:
+            with self._shelf.current().reading() as connection:
                 tracking = tracking_in(connection)
                 tracked = tracking.position if tracking else 0
                 if tracked >= position:

@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.schema import CreateIndex
 
 from domain.errors import Unavailable
 from projections.tables import Schema
@@ -15,16 +16,17 @@ from projections.writing import Writing
 
 # How long a reader waits for another who is bringing the tables up to date.
 PATIENCE = 2.0
-# Deleted rows are overwritten: what is forgotten is not left in free pages.
 SETTINGS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
+    # Deleted rows are overwritten: what is forgotten is not left in free pages.
     "PRAGMA secure_delete = ON",
     "PRAGMA cache_size = -65536",
     "PRAGMA temp_store = MEMORY",
     # As on PostgreSQL; what is searched is folded to one case beforehand.
     "PRAGMA case_sensitive_like = ON",
 )
+# Nothing points to a file that is being built, so that nothing is lost with it.
+BUILDING = ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF")
 
 
 class SQLiteStore:
@@ -44,9 +46,13 @@ class SQLiteStore:
         event.listen(self._engine, "connect", _set_up)
 
     def create(self) -> None:
-        """Makes the tables that are not there."""
-        with self.writing() as writing:
-            self.schema.meta.create_all(writing.connection)
+        """Makes the tables and their indexes, all empty."""
+        with self.building():
+            pass
+
+    def current(self) -> Self:
+        """The only store it knows: itself."""
+        return self
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -66,6 +72,21 @@ class SQLiteStore:
                 raise Unavailable(detail) from error
             yield Writing(connection, self.schema)
             connection.commit()
+
+    @contextmanager
+    def building(self) -> Iterator[Writing]:
+        """Fills an empty file, indexes last."""
+        with self._engine.connect() as connection:
+            for setting in BUILDING:
+                connection.exec_driver_sql(setting)
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            self.schema.create_tables(connection)
+            yield Writing(connection, self.schema)
+            for index in self.schema.late_indexes():
+                connection.execute(CreateIndex(index))
+            connection.commit()
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
 
     def close(self) -> None:
         """Lets go of all connections."""

@@ -26,5 +26,18 @@ class Store(Protocol):
         Raises Unavailable if the others do not let go in time.
         """
 
+    def building(self) -> AbstractContextManager[Writing]:
+        """One transaction that fills an empty store; its indexes are made at the end.
+
+        Whatever breaks it off may leave anything behind.
+        """
+
     def close(self) -> None:
         """Lets go of all connections."""
+
+
+class Shelf(Protocol):
+    """Where the store lies that is to be read; a store by itself is one, too."""
+
+    def current(self) -> Store:
+        """The store to read, and to bring up to the log."""

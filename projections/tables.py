@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeEngine
 
 from projections.model import PAST, Model
@@ -60,6 +70,14 @@ class Schema:
         self.meta = MetaData()
         self.models = {model.noun: model for model in models}
         self.nouns = {n: tables_of(m, self.meta) for n, m in self.models.items()}
+        self._late = [
+            index
+            for tables in self.nouns.values()
+            for table in (tables.live, tables.ended, tables.past)
+            for index in sorted(table.indexes, key=lambda index: str(index.name))
+            # Ended rows are looked for by their thing while tables are filled.
+            if index.name != f"{tables.ended.name}_thing"
+        ]
         # How far the read side has come, in which log, and how that log is known.
         self.tracking = Table(
             "tracking",
@@ -83,6 +101,19 @@ class Schema:
             column("subject", str, primary_key=True),
             *(column(name, str) for name in PERSONAL),
         )
+
+    def create_tables(self, connection: Connection) -> None:
+        """Makes the tables, with those indexes alone that filling them needs."""
+        for table in self.meta.sorted_tables:
+            connection.execute(CreateTable(table))
+        for tables in self.nouns.values():
+            for index in tables.ended.indexes:
+                if index not in self._late:
+                    connection.execute(CreateIndex(index))
+
+    def late_indexes(self) -> list[Index]:
+        """The indexes that are made when the tables are full: that is much faster."""
+        return self._late
 
 
 PERSONAL = ("name", "name_key", "email", "phone")

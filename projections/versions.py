@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Connection, Select, literal_column, select, union_all
+from sqlalchemy import BigInteger, Connection, Select, cast, null, select, union_all
 
 from projections.alive import Pin
 from projections.kinds import Row
@@ -51,7 +51,7 @@ def read_versions(
 
 
 def _versions(tables: Tables, pin: Pin, ids: Sequence[str]) -> Select[Any]:
-    nothing = literal_column("NULL", BigInteger).label("known_to")
+    nothing = cast(null(), BigInteger).label("known_to")
     names = [column.name for column in tables.live.c]
     arms = [
         select(*(table.c[name] for name in names), known_to).where(

@@ -19,10 +19,9 @@ from domain.values import NotApplicable, Score, Unknown
 from projections.following import Following
 from projections.kinds import Row
 from projections.model import FROM, ID, KNOWN, UNTIL
-from projections.nouns import MODELS
 from projections.nouns.risk import RISK
-from projections.sqlite import SQLiteStore
-from projections.tables import Schema
+from projections.store import Store
+from tests.projections.conftest import empty
 from tests.projections.logbook import Logbook
 
 FIRST = date(2026, 1, 1)
@@ -81,20 +80,17 @@ def _identified() -> Fact:
     return facts.RiskIdentified(title="A risk", scope="council", category="money")
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SQLiteStore]:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest) -> Store:
     """Read tables that serve for one log after the other."""
-    path = tmp_path_factory.mktemp("read") / "read.db"
-    store = SQLiteStore(path, Schema(MODELS))
-    store.create()
-    yield store
-    store.close()
+    store: Store = request.getfixturevalue(f"{request.param}_tables")
+    return store
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(log=logbooks(), page=st.integers(1, 5))
 def test_rows_hold_what_the_timeline_holds(
-    store: SQLiteStore, log: Logbook, page: int
+    store: Store, log: Logbook, page: int
 ) -> None:
     versions = _follow(store, log, page)
 
@@ -104,10 +100,10 @@ def test_rows_hold_what_the_timeline_holds(
             _compare(_timeline(log, thing, position), alive)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(log=logbooks(), page=st.integers(1, 5))
 def test_ended_rows_were_over_when_they_were_written(
-    store: SQLiteStore, log: Logbook, page: int
+    store: Store, log: Logbook, page: int
 ) -> None:
     _follow(store, log, page)
 
@@ -123,18 +119,14 @@ def _written_on(log: Logbook, row: Sequence[Any]) -> str:
     return log.recorded_at(row[KNOWN]).date().isoformat()
 
 
-def _follow(
-    store: SQLiteStore, log: Logbook, page: int
-) -> list[tuple[Row, int | None]]:
+def _follow(store: Store, log: Logbook, page: int) -> list[tuple[Row, int | None]]:
     """Empties the tables and follows the log, a few events at a time."""
-    with store.writing() as writing:
-        for table in store.schema.meta.tables.values():
-            writing.connection.execute(table.delete())
+    empty(store)
     Following(log, store, page=page).catch_up(log.head())
     return list(_versions(store))
 
 
-def _versions(store: SQLiteStore) -> Iterator[tuple[Row, int | None]]:
+def _versions(store: Store) -> Iterator[tuple[Row, int | None]]:
     """Every row there is, and the position that replaced it."""
     tables = store.schema.nouns["risk"]
     with store.reading() as connection:

@@ -1,0 +1,115 @@
+"""The read tables in a PostgreSQL schema of their own."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import Any, Self
+
+from psycopg import Connection as Driver
+from psycopg import sql
+from sqlalchemy import Connection, Table, create_engine, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.schema import CreateIndex, CreateSchema
+from typing_extensions import override
+
+from domain.errors import Unavailable
+from projections.kinds import Row
+from projections.tables import Schema
+from projections.writing import Writing
+
+PATIENCE = "2s"
+
+
+class PostgresWriting(Writing):
+    """A writing transaction that takes rows in by binary COPY: 4-6 times faster."""
+
+    @override
+    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+        if not rows:
+            return
+        types = ["bytea" if c.name == "stamp" else _type(c) for c in table.columns]
+        into = sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(
+            sql.Identifier(table.name)
+        )
+        with _driver(self.connection).cursor() as cursor, cursor.copy(into) as copy:
+            copy.set_types(types)
+            for row in rows:
+                copy.write_row(row)
+
+
+class PostgresStore:
+    """One generation in one schema; `url` names the database of the register."""
+
+    def __init__(self, url: str, name: str, schema: Schema) -> None:
+        self.name = name
+        self.schema = schema
+        self._lock = int.from_bytes(sha256(name.encode()).digest()[:8]) >> 1
+        address = make_url(url).set(drivername="postgresql+psycopg")
+        self._engine = create_engine(
+            address,
+            # Nothing is lost when the last moments are: they are read again.
+            connect_args={
+                "options": f"-c search_path={name} -c synchronous_commit=off"
+            },
+            pool_size=8,
+            max_overflow=32,
+        )
+        self._snapshots = self._engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+
+    def create(self) -> None:
+        """Makes the schema with its tables and indexes, all empty."""
+        with self.building():
+            pass
+
+    def current(self) -> Self:
+        """The only store it knows: itself."""
+        return self
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that sees one state of the tables."""
+        with self._snapshots.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """The one writing transaction. Raises Unavailable after PATIENCE."""
+        with self._engine.begin() as connection:
+            try:
+                connection.exec_driver_sql(
+                    f"SET LOCAL lock_timeout = '{PATIENCE}';"
+                    f" SELECT pg_advisory_xact_lock({self._lock})"
+                )
+            except DBAPIError as error:
+                detail = "the read side is being brought up to date; try again"
+                raise Unavailable(detail) from error
+            yield PostgresWriting(connection, self.schema)
+
+    @contextmanager
+    def building(self) -> Iterator[Writing]:
+        """Fills an empty schema, indexes last."""
+        with self._engine.begin() as connection:
+            connection.execute(CreateSchema(self.name))
+            self.schema.create_tables(connection)
+            yield PostgresWriting(connection, self.schema)
+            connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '256MB'")
+            for index in self.schema.late_indexes():
+                connection.execute(CreateIndex(index))
+            connection.exec_driver_sql("ANALYZE")
+
+    def close(self) -> None:
+        """Lets go of all connections."""
+        self._engine.dispose()
+
+
+def _driver(connection: Connection) -> Driver[Any]:
+    """The driver's own connection: SQLAlchemy knows no COPY."""
+    found = connection.connection.driver_connection
+    assert isinstance(found, Driver)  # noqa: S101 - the engine was made with psycopg
+    return found
+
+
+def _type(column: Any) -> str:
+    return "int8" if column.type.python_type is int else "text"
