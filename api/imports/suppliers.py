@@ -14,6 +14,7 @@ SEVERAL_FORMS = noted("names more than one company", MATCH)
 MORE_THAN_A_NAME = noted("holds more than a name, or several names", MATCH)
 GROUP = noted("names a group of suppliers without its members", MATCH)
 UNNAMED = noted("does not say who the supplier is", MATCH)
+TOO_LONG = noted("is too long for a name", MATCH)
 NO_NAME = noted("is a number and not a name", MATCH)
 NOBODY = noted(
     "says that nothing was awarded",
@@ -88,8 +89,9 @@ def _doubt(text: str) -> Problem | None:
         (VARIOUS.fullmatch(text), UNNAMED),
         (re.search(r"[,;|\n]", firm), SEVERAL),
         (len(COMPANY.findall(name)) > 1, SEVERAL_FORMS),
-        (re.search(r"\s[-+]\s|/", name) or len(text) > LINE, MORE_THAN_A_NAME),
+        (re.search(r"\s[-+]\s|/", name), MORE_THAN_A_NAME),
         (GROUPED.search(text), GROUP),
         (re.search(r"[0-9]{5}", name) or not re.search(r"[^\W\d_]", name), NO_NAME),
+        (len(text) > LINE, TOO_LONG),
     )
     return next((problem for sign, problem in signs if sign), None)

@@ -61,7 +61,7 @@ def test_a_name_is_clean_and_its_cell_verbatim() -> None:
         ("Moss Ltd and Fell Ltd", suppliers.SEVERAL_FORMS),
         ("Mill Street - Fell Renovations", suppliers.MORE_THAN_A_NAME),
         ("Moss / Fell", suppliers.MORE_THAN_A_NAME),
-        ("Moss " * 60 + "Ltd", suppliers.MORE_THAN_A_NAME),
+        ("Moss " * 60 + "Ltd", suppliers.TOO_LONG),
         ("The Northmoor Consortium", suppliers.GROUP),
         ("Moss and Fell JV", suppliers.GROUP),
         ("Various Suppliers", suppliers.UNNAMED),
