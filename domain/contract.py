@@ -80,7 +80,9 @@ class Contract(Described[Fact]):
         )
 
     @classmethod
-    def register(cls, command: RegisterContract, occasion: Occasion) -> list[Fact]:
+    def register(
+        cls, command: RegisterContract, occasion: Occasion
+    ) -> list[Fact | Dated]:
         """DECIDE. Enters a contract; who enters it as its manager becomes that.
 
         Without a status it is live if it has started, else planned. DECIDE: INV-C3,
@@ -89,10 +91,10 @@ class Contract(Described[Fact]):
         start = known(command.start)
         begun = start is not None and start <= occasion.today
         told = _told(command, occasion, "live" if begun else "planned")
-        return [facts.ContractRegistered(**told)]
+        return [_since_start(facts.ContractRegistered(**told), command, occasion)]
 
     @classmethod
-    def adopt(cls, command: AdoptContract, occasion: Occasion) -> list[Fact]:
+    def adopt(cls, command: AdoptContract, occasion: Occasion) -> list[Fact | Dated]:
         """RECORD. Takes on a contract in whatever state it is (users.md 2).
 
         Without a status it is live, or planned if it is to start later: one past its
@@ -102,7 +104,7 @@ class Contract(Described[Fact]):
         start = known(command.start)
         ahead = start is not None and start > occasion.today
         told = _told(command, occasion, "planned" if ahead else "live")
-        return [facts.ContractAdopted(**told)]
+        return [_since_start(facts.ContractAdopted(**told), command, occasion)]
 
     def establish(self, command: EstablishContract, occasion: Occasion) -> list[Dated]:
         """RECORD. Fills in what was not known, from a source; once known it stays.
@@ -200,6 +202,23 @@ class Contract(Described[Fact]):
                 return replace(self, notices=self.notices.after(notice))
             case _:
                 return self.marked(recorded) or self
+
+
+def _since_start(
+    fact: Fact,
+    command: RegisterContract | AdoptContract,
+    occasion: Occasion,
+) -> Fact | Dated:
+    """The opening entry, true since the contract started unless it says otherwise.
+
+    So a change of last month finds the terms of last month, however late the contract
+    itself is entered.
+    """
+    start = known(command.start)
+    if command.effective_on is not None or start is None or start >= occasion.today:
+        return fact
+    refuse_empty_period(start, occasion.until)
+    return Dated(fact, start, occasion.until)
 
 
 def _told(

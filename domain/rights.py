@@ -105,7 +105,7 @@ def reach(principal: Principal, today: date) -> Reach:
     scoped = (g for g in grants if g.role not in OFFICERS | {"administrator"})
     return Reach(
         account=principal.account,
-        everything=bool(roles & OFFICERS),
+        everything=bool(roles & (OFFICERS | {SYSTEM_ROLE})),
         administers=bool(roles & {"administrator", SYSTEM_ROLE}),
         parts=tuple(map(_part, scoped)),
     )

@@ -37,6 +37,29 @@ COMMISSIONER = occasion(role="commissioner")
 
 
 class TestRegister:
+    def test_what_is_entered_late_has_been_true_since_the_contract_started(
+        self,
+    ) -> None:
+        began = date(2024, 4, 1)
+
+        given(Contract).when(
+            Contract.register, register(start="2024-04-01"), COMMISSIONER
+        ).then(
+            Dated(
+                ContractRegistered(
+                    title="Home care, lot 2", status="live", start=began
+                ),
+                began,
+            )
+        )
+
+    def test_a_day_that_is_said_is_the_day_from_which_it_holds(self) -> None:
+        command = register(start="2024-04-01", effective_on="2026-11-01")
+
+        decided = Contract.register(command, COMMISSIONER)
+
+        assert not any(isinstance(fact, Dated) for fact in decided)
+
     def test_a_title_is_enough(self) -> None:
         given(Contract).when(Contract.register, register(), COMMISSIONER).then(
             ContractRegistered(title="Home care, lot 2", status="planned")
@@ -76,7 +99,8 @@ class TestRegister:
         outcome = given(Contract).when(
             Contract.register, RegisterContract.model_validate(shown)
         )
-        outcome.then(ContractRegistered.model_validate({**shown, "status": "live"}))
+        registered = ContractRegistered.model_validate({**shown, "status": "live"})
+        outcome.then(Dated(registered, date(2024, 4, 1)))
 
         state = outcome.state
         assert state.on("people_served", TODAY) == PeopleServed(
