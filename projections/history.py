@@ -10,7 +10,7 @@ from domain.event import Recorded
 from domain.values import known
 from projections.model import Model
 from projections.people import personal
-from projections.rendering import Json, field
+from projections.rendering import Json, fields
 from projections.versions import Versions, differing, read_versions
 from projections.view import View
 
@@ -172,9 +172,7 @@ def _changed(model: Model, versions: Versions, recorded: Recorded[Any]) -> Json:
 
 
 def _fields(model: Model, row: Any) -> Json:
-    gaps = model.gaps_of(row)
-    told = {name: field(model, row, name, gaps) for name in model.columns}
-    told["in_error"] = model.read(row, "in_error")
+    told = fields(model, row) | {"in_error": model.read(row, "in_error")}
     return {name: value for name, value in told.items() if value is not None}
 
 

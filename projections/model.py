@@ -1,6 +1,6 @@
 """What a noun's rows look like, and what each of its facts says about them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, get_args
@@ -150,6 +150,11 @@ class Model:
             found[name] = Field(name, kind, at)
             at += len(kind.parts)
         return found
+
+    @cached_property
+    def shown(self) -> Sequence[Field]:
+        """The fields that a noun has of its own, in order."""
+        return [self.fields[name] for name in self.columns]
 
     @cached_property
     def descriptive(self) -> frozenset[str]:

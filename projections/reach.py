@@ -51,7 +51,7 @@ def _named(model: Model, rows: FromClause, account: UUID) -> Condition:
     return or_(
         rows.c.handling.is_distinct_from("restricted"),
         rows.c.owner == me,
-        rows.c.raised_by == me,
+        rows.c.entered_by == me,
     )
 
 
@@ -61,8 +61,8 @@ def _inside(
     inside = _in_scope(schema, model, rows, part)
     if not part.only_shared or model.noun in SHARED:
         return inside
-    if "raised_by" in model.columns:
-        return and_(inside, rows.c.raised_by == str(account))
+    if "entered_by" in model.columns:
+        return and_(inside, rows.c.entered_by == str(account))
     return false()
 
 

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from projections.kinds import Row
-from projections.model import BORN, FROM, ID, UNTIL, VERSION, Held, Model
-from projections.tables import PERSONAL
+from projections.model import BORN, FROM, ID, IN_ERROR, UNTIL, VERSION, Model
 
 Json = dict[str, Any]
 # Finds labels of things of one noun: (noun, ids) -> {id: {"name": ...}}.
@@ -17,33 +16,37 @@ NOT_ASKED: Mapping[str, Any] = {"unknown": "not_asked"}
 
 def render(model: Model, rows: Sequence[Row], labels: Labels) -> list[Json]:
     """The things that rows tell of, with the names of what they are linked to."""
-    shown = [_fields(model, row) for row in rows]
+    shown = [_thing(model, row) for row in rows]
     if model.named:
         _put_names(rows, shown, labels("person", [row[ID] for row in rows]))
     _put_labels(model, shown, labels)
     return shown
 
 
-def field(model: Model, row: Row, name: str, gaps: Mapping[str, Any]) -> Any:
-    """One field: its value, or why there is none."""
-    value = model.read(row, name)
-    if value is not None:
-        return value
-    shown = NOT_ASKED if name in model.descriptive else model.fields[name].kind.shown
-    return gaps.get(name, shown)
-
-
-def _fields(model: Model, row: Row) -> Json:
+def fields(model: Model, row: Row) -> Json:
+    """Every field of a row: its value, or why there is none."""
     gaps = model.gaps_of(row)
+    told: Json = {}
+    for name, kind, at in model.shown:
+        if row[at] is not None:
+            told[name] = kind.read(*row[at : at + len(kind.parts)])
+        elif name in gaps:
+            told[name] = gaps[name]
+        else:
+            told[name] = NOT_ASKED if name in model.descriptive else kind.shown
+    return told
+
+
+def _thing(model: Model, row: Row) -> Json:
     head = {
         "id": row[ID],
         "reference": f"{model.prefix}-{row[BORN]}",
         "version": row[VERSION],
-        "in_error": Held(model, row)["in_error"],
+        "in_error": bool(row[IN_ERROR]),
         "effective_from": row[FROM],
         "effective_until": row[UNTIL],
     }
-    return head | {name: field(model, row, name, gaps) for name in model.columns}
+    return head | fields(model, row)
 
 
 def _put_names(
@@ -51,10 +54,7 @@ def _put_names(
 ) -> None:
     """Fills in what is kept apart from everything that has versions."""
     for row, thing in zip(rows, shown, strict=True):
-        known = people.get(row[ID], {})
-        for name in PERSONAL:
-            if name != "name_key" and name in known:
-                thing[name] = known[name]
+        thing.update(people.get(row[ID], {}))
 
 
 def _put_labels(model: Model, shown: Sequence[Json], labels: Labels) -> None:
@@ -64,9 +64,10 @@ def _put_labels(model: Model, shown: Sequence[Json], labels: Labels) -> None:
         wanted[noun].update(t[name] for t in shown if isinstance(t[name], str))
     found = {noun: labels(noun, sorted(ids)) for noun, ids in wanted.items() if ids}
     for name, noun in model.links.items():
-        stem = name.removesuffix("_id")
+        stem, known = name.removesuffix("_id"), found.get(noun, {})
         for thing in shown:
             linked = thing[name]
-            label = found.get(noun, {}).get(linked) if isinstance(linked, str) else None
-            for part, said in (label or {}).items():
+            for part, said in (
+                known.get(linked, {}).items() if type(linked) is str else ()
+            ):
                 thing[f"{stem}_{part}"] = said

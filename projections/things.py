@@ -1,32 +1,34 @@
 """Single things by id, as a pin sees them, and how they are called."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, select, union_all
+from sqlalchemy import Connection
 
 from projections.alive import Pin
 from projections.filters import born_at
 from projections.kinds import Row
 from projections.model import BORN, FROM, ID, UNTIL, VERSION, Model
 from projections.rendering import Json
-from projections.tables import Schema, Tables
+from projections.spelling import Spelling, fetch
+from projections.tables import PERSONAL, Schema, Tables
 
 # What a thing is called, by noun; what is not here has a title.
 NAMES = {"organisation": "name"}
 
 
 class Things:
-    """Rows of things by their ids; statements are made once for each case."""
+    """Rows of things by their ids. The statements go to the driver as they are."""
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
-        self._made = dict[tuple[str, bool, bool], Select[Any]]()
 
     def rows(
         self, connection: Connection, noun: str, pin: Pin, ids: Sequence[str]
     ) -> list[Row]:
         """The rows that were in effect on the day; each with its thing's version."""
+        if not ids:
+            return []
         found = [tuple(row) for row in self._known(connection, noun, pin, ids)]
         versions = dict[str, int]()
         for row in found:
@@ -40,17 +42,15 @@ class Things:
 
     def find(self, connection: Connection, noun: str, named: str) -> str | None:
         """The id of a thing by its reference or its id, None if there is none."""
-        prefix = self._schema.models[noun].prefix
         number = born_at(named)
         if number is None:
             return named
-        if named.partition("-")[0].upper() != prefix:
+        if named.partition("-")[0].upper() != self._schema.models[noun].prefix:
             return None
-        things = self._schema.things
-        wanted = select(things.c.id).where(
-            things.c.born_at == number, things.c.noun == noun
-        )
-        return connection.execute(wanted).scalar()
+        where = Spelling(connection).equals(("born_at", "noun"))
+        sql = f"SELECT id FROM thing WHERE {where}"  # noqa: S608 - our own names
+        found = fetch(connection, sql, (number, noun))
+        return str(found[0][0]) if found else None
 
     def labels(
         self, connection: Connection, noun: str, pin: Pin, ids: Sequence[str]
@@ -69,51 +69,49 @@ class Things:
     def _people(
         self, connection: Connection, ids: Sequence[str], *, whole: bool
     ) -> dict[str, Json]:
-        people = self._schema.people
-        wanted = select(people).where(people.c.subject.in_(ids))
+        if not ids:
+            return {}
+        marks = Spelling(connection).marks(len(ids))
+        sql = f"SELECT * FROM people WHERE subject IN ({marks})"  # noqa: S608
+        shown = SHOWN if whole else ("name",)
+        people = {
+            row[0]: dict(zip(PERSONAL, row[1:], strict=True))
+            for row in fetch(connection, sql, ids)
+        }
         return {
-            row.subject: {
-                name: said
-                for name, said in row._mapping.items()  # noqa: SLF001 - its public name
-                if said is not None
-                and (name == "name" or (whole and name != "subject"))
-            }
-            for row in connection.execute(wanted)
+            who: {name: known[name] for name in shown if known[name] is not None}
+            for who, known in people.items()
         }
 
     def _known(
         self, connection: Connection, noun: str, pin: Pin, ids: Sequence[str]
-    ) -> Any:
-        case = (noun, pin.is_past, pin.looks_back)
-        if case not in self._made:
-            self._made[case] = _by_id(self._schema.nouns[noun], *case[1:])
-        params = {"ids": list(ids), "position": pin.position}
-        return connection.execute(self._made[case], params)
+    ) -> Sequence[Any]:
+        """All rows of things that were known at the position and may be in effect."""
+        arms = list(_arms(Spelling(connection), self._schema.nouns[noun], pin, ids))
+        sql = " UNION ALL ".join(arm for arm, _ in arms)
+        return fetch(connection, sql, [value for _, params in arms for value in params])
 
 
-def _by_id(tables: Tables, is_past: bool, looks_back: bool) -> Select[Any]:  # noqa: FBT001
-    """All rows of things that were known at a position."""
-    ids: BindParameter[str] = bindparam("ids", expanding=True)
-    names = [column.name for column in tables.live.c]
-    known = [tables.live, *([tables.ended] if looks_back else [])]
-    arms = [select(table).where(table.c.id.in_(ids)) for table in known]
-    if is_past:
-        position: BindParameter[int] = bindparam("position")
-        arms = [arm.where(arm.selected_columns.known_from <= position) for arm in arms]
-        past = tables.past
-        arms.append(
-            select(*(past.c[name] for name in names)).where(
-                past.c.id.in_(ids),
-                past.c.known_from <= position,
-                past.c.known_to > position,
-            )
-        )
-    rows = (union_all(*arms) if len(arms) > 1 else arms[0]).subquery()
-    return select(rows)
+SHOWN = tuple(name for name in PERSONAL if name != "name_key")
+
+
+def _arms(
+    spell: Spelling, tables: Tables, pin: Pin, ids: Sequence[str]
+) -> Iterator[tuple[str, Sequence[Any]]]:
+    names, where = spell.names(tables.live), f"id IN ({spell.marks(len(ids))})"
+    position = (pin.position,) if pin.is_past else ()
+    if pin.is_past:
+        where += f" AND known_from <= {spell.mark}"
+    for table in (tables.live, *([tables.ended] if pin.looks_back else [])):
+        sql = f"SELECT {names} FROM {spell.name(table)} WHERE {where}"  # noqa: S608
+        yield sql, (*ids, *position)
+    if pin.is_past:
+        past = spell.name(tables.past)
+        sql = f"SELECT {names} FROM {past} WHERE {where}"  # noqa: S608 - our own names
+        yield f"{sql} AND known_to > {spell.mark}", (*ids, *position, *position)
 
 
 def _label(model: Model, row: Row) -> Json:
-    name = NAMES.get(model.noun, "title")
-    said = model.read(row, name)
-    reference = {"reference": f"{model.prefix}-{row[BORN]}"}
-    return reference | ({name: said} if said is not None else {})
+    said = model.read(row, NAMES.get(model.noun, "title"))
+    label = {"reference": f"{model.prefix}-{row[BORN]}"}
+    return label | ({NAMES.get(model.noun, "title"): said} if said is not None else {})

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table
 from projections.changes import Changes
 from projections.kinds import Row
 from projections.model import FROM, ID
+from projections.spelling import Spelling, fetch
 from projections.tables import Schema, Tables
 
 # How many ids one statement names; SQLite allows 32,766 values.
@@ -30,9 +31,7 @@ class Writing:
     def __init__(self, connection: Connection, schema: Schema) -> None:
         self.connection = connection
         self.schema = schema
-        style = connection.dialect.paramstyle
-        self._mark = "?" if style == "qmark" else "%s"
-        self._quote = connection.dialect.identifier_preparer.quote
+        self._spell = Spelling(connection)
 
     def tracking(self) -> Tracking | None:
         """Where the read side stands, None before anything was read."""
@@ -42,15 +41,16 @@ class Writing:
         """Says where the read side stands from this transaction on."""
         self._run("DELETE FROM tracking")
         row = (tracking.position, str(tracking.log_id), tracking.stamp)
-        self._run(f"INSERT INTO tracking VALUES ({self._marks(3)})", row)  # noqa: S608
+        marks = self._spell.marks(3)
+        self._run(f"INSERT INTO tracking VALUES ({marks})", row)  # noqa: S608
 
     def live(self, noun: str, ids: Sequence[str]) -> dict[str, list[Row]]:
         """The rows of now of some things, in the order of their days."""
         found: dict[str, list[Row]] = defaultdict(list)
-        table = self._name(self.schema.nouns[noun].live)
+        table = self._spell.name(self.schema.nouns[noun].live)
         for start in range(0, len(ids), MANY):
             some = tuple(ids[start : start + MANY])
-            sql = f"SELECT * FROM {table} WHERE id IN ({self._marks(len(some))})"  # noqa: S608
+            sql = f"SELECT * FROM {table} WHERE id IN ({self._spell.marks(len(some))})"  # noqa: S608
             for row in self._run(sql, some):
                 found[row[ID]].append(tuple(row))
         for rows in found.values():
@@ -59,8 +59,8 @@ class Writing:
 
     def ended(self, noun: str, thing: str) -> list[Row]:
         """The rows of a thing that are known now and over."""
-        table = self._name(self.schema.nouns[noun].ended)
-        sql = f"SELECT * FROM {table} WHERE id = {self._mark}"  # noqa: S608
+        table = self._spell.name(self.schema.nouns[noun].ended)
+        sql = f"SELECT * FROM {table} WHERE id = {self._spell.mark}"  # noqa: S608
         return [tuple(row) for row in self._run(sql, (thing,))]
 
     def people(self, subjects: Sequence[str]) -> dict[str, Row]:
@@ -68,7 +68,8 @@ class Writing:
         found: dict[str, Row] = {}
         for start in range(0, len(subjects), MANY):
             some = tuple(subjects[start : start + MANY])
-            sql = f"SELECT * FROM people WHERE subject IN ({self._marks(len(some))})"  # noqa: S608
+            where = f"subject IN ({self._spell.marks(len(some))})"
+            sql = f"SELECT * FROM people WHERE {where}"  # noqa: S608 - our own names
             found.update({row[0]: tuple(row) for row in self._run(sql, some)})
         return found
 
@@ -96,25 +97,18 @@ class Writing:
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """Inserts rows that have every column of a table."""
         if rows:
-            marks = self._marks(len(table.columns))
-            sql = f"INSERT INTO {self._name(table)} VALUES ({marks})"  # noqa: S608
+            marks = self._spell.marks(len(table.columns))
+            sql = f"INSERT INTO {self._spell.name(table)} VALUES ({marks})"  # noqa: S608
             self.connection.exec_driver_sql(sql, list(rows))
 
     def _delete(self, table: Table, names: Sequence[str], keys: list[Any]) -> None:
         if keys:
-            where = " AND ".join(f"{name} = {self._mark}" for name in names)
-            sql = f"DELETE FROM {self._name(table)} WHERE {where}"  # noqa: S608
+            where = self._spell.equals(names)
+            sql = f"DELETE FROM {self._spell.name(table)} WHERE {where}"  # noqa: S608
             self.connection.exec_driver_sql(sql, keys)
 
     def _run(self, sql: str, params: tuple[Any, ...] = ()) -> Sequence[Any]:
-        result = self.connection.exec_driver_sql(sql, params)
-        return result.fetchall() if result.returns_rows else ()
-
-    def _name(self, table: Table) -> str:
-        return self._quote(table.name)
-
-    def _marks(self, count: int) -> str:
-        return ", ".join((self._mark,) * count)
+        return fetch(self.connection, sql, params)
 
 
 def tracking_in(connection: Connection) -> Tracking | None:

@@ -13,7 +13,7 @@ def _raised(recorded: Recorded[Any], _: Held) -> Mapping[str, Any]:
     envelope = recorded.envelope
     return {
         "status": "raised",
-        "raised_by": envelope.by,
+        "entered_by": envelope.by,
         "raised_on": envelope.effective_on,
     }
 
@@ -57,8 +57,8 @@ CHANGE = Model(
         "status": TEXT,
         "contract_id": ID,
         "kind": TEXT,
-        "raised_by_party": TEXT,
-        "raised_by": ID,
+        "raised_by": TEXT,
+        "entered_by": ID,
         "raised_on": DAY,
         "assessed_by": ID,
         "approved_by": ID,
@@ -102,12 +102,12 @@ CHANGE = Model(
         facts.ChangeEnteredInError: in_error(mistaken=True),
         facts.ChangeRestored: in_error(mistaken=False),
     },
-    carried=("status", "contract_id", "raised_by", "raised_on"),
+    carried=("status", "contract_id", "entered_by", "raised_on"),
     words=("title",),
     value="value_delta",
     links={
         "contract_id": "contract",
-        "raised_by": "account",
+        "entered_by": "account",
         "assessed_by": "account",
         "approved_by": "account",
     },

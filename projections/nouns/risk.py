@@ -11,9 +11,9 @@ from projections.model import Effect, Held, Model, becomes, in_error
 
 def _opened(recorded: Recorded[Any], _: Held) -> Mapping[str, Any]:
     status = getattr(recorded.fact, "status", "open")
-    raised = {"status": status, "raised_by": recorded.envelope.by}
+    entered = {"status": status, "entered_by": recorded.envelope.by}
     scored = getattr(recorded.fact, "current", None)
-    return raised | (_scored(recorded) if scored else {})
+    return entered | (_scored(recorded) if scored else {})
 
 
 def _assessed(recorded: Recorded[Any], held: Held) -> Mapping[str, Any]:
@@ -48,7 +48,7 @@ RISK = Model(
         "contract_id": ID,
         "organisation_id": ID,
         "handling": TEXT,
-        "raised_by": ID,
+        "entered_by": ID,
         "category": TEXT,
         "owner": ID,
         "current": SCORE,
@@ -84,14 +84,14 @@ RISK = Model(
         "contract_id",
         "organisation_id",
         "handling",
-        "raised_by",
+        "entered_by",
     ),
     words=("title",),
     links={
         "contract_id": "contract",
         "organisation_id": "organisation",
         "owner": "account",
-        "raised_by": "account",
+        "entered_by": "account",
         "change_id": "change",
     },
     indexes=(("contract_id",),),

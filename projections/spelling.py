@@ -1,0 +1,38 @@
+"""Statements in the words of a driver, for what is asked too often for Core."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+
+class Spelling:
+    """How one dialect writes names and places for values."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+        self._quote = connection.dialect.identifier_preparer.quote
+
+    def name(self, table: Table) -> str:
+        """The name of a table."""
+        return self._quote(table.name)
+
+    def names(self, table: Table) -> str:
+        """The names of a table's columns."""
+        return ", ".join(self._quote(column.name) for column in table.columns)
+
+    def marks(self, count: int) -> str:
+        """Places for so many values."""
+        return ", ".join((self.mark,) * count)
+
+    def equals(self, names: Iterable[str]) -> str:
+        """That columns have the values that follow."""
+        return " AND ".join(f"{name} = {self.mark}" for name in names)
+
+
+def fetch(
+    connection: Connection, sql: str, params: Sequence[Any] = ()
+) -> Sequence[Sequence[Any]]:
+    """The rows that the driver finds, none for a statement that has none."""
+    result = connection.exec_driver_sql(sql, tuple(params))
+    return result.fetchall() if result.returns_rows else ()
