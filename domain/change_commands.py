@@ -50,7 +50,7 @@ class ChangeCommand(Command):
             if field in self.parts:
                 flat.update(_flat(self.parts[field], value))
             else:
-                flat["raised_by_party" if field == "raised_by" else field] = value
+                flat[field] = value
         return flat
 
 

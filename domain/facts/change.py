@@ -29,7 +29,7 @@ class ChangeFields(Fact):
 
     title: Title | None = None
     kind: Known[Kind] | None = None
-    raised_by_party: Known[Party] | None = None
+    raised_by: Known[Party] | None = None
     description: Known[Words] | None = None
     decision_wanted_by: Known[Day] | None = None
 

@@ -80,7 +80,7 @@ def test_a_change_is_raised_with_all_that_is_said_of_it() -> None:
                 "contract_id": CONTRACT,
                 "title": "Night visits",
                 "kind": "price",
-                "raised_by_party": "provider",
+                "raised_by": "provider",
                 "description": Unknown(unknown="not_asked"),
                 "decision_wanted_by": "2026-12-04",
                 "reason": "Asked for at the March meeting",
@@ -211,7 +211,7 @@ def test_a_correction_reaches_the_impact_too() -> None:
 
     raised().when(ChangeRequest.correct, command).then(
         Dated(ChangeCorrected(supersedes=12, cost_one_off=money("2000.00")), EARLIER),
-        Dated(ChangeCorrected(supersedes=11, raised_by_party="law"), EARLIER),
+        Dated(ChangeCorrected(supersedes=11, raised_by="law"), EARLIER),
     )
 
 
