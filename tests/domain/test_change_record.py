@@ -56,6 +56,7 @@ def test_a_signature_holds_from_the_day_it_was_given() -> None:
         )
     )
     assert outcome.state.status == "signed"
+    assert outcome.state.timeline == outcome.before.state.timeline
     assert list(command.links()) == [Link("/document", "document", DEED)]
 
 

@@ -126,6 +126,16 @@ def test_what_nobody_said_is_corrected_in_the_opening_entry() -> None:
     )
 
 
+def test_a_correction_keeps_its_reason() -> None:
+    given(Risk, IDENTIFIED).when(
+        Risk.correct, correct(category="market", reason="Wrong list")
+    ).then(
+        Dated(
+            RiskCorrected(category="market", supersedes=11, reason="Wrong list"), MARCH
+        )
+    )
+
+
 def test_a_corrected_value_stands_on_every_day_of_the_wrong_one() -> None:
     state = (
         given(Risk, IDENTIFIED, RENAMED)
