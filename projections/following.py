@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.errors import Unavailable
 from domain.event import Recorded
+from domain.facts.erasure import ErasureCarriedOut
 from projections.fold import NounFold
 from projections.folding import RegisterFold
 from projections.log import Log
@@ -42,7 +43,8 @@ class Following:
             self._lock.release()
 
     def _step(self, target: int) -> bool:
-        with self._shelf.current().writing() as writing:
+        store = self._shelf.current()
+        with store.writing() as writing:
             tracking = writing.tracking()
             after = tracking.position if tracking else 0
             if after >= target:
@@ -50,10 +52,32 @@ class Following:
             page = self._log.recorded(after, self._page)
             if not page:
                 return False
-            _write(writing, page)
             last = page[-1].position
+            erasures = [r.fact for r in page if isinstance(r.fact, ErasureCarriedOut)]
+            _write(writing, page)
+            for erasure in erasures:
+                self._strike_out(writing, erasure, last)
             writing.track(Tracking(last, self._log.log_id, self._log.stamp(last)))
+        if erasures:
+            store.scrub()
         return last < target
+
+    def _strike_out(
+        self, writing: Writing, erasure: ErasureCarriedOut, last: int
+    ) -> None:
+        """Folds anew the whole stream in which a value was struck out of the log."""
+        if erasure.position is None:
+            return
+        (struck,) = self._log.recorded(erasure.position - 1, 1)
+        fold = RegisterFold(writing.schema.models.values(), lambda _, __: ())
+        for recorded in self._log.history(struck.stream, last):
+            fold.apply(recorded)
+        for noun, folded in fold.nouns.items():
+            if folded.changes.dirty:
+                writing.forget(noun, folded.changes.dirty)
+                writing.close_versions(noun, folded.changes)
+                writing.replace_live(noun, folded.changes.dirty, folded.live)
+        writing.name_people(fold.people.rows)
 
 
 def _write(writing: Writing, page: Sequence[Recorded[Any]]) -> None:

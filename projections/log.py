@@ -13,21 +13,28 @@ class Log(Protocol):
     @property
     def log_id(self) -> UUID:
         """Whose log it is."""
+        ...
 
     def head(self) -> int:
         """The last position, 0 if there is none."""
+        ...
 
     def recorded(self, after: int, limit: int) -> list[Recorded[Any]]:
         """What was recorded after a position, in order and in today's shape."""
+        ...
 
     def history(self, stream: UUID, until: int | None = None) -> list[Recorded[Any]]:
         """What was recorded of one stream, up to a position."""
+        ...
 
     def stamp(self, position: int) -> bytes:
         """By what a log is recognised at a position."""
+        ...
 
     def position_at(self, when: datetime) -> int:
         """The last position recorded at or before a moment, 0 if there is none."""
+        ...
 
     def recorded_at(self, position: int) -> datetime:
         """When a position was recorded."""
+        ...

@@ -99,6 +99,13 @@ class PostgresStore:
                 connection.execute(CreateIndex(index))
             connection.exec_driver_sql("ANALYZE")
 
+    def scrub(self) -> None:
+        """Removes the dead versions of rows that PostgreSQL keeps until then."""
+        outside = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        with outside.connect() as connection:
+            for table in self.schema.meta.sorted_tables:
+                connection.exec_driver_sql(f'VACUUM "{table.name}"')
+
     def close(self) -> None:
         """Lets go of all connections."""
         self._engine.dispose()

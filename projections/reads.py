@@ -59,7 +59,8 @@ class Reads:
             known_at, effective_on = cursor.position, cursor.effective_on
         head = self._log.head()
         position = self._position(known_at, head)
-        with self._level(position) as (connection, tracked):
+        # However old the question: rights and what is forgotten are those of now.
+        with self._level(head) as (connection, tracked):
             pin = self._pin(position, known_at, effective_on, tracked)
             yield View(
                 connection,

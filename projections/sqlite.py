@@ -88,6 +88,11 @@ class SQLiteStore:
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
             connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
 
+    def scrub(self) -> None:
+        """Writes the log of pages back: deleted rows were overwritten in them."""
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Lets go of all connections."""
         self._engine.dispose()

@@ -19,18 +19,24 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[Connection]:
         """One transaction that sees one state of the tables, whatever goes on."""
+        ...
 
     def writing(self) -> AbstractContextManager[Writing]:
         """One transaction of the one process at a time that writes; commits at its end.
 
         Raises Unavailable if the others do not let go in time.
         """
+        ...
+
+    def scrub(self) -> None:
+        """Sees to it that what was deleted is in no page of the database any more."""
 
     def building(self) -> AbstractContextManager[Writing]:
         """One transaction that fills an empty store; its indexes are made at the end.
 
         Whatever breaks it off may leave anything behind.
         """
+        ...
 
     def close(self) -> None:
         """Lets go of all connections."""
@@ -41,3 +47,4 @@ class Shelf(Protocol):
 
     def current(self) -> Store:
         """The store to read, and to bring up to the log."""
+        ...

@@ -89,6 +89,12 @@ class Writing:
         self._delete(tables.live, ("id",), [(thing,) for thing in ids])
         self.insert(tables.live, [row for thing in ids for row in live[thing]])
 
+    def forget(self, noun: str, things: Iterable[str]) -> None:
+        """Removes everything that was ever known of some things."""
+        tables, keys = self.schema.nouns[noun], [(thing,) for thing in sorted(things)]
+        for table in (tables.live, tables.ended, tables.past):
+            self._delete(table, ("id",), keys)
+
     def name_people(self, people: Mapping[str, Row]) -> None:
         """Puts rows of people in the place of those there are."""
         self._delete(self.schema.people, ("subject",), [(who,) for who in people])
