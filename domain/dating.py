@@ -34,3 +34,13 @@ def refuse_not_yet(field: str, day: date, command: Command, occasion: Occasion) 
             " the day from which it holds. Leave effective_on out"
         )
         raise RuleBroken(detail, rule="said-twice", pointer="/effective_on")
+
+
+def refuse_not_after(field: str, day: date, occasion: Occasion) -> None:
+    """Refuses a day to come that is not after the day on which it was set."""
+    if day <= occasion.day:
+        detail = (
+            f"{field} {day} is not after {occasion.day}, the day from which this holds."
+            " Give a later day, or leave it out"
+        )
+        raise RuleBroken(detail, rule=field.replace("_", "-"), pointer=f"/{field}")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from typing_extensions import override
 
-from domain.dating import refuse_backdated
+from domain.dating import refuse_backdated, refuse_not_after
 from domain.described import Correction, Described, assert_fields
 from domain.errors import FourEyes, RuleBroken
 from domain.event import Fact, Recorded
@@ -118,7 +118,7 @@ class Risk(Described[Fact]):
         """RECORD. Somebody looked and found it still right; each look counts."""
         self._refuse_unless_open("review")
         if command.next_review is not None:
-            _refuse_past_review(command.next_review, occasion)
+            refuse_not_after("next_review", command.next_review, occasion)
             self.timeline.refuse_override({"next_review"}, occasion)
         return [
             facts.RiskReviewed(next_review=command.next_review, reason=command.reason)
@@ -245,12 +245,3 @@ def _refuse_high_target(command: AssessRisk) -> None:
             " Set it no higher than the current score, or leave it out"
         )
         raise RuleBroken(detail, rule="INV-R1", pointer="/target")
-
-
-def _refuse_past_review(next_review: date, occasion: Occasion) -> None:
-    if next_review <= occasion.day:
-        detail = (
-            f"next_review {next_review} is not after {occasion.day}, the day of this"
-            " review. Give a later day, or leave it out"
-        )
-        raise RuleBroken(detail, rule="next-review", pointer="/next_review")
