@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from domain.log.register import Home
 
@@ -35,17 +36,19 @@ def postgres_database() -> Iterator[str]:
             f"no PostgreSQL at the address of COUNTERFOIL_TEST_POSTGRES: {error}"
         )
     with server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
         try:
             yield SERVER.rsplit("/", 1)[0] + f"/{name}"
         finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            server.execute(
+                SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name))
+            )
             roles = server.execute(
                 "SELECT rolname FROM pg_roles WHERE rolname LIKE %s",
                 [f"counterfoil_t{name[-12:]}%"],
             ).fetchall()
             for (role,) in roles:
-                server.execute(f'DROP ROLE "{role}"')
+                server.execute(SQL("DROP ROLE {}").format(Identifier(role)))
 
 
 def home_on(store: str, folder: Path, database: str | None) -> Home:

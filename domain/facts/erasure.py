@@ -2,6 +2,8 @@
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.event import Fact
 from domain.values import Code, Id, Words
 
@@ -17,7 +19,7 @@ class ErasureRequested(Fact):
     position: int | None = None
     field: Code | None = None
     basis: Basis
-    reason: Words
+    reason: Words = Field()
 
 
 class ErasureCarriedOut(Fact):

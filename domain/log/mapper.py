@@ -149,7 +149,7 @@ def _kind_of(topic: str) -> tuple[type[Fact], int]:
 
 def header(log_id: UUID, row: Row) -> dict[str, Any]:
     """The header of a row's leaf."""
-    named = dict(zip(COLUMNS, row, strict=True))
+    named: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
     named["log"] = str(log_id)
     return {name: named[name] for name in HEADER}
 

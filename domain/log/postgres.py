@@ -18,9 +18,9 @@ from domain.log.store import OwnTable, Row
 
 
 @lru_cache(maxsize=256)
-def _spelt(sql: str) -> str:
+def _spelt(sql: str) -> bytes:
     """The statement with this driver's placeholders."""
-    return sql.replace("?", "%s")
+    return sql.replace("?", "%s").encode()
 
 
 class RegisterDatastore(PostgresDatastore):

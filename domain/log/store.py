@@ -54,6 +54,7 @@ class Writing(Protocol):
 
     def execute(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """Runs one statement and returns its rows."""
+        ...
 
     def executemany(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
         """Runs one statement for each of the parameters."""
@@ -67,9 +68,11 @@ class Store(Protocol):
 
     def writing(self) -> AbstractContextManager[Writing]:
         """Takes the lock, begins, and commits at the end (rolls back on an error)."""
+        ...
 
     def query(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """Rows read outside any transaction of the writer."""
+        ...
 
     def scrub(self) -> None:
         """Removes from the files what a strike has left behind."""

@@ -8,6 +8,7 @@ from eventsourcing.persistence import PersistenceError
 
 from domain.errors import Unavailable
 from domain.log.register import Register
+from domain.log.store import Writing
 from tests.domain.log.acts import enter
 
 REFUSED = (psycopg.Error, sqlite3.Error, PersistenceError, Unavailable)
@@ -38,10 +39,12 @@ def test_history_cannot_be_changed(register: Register, sql: str) -> None:
 def test_even_while_a_field_is_struck_out_the_header_stays(register: Register) -> None:
     enter(register)
 
+    def rename(writing: Writing) -> None:
+        writing.execute("INSERT INTO striking VALUES (2)")
+        writing.execute("UPDATE events SET role = 'x' WHERE position = 2")
+
     with pytest.raises(REFUSED), register.store.writing() as writing:
-        writing.execute(
-            "INSERT INTO striking VALUES (2)",
-        ) or writing.execute("UPDATE events SET role = 'x' WHERE position = 2")
+        rename(writing)
 
     assert register.reading.rows(1, 1)[0][9] == "system"
 
