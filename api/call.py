@@ -39,7 +39,15 @@ Opening = Callable[[Any, Occasion], Sequence[Fact | Dated]]
 class Call:
     """A request with who sends it. Commands and questions are answered from here."""
 
-    __slots__ = ("asker", "body", "headers", "operation", "scope", "service")
+    __slots__ = (
+        "_principal",
+        "asker",
+        "body",
+        "headers",
+        "operation",
+        "scope",
+        "service",
+    )
 
     def __init__(self, service: Service, scope: Scope) -> None:
         self.service = service
@@ -47,6 +55,7 @@ class Call:
         self.operation: str = scope["route"].name
         self.headers = _headers(scope)
         self.body = b""
+        self._principal: Principal | None = None
         opened = self._open(now=False)
         service.limiter.take(opened.key.hex)
         self.asker = Asker(
@@ -74,8 +83,14 @@ class Call:
         return right
 
     def principal(self) -> Principal:
-        """Who asks, with the rights of this very moment. Raises Unauthenticated."""
-        return self._open(now=True).principal
+        """Who asks, with the rights that the log gives now. Raises Unauthenticated."""
+        if self._principal is None:
+            self._principal = self._open(now=True).principal
+        return self._principal
+
+    def look_again(self) -> None:
+        """Lets rights be read anew: a request that goes on for long asks for that."""
+        self._principal = None
 
     async def here(self, answer: Callable[[], T]) -> T:
         """A quick answer: on this thread, unless the database is a journey away."""

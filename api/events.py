@@ -15,6 +15,7 @@ from api.query import CLOCKS, Query, read_query
 from api.readings import opened
 from api.refusals import Fault, Invalid
 from api.replies import list_reply
+from api.rights import require
 from api.time_travel import POSITION, Clocks
 from domain.errors import Refusal
 from projections.history import EventQuestion, Events, events
@@ -83,8 +84,9 @@ async def stream_of_events(
 
 def _following(call: Call, asked: EventQuestion, after: int) -> tuple[Events, int]:
     """The next events, and how far the log was looked through for them."""
+    call.look_again()
+    require(call.principal(), call.right, call.service.today())
     if call.service.register.reading.head() <= after:
-        call.principal()
         return Events([], None), after
     with opened(call, Clocks()) as view:
         found = _some(view, asked, after, MOST)

@@ -5,16 +5,11 @@ from collections.abc import Mapping
 from fastapi.routing import APIRoute
 
 from projections.model import Model
-from projections.nouns.account import ACCOUNT, KEY
-from projections.nouns.change import CHANGE
-from projections.nouns.contract import CONTRACT
-from projections.nouns.organisation import ORGANISATION
-from projections.nouns.policy import POLICY
-from projections.nouns.risk import RISK
+from projections.nouns import MODELS as ALL
 
+# Notices are read with their contract, and have no address of their own yet.
 MODELS: Mapping[str, Model] = {
-    model.noun: model
-    for model in (ORGANISATION, CONTRACT, RISK, CHANGE, ACCOUNT, KEY, POLICY)
+    model.noun: model for model in ALL if model.noun != "notice"
 }
 _NOUNS = {
     "organisations": "organisation",

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.call import Asked, Call, Named
 from api.query import CLOCKS, LISTED, read_query, read_question
 from api.replies import list_reply, thing_reply
-from api.rights import reach_through, refusal
+from api.rights import reach_through, refusal, require
 from api.spreadsheet import csv_reply
 from api.time_travel import Clocks
 from domain.errors import NotFound
@@ -65,9 +65,8 @@ async def answer_history(call: Call, noun: str, named: str) -> Response:
 
 def _one(call: Call, noun: str, named: str) -> Response:
     clocks = call.service.travel.read(read_query(call.query, CLOCKS).single)
-    with opened(call, clocks) as view:
-        thing = found(call, view, lambda seen: seen.one(noun, named))
-        return thing_reply(call.if_none_match, view, clocks, thing)
+    view, thing = found(call, clocks, lambda seen: seen.one(noun, named))
+    return thing_reply(call.if_none_match, view, clocks, thing)
 
 
 def _listed(call: Call, noun: str) -> Response:
@@ -87,37 +86,43 @@ def _as_csv(call: Call, noun: str) -> Response:
 
 def _history(call: Call, noun: str, named: str) -> Response:
     clocks = call.service.travel.read(read_query(call.query, CLOCKS).single)
-    with opened(call, clocks) as view:
-        entries = found(call, view, lambda seen: history(seen, noun, named))
-        return list_reply(
-            call.if_none_match,
-            view,
-            clocks,
-            {"items": entries, "position": view.position},
-            entries,
-        )
+    view, entries = found(call, clocks, lambda seen: history(seen, noun, named))
+    content = {"items": entries, "position": view.position}
+    return list_reply(call.if_none_match, view, clocks, content, entries)
 
 
 @contextmanager
 def opened(call: Call, clocks: Clocks, cursor: Cursor | None = None) -> Iterator[View]:
-    """The register as the caller may see it through the operation asked for."""
-    today = call.service.today()
-    seen = reach_through(call.principal(), call.right, today)
-    with call.service.reads.at(
-        seen, clocks.known_at, clocks.effective_on, cursor
-    ) as view:
+    """The register as the caller may see it through a list or a question.
+
+    Raises NotAllowed for who may not ask it at all.
+    """
+    require(call.principal(), call.right, call.service.today())
+    with _opened(call, clocks, cursor) as view:
         yield view
 
 
-def found(call: Call, view: View, look: Callable[[View], T]) -> T:
-    """What a look finds. Raises NotAllowed for what another operation would show."""
-    try:
-        return look(view)
-    except NotFound:
-        today = call.service.today()
-        principal = call.principal()
-        everything = reach(principal, today)
-        if everything == view.reach:
-            raise
-        look(replace(view, reach=everything))
-        raise refusal(principal, call.right, today) from None
+def found(call: Call, clocks: Clocks, look: Callable[[View], T]) -> tuple[View, T]:
+    """What a look at one thing finds, and the view in which it did.
+
+    Raises NotAllowed for what another operation would show, NotFound for what none
+    would.
+    """
+    with _opened(call, clocks) as view:
+        try:
+            return view, look(view)
+        except NotFound:
+            today, principal = call.service.today(), call.principal()
+            everything = reach(principal, today)
+            if everything == view.reach:
+                raise
+            look(replace(view, reach=everything))
+            raise refusal(principal, call.right, today) from None
+
+
+@contextmanager
+def _opened(call: Call, clocks: Clocks, cursor: Cursor | None = None) -> Iterator[View]:
+    seen = reach_through(call.principal(), call.right, call.service.today())
+    known_at, day = clocks.known_at, clocks.effective_on
+    with call.service.reads.at(seen, known_at, day, cursor) as view:
+        yield view

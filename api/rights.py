@@ -14,14 +14,19 @@ def reach_through(principal: Principal, operation: str, today: date) -> Reach:
     """The reach of those grants alone that allow the operation.
 
     Somebody may see one contract as its provider and the history of another as its
-    auditor: neither hat lends the other its eyes. Raises NotAllowed if no grant
-    allows it anywhere.
+    auditor: neither hat lends the other its eyes.
     """
     rule = OPERATIONS.get(operation, {})
     allowing = tuple(g for g in principal.holding(today) if g.role in rule)
-    if not allowing:
-        judge(principal, operation, None, today)
     return reach(Principal(principal.account, allowing), today)
+
+
+def require(principal: Principal, operation: str, today: date) -> None:
+    """Refuses who may not do this at all: for lists, which then are cut to a reach.
+
+    Raises NotAllowed.
+    """
+    judge(principal, operation, None, today)
 
 
 def refusal(principal: Principal, operation: str, today: date) -> NotAllowed:

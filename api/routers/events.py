@@ -5,6 +5,7 @@ from starlette.responses import Response, StreamingResponse
 from api.call import Asked
 from api.events import answer_events, read_event_question, stream_of_events
 from api.operation import operations
+from api.rights import require
 
 router = operations("/events", "events")
 
@@ -18,8 +19,8 @@ async def list_events(call: Asked) -> Response:
 @router.get("/stream")
 async def stream_events(call: Asked) -> Response:
     """The same as server-sent events, on and on; resumed by Last-Event-ID."""
+    require(call.principal(), call.right, call.service.today())
     question, after = read_event_question(call)
-    call.principal()
     return StreamingResponse(
         stream_of_events(call, question, after),
         media_type="text/event-stream",

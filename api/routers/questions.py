@@ -64,7 +64,6 @@ def _around(call: Call, named: str) -> Response:
     travel = call.service.travel
     day = travel.day("date", query.single.get("date", ""))
     clocks = travel.read(query.single)
-    with opened(call, clocks) as view:
-        around = found(call, view, lambda seen: risk_around(seen, named, day))
-        named_in = [*around["later"], around["known"] or {}]
-        return list_reply(call.if_none_match, view, clocks, around, named_in)
+    view, around = found(call, clocks, lambda seen: risk_around(seen, named, day))
+    named_in = [*around["later"], around["known"] or {}]
+    return list_reply(call.if_none_match, view, clocks, around, named_in)

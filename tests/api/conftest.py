@@ -1,31 +1,49 @@
 """The service of a council in a SQLite file."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.models import MODELS
-from domain.log.register import Register
-from projections.reads import Reads
-from projections.sqlite import SQLiteStore
-from projections.tables import Schema
+from api.settings import Settings
+from domain.log.register import Home, Register, Sources, init_register
+from projections.opening import open_generations, open_reads
 from tests.api.council import Council, Person
-from tests.conftest import Clock
+from tests.conftest import AUTHORITY, ORIGIN, Clock
+
+
+@contextmanager
+def open_council(
+    folder: Path, clock: Clock, settings: Settings | None = None
+) -> Iterator[Council]:
+    """An empty register in a folder, with its service."""
+    home = Home(folder)
+    init_register(home, ORIGIN, AUTHORITY, Sources(clock))
+    register = Register(home, Sources(clock))
+    generations = open_generations(register.reading, folder, clock=clock)
+    reads = open_reads(register.reading, generations)
+    register.after_commit(reads.catch_up)
+    with TestClient(create_app(register, reads, settings)) as client:
+        yield Council(register, client)
+    register.close()
+    generations.close()
 
 
 @pytest.fixture
-def council(file_register: Register, clock: Clock) -> Iterator[Council]:
+def council(tmp_path: Path, clock: Clock) -> Iterator[Council]:
     """An empty register with its service."""
-    register = file_register
-    store = SQLiteStore(register.home.data / "read.db", Schema(MODELS.values()))
-    store.create()
-    reads = Reads(register.reading, store, clock)
-    register.after_commit(reads.catch_up)
-    with TestClient(create_app(register, reads)) as client:
-        yield Council(register, client)
-    store.close()
+    with open_council(tmp_path, clock) as council:
+        yield council
+
+
+@pytest.fixture(scope="module")
+def standing_council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
+    """A council for all tests of a module, where one leaves nothing to the next."""
+    with open_council(tmp_path_factory.mktemp("council"), Clock()) as council:
+        yield council
 
 
 @pytest.fixture

@@ -1,0 +1,94 @@
+"""Who may do what, as api.md says it: written down here, not read from the code.
+
+"anywhere", "scope" (inside what the grant is for), "own" (what is the account's own).
+Who is not named may not do it.
+"""
+
+from collections.abc import Mapping
+
+# They read the register as a whole.
+OFFICERS = (
+    "reader",
+    "adviser",
+    "contract_manager",
+    "commissioner",
+    "approver",
+    "finance",
+)
+ROLES = (
+    *OFFICERS,
+    "auditor",
+    "client",
+    "elected_member",
+    "lead_provider",
+    "subcontractor",
+    "administrator",
+)
+
+Where = Mapping[str, str]
+
+
+def _may(where: str, *roles: str) -> dict[str, str]:
+    return dict.fromkeys(roles, where)
+
+
+RUN = _may("scope", "contract_manager", "commissioner")
+EVENTS = {**_may("anywhere", *OFFICERS), **_may("scope", "auditor")}
+READ = {**EVENTS, **_may("scope", "client", "elected_member", "lead_provider")}
+DECIDE = _may("scope", "commissioner", "approver")
+ADMINISTER = _may("anywhere", "administrator")
+OWN = {**_may("own", *ROLES), **ADMINISTER}
+FORGET = _may("anywhere", "commissioner", "adviser", "administrator")
+MENDED = ("correct", "describe", "enter_in_error", "restore")
+
+
+def _each(who: Where, *operations: str) -> dict[str, Where]:
+    return dict.fromkeys(operations, who)
+
+
+def _nouns(who: Where, verbs: str, noun: str) -> dict[str, Where]:
+    return {f"{verb}_{noun}": who for verb in verbs.split()}
+
+
+def _read(noun: str, nouns: str, who: Where, history: Where) -> dict[str, Where]:
+    return {
+        f"list_{nouns}": who,
+        f"list_{nouns}_csv": who,
+        f"get_{noun}": who,
+        f"get_{noun}_history": history,
+    }
+
+
+TABLE: Mapping[str, Where] = {
+    **_read("organisation", "organisations", READ, EVENTS),
+    **_read("contract", "contracts", READ, EVENTS),
+    **_read("risk", "risks", READ, EVENTS),
+    **_read("change", "changes", READ, EVENTS),
+    **_each(READ, "get_risk_register", "get_risk_around", "get_change_log"),
+    **_each(EVENTS, "list_events", "stream_events"),
+    **_nouns(
+        _may("anywhere", "contract_manager", "commissioner"),
+        f"create identify rename {' '.join(MENDED)}",
+        "organisation",
+    ),
+    **_nouns(RUN, f"create adopt establish amend_terms {' '.join(MENDED)}", "contract"),
+    **_nouns(RUN, f"adopt assess review close reopen {' '.join(MENDED)}", "risk"),
+    **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "risk"),
+    **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "change"),
+    **_nouns(
+        RUN, f"assess_impact withdraw sign implement {' '.join(MENDED)}", "change"
+    ),
+    **_nouns(DECIDE, "approve reject", "change"),
+    **_nouns(ADMINISTER, "create grant revoke close", "account"),
+    **_read("account", "accounts", OWN, OWN),
+    **_nouns(OWN, "create revoke", "key"),
+    **_read("key", "keys", OWN, OWN),
+    **_nouns(ADMINISTER, "set_matrix set_approval_limits", "policy"),
+    **_each(
+        {**EVENTS, **_may("anywhere", "auditor"), **ADMINISTER},
+        "get_policy",
+        "get_policy_history",
+    ),
+    **_nouns(FORGET, "create approve reject", "erasure"),
+    **_each(FORGET, "list_erasures", "get_erasure", "get_erasure_history"),
+}

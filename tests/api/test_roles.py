@@ -1,0 +1,250 @@
+"""Every operation of the OpenAPI document, for every role, on own and other things."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from httpx2 import Response
+
+from api.examples import EXAMPLES
+from tests.api.council import Council, Person
+from tests.api.roles import OFFICERS, ROLES, TABLE
+
+Json = dict[str, Any]
+
+# Nobody has read a version like this: whoever passes the rights meets 412, and the
+# register stays as it is for the next role.
+STALE = {"If-Match": '"999999999"'}
+BUSINESS = ("organisation", "contract", "risk", "change")
+MINE: Mapping[str, Any] = {
+    "department": "Adult social care",
+    "service": "Home care",
+    "wards": ["Abbey"],
+}
+THEIRS: Mapping[str, Any] = {
+    "department": "Highways",
+    "service": "Gritting",
+    "wards": ["Castle"],
+}
+SCOPES: Mapping[str, Json] = {
+    "contract_manager": {},
+    "commissioner": {"departments": ["Adult social care"]},
+    "approver": {"departments": ["Adult social care"]},
+    "auditor": {"departments": ["Adult social care"]},
+    "client": {"services": ["Home care"]},
+    "elected_member": {"wards": ["Abbey"]},
+}
+
+
+# What lies in the scope of those who do not read the register as a whole. Providers
+# see what is shared with them: their contract, and what they raised themselves.
+VISIBLE: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("auditor", "client", "elected_member"), BUSINESS),
+    "lead_provider": ("contract",),
+}
+
+
+@dataclass(frozen=True)
+class Things:
+    """One thing of each kind, by noun, and the department that they belong to."""
+
+    ids: Mapping[str, str]
+    department: str
+
+    def path(self, path: str) -> str:
+        """A path of the document with the ids filled in."""
+        noun = path.split("/")[2].removesuffix("s")
+        return path.replace("{id}", self.ids.get(noun, ""))
+
+
+@dataclass(frozen=True)
+class World:
+    """A person of a role, what lies in that person's scope, and what does not."""
+
+    council: Council
+    role: str
+    who: Person
+    admin: Person
+    own: Things
+    other: Things
+
+
+@pytest.fixture(params=ROLES)
+def world(request: pytest.FixtureRequest, council: Council) -> World:
+    """Two contracts with all that hangs on them; the first is the role's own."""
+    role: str = request.param
+    ann = council.person("Ann Atkins", "commissioner")
+    admin = council.person("Ada Able", "administrator", "adviser")
+    ours = ann.make("/v1/organisations", {"name": "Halden Homecare Ltd"})
+    theirs = ann.make("/v1/organisations", {"name": "Grit & Sons"})
+    who = council.person("Rob Role", role, scope=_scope(role, ours["id"]))
+    victim = council.person("Vic Victim")
+    if role == "subcontractor":  # whose organisation holds no contract itself
+        ours = ann.make("/v1/organisations", {"name": "Above Them Ltd"})
+    manager = {"contract_manager": str(who.account)}
+    own = _things(ann, ours["id"], {**MINE, **manager}) | _own(admin, who)
+    other = _things(ann, theirs["id"], THEIRS) | _own(admin, victim)
+    return World(
+        council,
+        role,
+        who,
+        admin,
+        Things(own, MINE["department"]),
+        Things(other, THEIRS["department"]),
+    )
+
+
+def _scope(role: str, organisation: str) -> Any:
+    if role in ("lead_provider", "subcontractor"):
+        return {"organisations": [organisation]}
+    if role not in SCOPES:
+        return "all"
+    seen = {"organisations": [organisation]} if role in VISIBLE else {}
+    return {**SCOPES[role], **seen}
+
+
+def _things(ann: Person, organisation: str, place: Mapping[str, Any]) -> dict[str, str]:
+    contract = {"title": "Care", "provider_id": organisation, **place}
+    on_it = {
+        "title": "It ends",
+        "contract_id": ann.make("/v1/contracts", contract)["id"],
+    }
+    return {
+        "organisation": organisation,
+        "contract": on_it["contract_id"],
+        "risk": ann.make("/v1/risks", on_it)["id"],
+        "change": ann.make("/v1/changes", on_it)["id"],
+    }
+
+
+def _own(admin: Person, whose: Person) -> dict[str, str]:
+    account = str(whose.account)
+    return {
+        "account": account,
+        "key": admin.make("/v1/keys", {"account_id": account})["id"],
+    }
+
+
+def test_each_role_may_do_what_the_table_says_and_nothing_else(
+    council: Council, world: World
+) -> None:
+    wrong = [
+        f"{operation} {whose}: {said}, not {expected}"
+        for operation, method, path in _operations(council)
+        for whose, things in (("own", world.own), ("other", world.other))
+        if (said := _verdict(_ask(world, operation, method, path, things)))
+        not in (expected := _expected(world, operation, whose))
+    ]
+
+    assert not wrong
+
+
+def test_the_table_names_every_operation_there_is(council: Council) -> None:
+    named = {operation for operation, _, _ in _operations(council)}
+
+    assert named == set(TABLE)
+
+
+def _operations(council: Council) -> Iterator[tuple[str, str, str]]:
+    document = council.client.get("/openapi.json").json()
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            if path.startswith("/v1/"):
+                yield operation["operationId"], method.upper(), path
+
+
+def _ask(
+    world: World, operation: str, method: str, path: str, things: Things
+) -> Response:
+    if path.startswith("/v1/erasures/{id}"):
+        things = Things({"erasure": _erasure(world)}, "")
+    if method == "POST":
+        stale = {} if operation.startswith(("create_", "adopt_")) else STALE
+        return world.who.post(
+            things.path(path), _body(operation, things), headers=stale
+        )
+    if operation == "stream_events":  # who passes would be sent events without end
+        path += "?cursor=nowhere"
+    if operation == "get_risk_around":
+        path += "?date=2026-11-20"
+    return world.who.get(things.path(path))
+
+
+def _erasure(world: World) -> str:
+    """A wish of somebody else to forget somebody."""
+    forgotten = str(world.council.person("Fay Forgotten").account)
+    asked = {"subject": forgotten, "basis": "uk_gdpr_17", "reason": "Asked for it"}
+    return str(world.admin.make("/v1/erasures", asked)["id"])
+
+
+def _body(operation: str, things: Things) -> Json:
+    hanging = {"title": "It ends", "contract_id": things.ids.get("contract")}
+    bodies: Mapping[str, Json] = {
+        "create_risk": hanging,
+        "adopt_risk": hanging,
+        "create_change": hanging,
+        "create_contract": {"title": "Care", "department": things.department},
+        "adopt_contract": {"title": "Care", "department": things.department},
+        "create_key": {"account_id": things.ids.get("account")},
+        "create_erasure": {
+            "subject": things.ids.get("account"),
+            "basis": "uk_gdpr_17",
+            "reason": "Asked for it",
+        },
+    }
+    return bodies.get(operation, dict(EXAMPLES[operation]))
+
+
+def _verdict(reply: Response) -> str:
+    """What rights said: other rules may have refused what they allowed."""
+    assert reply.status_code < 500, reply.text
+    forbidden = reply.status_code == 403 and reply.json()["rule"].startswith("rights/")
+    if reply.status_code in (401, 404) or forbidden:
+        return str(reply.status_code)
+    return "allowed"
+
+
+def _expected(world: World, operation: str, whose: str) -> tuple[str, ...]:
+    """What rights may say, by the table and by what the role sees."""
+    where = TABLE[operation].get(world.role)
+    if _is_question(operation):
+        return ("403",) if where is None else ("allowed",)
+    if where == "anywhere":
+        return ("allowed",)
+    reading = operation.startswith("get_")
+    if where and whose == "own" and (not reading or _sees(world, operation, whose)):
+        return ("allowed",)
+    # Who enters a contract becomes its manager: it is then in the portfolio.
+    if where and world.role == "contract_manager" and _makes_contract(operation):
+        return ("allowed",)
+    if _noun(operation) not in BUSINESS:
+        return ("403", "404")
+    return ("403",) if _sees(world, operation, whose) else ("404",)
+
+
+def _is_question(operation: str) -> bool:
+    across = ("get_risk_register", "get_change_log", "stream_events")
+    return operation.startswith("list_") or operation in across
+
+
+def _makes_contract(operation: str) -> bool:
+    return operation in ("create_contract", "adopt_contract")
+
+
+def _sees(world: World, operation: str, whose: str) -> bool:
+    """Whether the role may know of what the operation is about."""
+    if world.role in OFFICERS or operation == "create_organisation":
+        return True
+    if _makes_contract(operation):  # names nothing that is there
+        return True
+    noun = _noun(operation)
+    if noun not in BUSINESS:
+        return whose == "own"
+    hangs_on = "contract" if operation.startswith(("create_", "adopt_")) else noun
+    return whose == "own" and hangs_on in VISIBLE.get(world.role, ())
+
+
+def _noun(operation: str) -> str:
+    plain = operation.removesuffix("_history").removesuffix("_around")
+    return plain.rpartition("_")[2]
