@@ -10,7 +10,7 @@ from typing_extensions import override
 from domain.change import ChangeRequest
 from domain.change_commands import RecordImplementation
 from domain.contract import Contract
-from domain.contract_commands import AmendTerms
+from domain.contract_commands import AgreedTerms, AmendTerms
 from domain.desk import Desk
 from domain.errors import Refusal
 from domain.event import Fact
@@ -56,7 +56,7 @@ def _amend(
     desk: Desk, change: ChangeRequest, command: ImplementChange
 ) -> Sequence[Fact | Dated]:
     """What implementing the change does to its contract, decided and not recorded."""
-    amend = AmendTerms(
+    amend = AgreedTerms(
         change_id=change.stream,
         reason=command.reason,
         effective_on=command.implemented_on,

@@ -15,6 +15,7 @@ from domain.contract_checks import (
 )
 from domain.contract_commands import (
     AdoptContract,
+    AgreedTerms,
     AmendTerms,
     EstablishContract,
     MarkUnlisted,
@@ -132,22 +133,23 @@ class Contract(Described[Fact]):
     def amend_terms(self, command: AmendTerms, occasion: Occasion) -> list[Fact]:
         """DECIDE. Terms of a live contract move by a change request (architecture 7).
 
-        With `change_id` it is what implementing a change does, whatever the state:
-        that has happened. Before a contract starts its terms move freely. DECIDE:
-        INV-C3, it does not end before it starts.
+        AgreedTerms are what implementing a change does, whatever the state: that has
+        happened. Before a contract starts its terms move freely. DECIDE: INV-C3, it
+        does not end before it starts.
         """
+        change_id = command.change_id if isinstance(command, AgreedTerms) else None
         told = {f: v for f, v in command.said().items() if f != "change_id"}
         news: dict[str, Any] = self.news(told, occasion)
         if not news:
             return []
         self.refuse_gone()
-        if command.change_id is None:
+        if change_id is None:
             refuse_bound(self.status, news)
         refuse_end_before_start(self.timeline.at(occasion.day), news)
         self.timeline.refuse_override(news, occasion)
         return [
             facts.ContractTermsAmended(
-                change_id=command.change_id, reason=command.reason, **news
+                change_id=change_id, reason=command.reason, **news
             )
         ]
 

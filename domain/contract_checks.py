@@ -40,7 +40,7 @@ def refuse_bound(status: str, news: Iterable[str]) -> None:
             " one and implement it. If it was entered wrongly, correct it; if it was"
             " not known, establish it"
         )
-        raise RuleBroken(detail, rule="terms-by-change", pointer="/change_id")
+        raise RuleBroken(detail, rule="terms-by-change")
     if status in OVER:
         detail = (
             f"the contract is {status}: nothing is left to amend in {named}."

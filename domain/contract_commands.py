@@ -57,9 +57,17 @@ class EstablishContract(Linked, facts.Award, facts.Terms, Command):
 
 
 class AmendTerms(Linked, facts.Terms, Command):
-    """Changes terms; those of a live contract by the change request it names."""
+    """Changes the terms of a contract that has not started."""
 
-    change_id: Id | None = None
+
+class AgreedTerms(AmendTerms):
+    """The terms that a change request has moved: what implementing it asks for.
+
+    Nobody sends this. A contract's terms would else move past change control by
+    naming any change whatever.
+    """
+
+    change_id: Id
 
 
 class DescribeContract(facts.Descriptive, Command):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.contract_commands import (
     AdoptContract,
+    AgreedTerms,
     AmendTerms,
     CorrectContract,
     EstablishContract,
@@ -48,6 +49,10 @@ def establish(**fields: Any) -> EstablishContract:
 
 def amend(**fields: Any) -> AmendTerms:
     return AmendTerms.model_validate(fields)
+
+
+def agreed(**fields: Any) -> AgreedTerms:
+    return AgreedTerms.model_validate(fields)
 
 
 def correct(**fields: Any) -> CorrectContract:

@@ -28,7 +28,7 @@ from tests.contracts import (
     OVER,
     adopt,
     adopted,
-    amend,
+    agreed,
     register,
 )
 from tests.given import ANN, BEN, FIRST, STREAM, TODAY, given, occasion
@@ -183,7 +183,7 @@ class TestRegister:
             ("/commissioner", "account", BEN),
         ]
         assert list(register(provider_id={"unknown": "not_asked"}).links()) == []
-        (link,) = amend(change_id=str(CHANGE), end="2028-03-31").links()
+        (link,) = agreed(change_id=str(CHANGE), end="2028-03-31").links()
         assert (link.noun, link.id) == ("change", CHANGE)
 
 

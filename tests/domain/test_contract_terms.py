@@ -16,7 +16,7 @@ from domain.facts.contract import (
 )
 from domain.occasion import Dated
 from domain.values import Unknown
-from tests.contracts import CHANGE, FREE, LIVE, OVER, adopted, amend, establish
+from tests.contracts import CHANGE, FREE, LIVE, OVER, adopted, agreed, amend, establish
 from tests.given import BEN, EARLIER, FIRST, given
 
 
@@ -135,7 +135,7 @@ class TestAmendTerms:
         for way_out in ("raise one and implement it", "correct it", "establish it"):
             assert way_out in str(refused.refusal)
         stands.when(
-            Contract.amend_terms, amend(end="2028-03-31", change_id=str(CHANGE))
+            Contract.amend_terms, agreed(end="2028-03-31", change_id=str(CHANGE))
         ).then(ContractTermsAmended(end=date(2028, 3, 31), change_id=CHANGE))
 
     @pytest.mark.parametrize("status", OVER)
@@ -146,16 +146,16 @@ class TestAmendTerms:
         )
         # What a change did before the end is recorded whenever it is found.
         stands.when(
-            Contract.amend_terms, amend(end="2028-03-31", change_id=str(CHANGE))
+            Contract.amend_terms, agreed(end="2028-03-31", change_id=str(CHANGE))
         ).then(ContractTermsAmended(end=date(2028, 3, 31), change_id=CHANGE))
 
     def test_amending_to_what_stands_changes_nothing(self) -> None:
-        for more in ({}, {"change_id": str(CHANGE)}):
-            command = amend(end="2027-03-31", **more)
+        moved = {"end": "2027-03-31"}
+        for command in (amend(**moved), agreed(**moved, change_id=str(CHANGE))):
             given(Contract, adopted()).when(Contract.amend_terms, command).then()
 
     def test_it_does_not_end_before_it_starts(self) -> None:
-        command = amend(end="2024-03-31", change_id=str(CHANGE))
+        command = agreed(end="2024-03-31", change_id=str(CHANGE))
         given(Contract, adopted()).when(Contract.amend_terms, command).refuses(
             RuleBroken, saying="before it starts on 2024-04-01", rule="INV-C3"
         )
