@@ -92,7 +92,7 @@ class Contract(Described[Fact]):
         start = known(command.start)
         begun = start is not None and start <= occasion.today
         told = _told(command, occasion, "live" if begun else "planned")
-        return [_since_start(facts.ContractRegistered(**told), command, occasion)]
+        return [_since_award(facts.ContractRegistered(**told), command, occasion)]
 
     @classmethod
     def adopt(cls, command: AdoptContract, occasion: Occasion) -> list[Fact | Dated]:
@@ -105,7 +105,7 @@ class Contract(Described[Fact]):
         start = known(command.start)
         ahead = start is not None and start > occasion.today
         told = _told(command, occasion, "planned" if ahead else "live")
-        return [_since_start(facts.ContractAdopted(**told), command, occasion)]
+        return [_since_award(facts.ContractAdopted(**told), command, occasion)]
 
     def establish(self, command: EstablishContract, occasion: Occasion) -> list[Dated]:
         """RECORD. Fills in what was not known, from a source; once known it stays.
@@ -206,21 +206,22 @@ class Contract(Described[Fact]):
                 return self.marked(recorded) or self
 
 
-def _since_start(
+def _since_award(
     fact: Fact,
     command: RegisterContract | AdoptContract,
     occasion: Occasion,
 ) -> Fact | Dated:
-    """The opening entry, true since the contract started unless it says otherwise.
+    """The opening entry, true since award or start unless it says otherwise.
 
     So a change of last month finds the terms of last month, however late the contract
     itself is entered.
     """
-    start = known(command.start)
-    if command.effective_on is not None or start is None or start >= occasion.today:
+    said = (known(command.awarded_on), known(command.start))
+    day = min(filter(None, said), default=occasion.today)
+    if command.effective_on is not None or day >= occasion.today:
         return fact
-    refuse_empty_period(start, occasion.until)
-    return Dated(fact, start, occasion.until)
+    refuse_empty_period(day, occasion.until)
+    return Dated(fact, day, occasion.until)
 
 
 def _told(

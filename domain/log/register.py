@@ -180,7 +180,7 @@ def migrate(home: Home) -> None:
     if home.url is not None:
         migrate_schema(home.url, home.schema)
         return
-    home.data.mkdir(parents=True, exist_ok=True)
+    home.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     migrate_file(home.data / "log.db")
 
 
