@@ -1,0 +1,1 @@
+"""A demonstration council: invented people and firms, and a year of their register."""

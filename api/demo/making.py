@@ -1,0 +1,109 @@
+"""Makes the demonstration council, whole or not at all, and knows it again."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from api.demo.deeds import perform
+from api.demo.stage import SEED, Stage, sources
+from api.demo.story import beats
+from api.opening import opened_register
+from domain.errors import RuleBroken
+from domain.log.opening import NoRegister
+from domain.log.register import Home, init_register
+
+ORIGIN = "demo.northmoor.example/2025"
+AUTHORITY = "Northmoor Borough Council"
+OPENED = datetime(2025, 11, 24, 8, 30)  # noqa: DTZ001 - London, as all of the story
+KEYS = "demo-keys.json"
+# What a register, its read side and this demonstration leave in a folder.
+FILES = ("log.db*", "keys.db*", "read*", KEYS)
+
+Personas = Mapping[str, str]
+
+
+def demonstration(home: Home) -> Personas:
+    """The key of every persona, of a council that is made if it is not there yet.
+
+    Raises RuleBroken where another register lies.
+    """
+    if _is_there(home):
+        found: Personas = json.loads((home.data / KEYS).read_text())
+        return found
+    if home.url is None:
+        return _made_aside(home)
+    return _made(home)
+
+
+def forget(home: Home) -> None:
+    """Removes the demonstration, and never another register. Raises RuleBroken."""
+    if home.url is not None:
+        detail = (
+            "a demonstration on PostgreSQL is not removed from here: drop its schema"
+            f" {home.schema}, or leave COUNTERFOIL_DATABASE_URL out"
+        )
+        raise RuleBroken(detail, rule="demo-reset")
+    if _is_there(home):
+        for path in _files(home.data):
+            path.unlink()
+
+
+def play(home: Home, seed: int = SEED) -> Personas:
+    """Opens a register and plays the year in it: the same seed gives the same facts.
+
+    Only secrets differ: salts, people's keys, and the API keys that are returned.
+    """
+    clock, given = sources(seed)
+    clock.set(OPENED)
+    init_register(home, ORIGIN, AUTHORITY, given)
+    with opened_register(home, given) as register:
+        stage = Stage(register, clock)
+        for beat in beats():
+            clock.set(beat.at)
+            perform(stage, beat.by, beat.do, beat.of, beat.said)
+    return stage.keys
+
+
+def _is_there(home: Home) -> bool:
+    """Whether the demonstration lies there. Raises RuleBroken for another register."""
+    if home.url is None and not (home.data / "log.db").exists():
+        return False
+    try:
+        with opened_register(home) as register:
+            opening = next(iter(register.reading.history(register.log_id))).fact
+    except NoRegister:
+        return False
+    if opening.origin != ORIGIN or not (home.data / KEYS).exists():
+        detail = (
+            f"another register lies there, that of {opening.authority}; choose another"
+            " folder with --data, it stays as it is"
+        )
+        raise RuleBroken(detail, rule="demo-place")
+    return True
+
+
+def _made_aside(home: Home) -> Personas:
+    """Made in a folder of its own and moved in, the log last: whole or not there."""
+    aside = home.data / "demo-in-the-making"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    keys = _made(replace(home, data=aside))
+    for path in sorted(_files(aside), key=lambda each: each.name == "log.db"):
+        path.rename(home.data / path.name)
+    aside.rmdir()
+    return keys
+
+
+def _made(home: Home) -> Personas:
+    keys = play(home)
+    path = home.data / KEYS
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(keys, indent=1))
+    return keys
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for pattern in FILES for path in folder.glob(pattern)]

@@ -1,0 +1,177 @@
+"""The demonstration council: the same year each time, whole, and nobody else's."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.demo.making import KEYS, Personas, demonstration, forget, play
+from api.demo.story import beats, personas
+from api.opening import EVERYTHING, opened, opened_register
+from domain.account import Account
+from domain.errors import RuleBroken
+from domain.facts.account import AccountOpened, Role
+from domain.facts.key import KeyIssued
+from domain.facts.policy import MatrixSet
+from domain.log.register import Home, Register, init_register
+from domain.operations import OFFICERS
+from projections.pages import MOST, Question
+from projections.view import View
+
+STATES = {
+    "raised",
+    "assessed",
+    "approved",
+    "rejected",
+    "withdrawn",
+    "signed",
+    "implemented",
+}
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Personas]:
+    """The year, played once for all who only look."""
+    home = Home(tmp_path_factory.mktemp("demo"))
+    return home, play(home)
+
+
+def told(home: Home) -> list[Any]:
+    """Everything in the log but what has to differ: the digests of keys."""
+    with opened_register(home) as register:
+        return [
+            (each.envelope, each.fact.model_copy(update={"digest": ""}))
+            if isinstance(each.fact, KeyIssued)
+            else (each.envelope, each.fact)
+            for each in register.reading.all_recorded()
+        ]
+
+
+def test_the_same_seed_gives_the_same_year(
+    year: tuple[Home, Personas], tmp_path: Path
+) -> None:
+    again = Home(tmp_path)
+
+    keys = play(again)
+
+    assert told(again) == told(year[0])
+    assert set(keys.values()).isdisjoint(year[1].values())
+
+
+def test_another_seed_gives_the_same_story_under_other_ids(
+    year: tuple[Home, Personas], tmp_path: Path
+) -> None:
+    other = Home(tmp_path)
+
+    play(other, seed=1)
+
+    one, two = told(year[0]), told(other)
+    assert [type(fact) for _, fact in one] == [type(fact) for _, fact in two]
+    assert {e.stream for e, _ in one}.isdisjoint(e.stream for e, _ in two)
+
+
+def test_the_year_holds_what_it_promises(year: tuple[Home, Personas]) -> None:
+    acts = Counter(beat.do for beat in beats())
+    with opened(year[0]) as (_, __, reads), reads.at(EVERYTHING) as view:
+        held = {noun: _rows(view, noun) for noun in ("contract", "risk", "change")}
+
+    assert acts["adopt_contract"] + acts["create_contract"] == 12
+    assert acts["create_organisation"] == 15
+    assert acts["adopt_risk"] + acts["create_risk"] == 40
+    assert len(held["risk"]) == 39  # one was entered twice
+    assert len(held["change"]) == 10
+    assert {change["status"] for change in held["change"]} == STATES
+    assert any(change["signed_as_found"] for change in held["change"])
+    assert len(held["contract"]) > 12  # those of the notices, too
+
+
+def test_every_role_has_a_persona() -> None:
+    assert {persona.role for persona in personas()} == set(get_args(Role))
+
+
+def test_the_matrix_was_changed_once(year: tuple[Home, Personas]) -> None:
+    with opened_register(year[0]) as register:
+        assert len(list(register.reading.of_kind(MatrixSet))) == 1
+
+
+def test_some_of_it_was_true_before_it_was_known(year: tuple[Home, Personas]) -> None:
+    late = [
+        envelope
+        for envelope, _ in told(year[0])
+        if envelope.effective_on < envelope.recorded_at.date()
+    ]
+
+    assert len(late) >= 5
+
+
+def test_each_persona_comes_in_and_sees_what_the_role_shows(
+    year: tuple[Home, Personas],
+) -> None:
+    home, keys = year
+    seen: dict[str, int] = {}
+    with opened(home) as (register, _, reads):
+        client = TestClient(create_app(register, reads))
+        for persona in personas():
+            mine = {"Authorization": f"Bearer {keys[persona.of]}"}
+            reply = client.get("/v1/contracts", headers=mine)
+            seen[persona.role] = reply.json().get("total", reply.status_code)
+
+    assert {seen[role] for role in OFFICERS} == {seen["auditor"]}
+    assert seen["administrator"] == seen["subcontractor"] == 403
+    assert seen["lead_provider"] == 1
+    assert seen["client"] == 2
+    assert 0 < seen["elected_member"] < seen["auditor"]
+
+
+def test_it_is_made_once_and_found_again(tmp_path: Path) -> None:
+    home = Home(tmp_path / "data")
+
+    made = demonstration(home)
+
+    assert demonstration(home) == made
+    assert (home.data / KEYS).stat().st_mode & 0o077 == 0
+    with opened_register(home) as register:
+        assert isinstance(_first_account(register), Account)
+
+
+def test_what_was_left_half_made_is_made_anew(tmp_path: Path) -> None:
+    half = tmp_path / "demo-in-the-making"
+    half.mkdir()
+    (half / "log.db").write_text("half")
+
+    assert demonstration(Home(tmp_path))
+    assert not half.exists()
+
+
+def test_it_begins_anew_when_it_is_reset(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    first = demonstration(home)
+
+    forget(home)
+
+    assert not any(tmp_path.iterdir())
+    assert demonstration(home) != first
+
+
+def test_another_register_is_neither_shown_nor_removed(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    init_register(home, "register.southmoor.example/2026", "Southmoor")
+    before = told(home)
+
+    for act in (demonstration, forget):
+        with pytest.raises(RuleBroken, match="Southmoor"):
+            act(home)
+
+    assert told(home) == before
+
+
+def _rows(view: View, noun: str) -> list[Any]:
+    return view.page(noun, Question(limit=MOST)).items
+
+
+def _first_account(register: Register) -> Any:
+    (first, *_) = register.reading.of_kind(AccountOpened)
+    return Account.replay(register.reading.history(first.stream))
