@@ -1,0 +1,24 @@
+"""`counterfoil doctor`: whether everything is as it should be, and what to do."""
+
+import typer
+
+from api.checkup import Finding, checkup
+from api.cli_words import Data, Keys
+from api.opening import home_of
+
+SIGNS = {"good": "ok  ", "doubtful": "look", "bad": "BAD "}
+
+
+def doctor(data: Data = None, keys: Keys = None) -> None:
+    """Checks python, store, clock and keys, and says what to do."""
+    findings = checkup(home_of(data, keys))
+    for finding in findings:
+        for line in _lines(finding):
+            typer.echo(line)
+    if any(finding.state == "bad" for finding in findings):
+        raise typer.Exit(1)
+
+
+def _lines(finding: Finding) -> list[str]:
+    said = f"{SIGNS[finding.state]} {finding.what}: {finding.found}"
+    return [said, f"     {finding.advice}"] if finding.advice else [said]

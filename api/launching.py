@@ -1,0 +1,32 @@
+"""Starts the service: one process, or several that share one register."""
+
+import os
+
+import uvicorn
+
+from domain.log.register import Home
+
+# Seconds for which streams that never end may hold up a server that is to stop.
+PATIENCE = 3
+# Seconds that a worker may take to come up before it is taken for dead: the first
+# start on a busy machine has taken twenty.
+START = 60
+
+
+def serve(home: Home, host: str, port: int, workers: int) -> None:
+    """Serves until told to stop. Workers open the register for themselves."""
+    os.environ["COUNTERFOIL_DATA"] = str(home.data.resolve())
+    if home.keys is not None:
+        keys = home.keys if isinstance(home.keys, str) else home.keys.resolve()
+        os.environ["COUNTERFOIL_KEYS"] = str(keys)
+    uvicorn.run(
+        "api.serving:service",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=PATIENCE,
+        timeout_worker_healthcheck=START,
+    )

@@ -1,0 +1,167 @@
+"""The command line as a program of its own, and where there is no register."""
+
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import pytest
+from typer.testing import CliRunner
+
+from api.cli import app
+from tests.api.imports.importing import rows_of
+
+COUNTERFOIL = (sys.executable, "-c", "from api.cli import app; app()")
+AUTHORITY = ("--origin", "register.northmoor.example/2026", "--authority", "Northmoor")
+Command = Callable[..., str]
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    """`counterfoil ... --data DIR` in a process of its own; what it prints."""
+
+    def run(*said: str) -> str:
+        done = subprocess.run(  # noqa: S603 - our own program
+            [*COUNTERFOIL, *said, "--data", str(tmp_path / "data")],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    return run
+
+
+@contextmanager
+def served(data: Path, port: int) -> Iterator[None]:
+    """`counterfoil serve`, until it answers and then as long as it is needed."""
+    said = ("serve", "--port", str(port), "--data", str(data))
+    process = subprocess.Popen([*COUNTERFOIL, *said], stdout=subprocess.DEVNULL)  # noqa: S603
+    try:
+        while not answers(port):
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(timeout=0.05)
+        yield
+    finally:
+        process.terminate()
+        assert process.wait(timeout=20) in (0, -15)
+
+
+def answers(port: int) -> bool:
+    try:
+        return bool(ask(port, "/healthz"))
+    except URLError:
+        return False
+
+
+def ask(port: int, path: str, key: str = "") -> Any:
+    request = Request(
+        f"http://127.0.0.1:{port}{path}", headers={"Authorization": f"Bearer {key}"}
+    )
+    with urlopen(request, timeout=10) as reply:  # noqa: S310
+        return json.load(reply)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def test_a_file_is_imported_beside_a_server_that_shows_it_at_once(
+    command: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "march.json"
+    path.write_bytes(rows_of(7))
+    command("init", *AUTHORITY)
+    command("account", "create", "A. Person", "--role", "reader")
+    key = command("key", "create", "A. Person").splitlines()[-1]
+    port = free_port()
+
+    with served(tmp_path / "data", port):
+        before = ask(port, "/v1/contracts", key)["total"]
+        said = command("import", str(path), "--kind", "contracts-finder")
+        after = ask(port, "/v1/contracts", key)["total"]
+
+    assert "7 new, 0 changed, 0 unchanged, 0 no longer listed" in said
+    assert (before, after) == (0, 7)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("serve",),
+        ("rebuild",),
+        ("as-at", "1", "risks"),
+        ("account", "create", "A. Person", "--role", "reader"),
+        ("key", "create", "A. Person"),
+    ],
+)
+def test_without_a_register_it_says_how_to_make_one_and_leaves_no_file(
+    tmp_path: Path, said: tuple[str, ...]
+) -> None:
+    data = tmp_path / "data"
+
+    result = CliRunner().invoke(app, [*said, "--data", str(data)])
+
+    assert result.exit_code == 1
+    assert "counterfoil init" in result.stderr
+    assert not data.exists()
+
+
+def test_a_database_that_does_not_answer_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"postgresql://nobody@127.0.0.1:{free_port()}/none"
+    monkeypatch.setenv("COUNTERFOIL_DATABASE_URL", address)
+
+    result = CliRunner().invoke(app, ["rebuild", "--data", str(tmp_path)])
+
+    assert result.exit_code == 1
+    assert "does not answer" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_file_that_is_not_there_is_said_before_anything_is_done(
+    tmp_path: Path,
+) -> None:
+    said = ["import", str(tmp_path / "none.json"), "--kind", "contracts-finder"]
+
+    result = CliRunner().invoke(app, [*said, "--data", str(tmp_path)])
+
+    assert result.exit_code == 1
+    assert "none.json: No such file" in result.stderr
+
+
+def test_the_doctor_says_what_to_do_where_nothing_is(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["doctor", "--data", str(tmp_path / "none")])
+
+    assert result.exit_code == 1
+    assert "counterfoil init" in result.stdout
+
+
+def test_a_demonstration_on_a_port_in_use_is_not_begun(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        said = ["demo", "--port", port, "--data", str(tmp_path / "data")]
+        result = CliRunner().invoke(app, said)
+
+    assert result.exit_code == 1
+    assert "--port" in result.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_every_command_explains_itself() -> None:
+    for said in ("demo", "init", "serve", "import", "as-at", "rebuild", "doctor"):
+        result = CliRunner().invoke(app, [said, "--help"])
+        assert result.exit_code == 0
+        assert "--data" in result.stdout
