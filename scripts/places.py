@@ -8,9 +8,13 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
+from eventsourcing.sqlite import SQLiteDatastore
 from psycopg.sql import SQL, Identifier
 
+from domain.log.postgres import PostgresLog, RegisterDatastore
 from domain.log.register import Home, init_register
+from domain.log.sqlite import SQLiteLog
+from domain.log.store import Store
 
 STORES = ("sqlite", "postgres")
 SERVER = os.environ.get(
@@ -40,6 +44,20 @@ def empty_home(store: str) -> Iterator[Home]:
             return
         with database() as (address, name):
             yield Home(Path(folder), url=address, schema=name)
+
+
+@contextmanager
+def tables(home: Home) -> Iterator[Store]:
+    """The tables of a log, with no writer and no sealer at them."""
+    store: Store
+    if home.url is not None:
+        store = PostgresLog(RegisterDatastore(home.url, home.schema))
+    else:
+        store = SQLiteLog(SQLiteDatastore(str(home.data / "log.db"), pool_size=2))
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 @contextmanager

@@ -1,17 +1,11 @@
 """What has to hold of a log whatever was done to its writers, read from its tables."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from uuid import UUID
-
-from eventsourcing.sqlite import SQLiteDatastore
 
 from domain.ledger.tree import Frontier, leaf_hash, root_at
 from domain.log.mapper import leaf_of
-from domain.log.postgres import PostgresLog, RegisterDatastore
-from domain.log.register import Home
 from domain.log.sealing import reader
-from domain.log.sqlite import SQLiteLog
 from domain.log.store import NO_LIMIT, Store, Writing, page
 from domain.log.submission import Outcome
 
@@ -27,20 +21,6 @@ def require(holds: object, otherwise: str) -> None:
     """Raises Broken unless it holds; `assert` would fall silent under `python -O`."""
     if not holds:
         raise Broken(otherwise)
-
-
-@contextmanager
-def tables(home: Home) -> Iterator[Store]:
-    """The tables of a log, with no writer and no sealer at them."""
-    store: Store
-    if home.url is not None:
-        store = PostgresLog(RegisterDatastore(home.url, home.schema))
-    else:
-        store = SQLiteLog(SQLiteDatastore(str(home.data / "log.db"), pool_size=2))
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def require_gapless(writing: Writing) -> int:

@@ -11,8 +11,9 @@ from uuid import UUID
 from domain.log.register import Home, Register
 from domain.log.store import SELECT, Row
 from domain.log.submission import Outcome
+from scripts.places import tables
 from scripts.torture.acts import enter, scored, submit
-from scripts.torture.audit import require, require_gapless, require_sealed, tables
+from scripts.torture.audit import require, require_gapless, require_sealed
 from scripts.torture.processes import Child, started
 
 PAGE = 200

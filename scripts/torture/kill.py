@@ -12,13 +12,13 @@ from domain.facts.account import AccountOpened
 from domain.facts.risk import RiskAssessed, RiskIdentified
 from domain.log.register import Home, Register
 from domain.log.store import Store
+from scripts.places import tables
 from scripts.torture.acts import enter
 from scripts.torture.audit import (
     require,
     require_gapless,
     require_sealed,
     require_standing,
-    tables,
 )
 from scripts.torture.life import Ack, live
 from scripts.torture.processes import Child, started
