@@ -19,6 +19,7 @@ _NOUNS = {
     "accounts": "account",
     "keys": "key",
     "policy": "policy",
+    "imports": "import",
     "erasures": "erasure",
     "events": "event",
 }

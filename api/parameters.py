@@ -20,7 +20,8 @@ _LISTED = {"get_risk_register": "risk", "get_change_log": "change"}
 
 def parameters_of(route: Operation, method: str) -> list[Json]:
     """What one operation takes besides its body."""
-    return [*_path(route), *(_headers(route) if method == "POST" else _query(route))]
+    usual = _headers(route) if method == "POST" else _query(route)
+    return [*_path(route), *usual, *getattr(route, "asked", ())]
 
 
 def _path(route: Operation) -> Iterator[Json]:

@@ -25,6 +25,7 @@ from api.schema_parts import (
 from api.schemas_of_questions import (
     QUESTIONS,
     entry_components,
+    import_report,
     question_components,
 )
 from domain.values import Money
@@ -44,6 +45,8 @@ _KINDS: dict[int, Json] = {
     id(SCORE): ref("ReadScore"),
 }
 _LABELS = {"account": ("name",), "organisation": ("reference", "name")}
+# What may end without anything new: a rehearsal, or a file that says nothing new.
+NOT_ALWAYS_NEW = frozenset({"create_import"})
 _TEMPLATE = "#/components/schemas/{model}"
 
 
@@ -60,6 +63,7 @@ def components() -> dict[str, Json]:
     found["Policy"]["properties"] |= {"reference": nullable(TEXT), "version": COUNT}
     key = found["Key"]["properties"] | {"key": TEXT}
     found["KeyShownOnce"] = objects("KeyShownOnce", key, found["Key"]["required"])
+    found["ImportReport"] = import_report(found["Import"])
     return found | entry_components(found["Risk"], found["Change"])
 
 
@@ -74,6 +78,9 @@ def answers_of(route: Operation) -> dict[str, Json]:
     if route.status_code == 201:  # noqa: PLR2004
         reply = _reply("It was entered; this is it.", "application/json", schema)
         reply["headers"]["Location"] = header("Where the new thing is.")
+        if route.name in NOT_ALWAYS_NEW:
+            nothing = _reply("Nothing new was entered.", "application/json", schema)
+            return {"201": reply, "200": nothing}
         return {"201": reply}
     if "GET" in (route.methods or ()):
         reply = _reply("The answer.", "application/json", schema)

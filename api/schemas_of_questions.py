@@ -29,6 +29,7 @@ QUESTIONS: Mapping[str, str] = {
     "get_risk_register": "RiskRegister",
     "get_risk_around": "RiskAround",
     "get_change_log": "ChangeLog",
+    "create_import": "ImportReport",
 }
 
 
@@ -91,6 +92,36 @@ def entry_components(risk: Json, change: Json) -> dict[str, Json]:
         "RiskRegisterEntry": _beside(risk, "RiskRegisterEntry", _entry()),
         "ChangeLogEntry": _beside(change, "ChangeLogEntry", {"running": _running()}),
     }
+
+
+def import_report(thing: Json) -> Json:
+    """What came of a file: as the import that is kept, if one is, and the words."""
+    properties = thing["properties"]
+    match = objects(
+        "SupplierToMatch",
+        {
+            "row": COUNT,
+            "notice_id": TEXT,
+            "contract_id": nullable(UUID),
+            "supplier": nullable(TEXT),
+            "why": TEXT,
+        },
+    )
+    return objects(
+        "ImportReport",
+        {
+            **{name: nullable(properties[name]) for name in ("id", "reference")},
+            "version": nullable(POSITION),
+            "dry_run": {"type": "boolean"},
+            "summary": TEXT,
+            **dict.fromkeys(("kind", "source", "file_name", "sha256"), TEXT),
+            "follows": nullable(UUID),
+            "counts": properties["counts"],
+            "faults": properties["faults"],
+            "to_match": several(match),
+            "note": nullable(TEXT),
+        },
+    )
 
 
 def _beside(thing: Json, title: str, more: Json) -> Json:

@@ -24,7 +24,7 @@ class CarryOutImport(Command):
     follows: Id | None = None
     counts: facts.ImportCounts
     faults: Several[facts.ImportFault] = ()
-    to_match: facts.NoticeIds = ()
+    to_match: facts.ToMatches = ()
 
 
 @dataclass(frozen=True, slots=True)

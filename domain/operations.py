@@ -100,7 +100,8 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
         "set_matrix set_appetite set_approval_limits set_thresholds set_rule_source",
         "policy",
     ),
-    (_RUN, "create", "import"),
+    # Whose rows are whose is asked row by row.
+    (_RUN_ANYWHERE, "create", "import"),
     (_RUN_ANYWHERE, "create", "batch"),
     (_RUN, "create", "document"),
     (_AUDIT, "create", "audit_bundle"),

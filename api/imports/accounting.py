@@ -62,7 +62,7 @@ def closing(job: Job, drafts: Sequence[Draft]) -> Closing:
         complete=job.reading.lists_all,
         counts=counted(job, drafts),
         faults=kept(job.faults),
-        to_match=tuple(match.notice_id for match in matches(job, drafts)),
+        to_match=tuple(match.kept for match in matches(job, drafts)),
     )
 
 

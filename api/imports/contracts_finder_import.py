@@ -11,13 +11,13 @@ from api.imports.contracts_finder import read
 from api.imports.drafts import Draft, draft
 from api.imports.faults import Fault, Severity
 from api.imports.job import File, Job, Progress, named_after, shared_by, slug
-from api.imports.report import Report
+from api.imports.report import AlreadyImported, Report
 from api.imports.runs import Recording, Rehearsal, Run
 from api.imports.taking import remembered, taking, unlisting
 from domain.errors import Refusal
 from domain.log.desk import WritingDesk
 from domain.log.register import Register
-from domain.log.submission import Asker
+from domain.log.submission import Asker, Receipt
 from domain.notice_source import NoticeSource
 from domain.place import Place
 
@@ -35,6 +35,7 @@ def import_notices(  # noqa: PLR0913 - the last three by name
     *,
     source: str | None = None,
     dry_run: bool = False,
+    receipt: Receipt | None = None,
     progress: Progress = lambda _, __: None,
 ) -> Report:
     """Takes a file of notices into the register, or says what would come of it.
@@ -43,11 +44,15 @@ def import_notices(  # noqa: PLR0913 - the last three by name
     the register's writer one after another, so an import may run beside a server, be
     broken off and be run again: what is there already is not taken twice. A single
     notice that is refused becomes a fault, and the others are taken. Raises the
-    refusal of the whole, such as that the asker may not import.
+    refusal of the whole, such as that the asker may not import, and AlreadyImported
+    for a request whose receipt says that it was answered before.
     """
     asker = replace(asker, confidence=CONFIDENCE)
-    run: Run = Rehearsal(register, asker) if dry_run else Recording(register, asker)
     reading = read(file.data)
+    # A file that cannot be read is refused, and a refusal leaves no receipt.
+    run: Run = Recording(register, asker, receipt if reading.taken else None)
+    if dry_run:
+        run = Rehearsal(register, asker)
     named = slug(source or "") or named_after(reading)
     job = Job(run, reading, named, file.name, shared_by(register), progress)
     return replace(_carried_out(job), rehearsed=dry_run)
@@ -69,16 +74,29 @@ def _carried_out(job: Job) -> Report:
 
 
 def _opened(job: Job) -> NoticeSource:
-    """What is remembered of the kind of source. Refuses who may not import at all."""
-    seen: list[NoticeSource] = []
+    """What is remembered of the kind of source. Refuses who may not import at all.
 
-    def act(desk: WritingDesk) -> UUID:
-        desk.authorise("create_import", Place(manager=desk.asker.account))
-        seen.append(remembered(desk, job.shared.memory))
+    Raises AlreadyImported for a request that was answered; one that was broken off
+    is taken up under the id that it had.
+    """
+
+    def authorise(desk: WritingDesk) -> UUID:
+        desk.authorise("create_import", Place())
+        return job.shared.import_id
+
+    job.shared.import_id = job.run(authorise).stream
+    seen: list[tuple[int, NoticeSource]] = []
+
+    def look(desk: WritingDesk) -> UUID:
+        version = desk.version(job.shared.import_id)
+        seen.append((version, remembered(desk, job.shared.memory)))
         return job.shared.memory
 
-    job.run(act)
-    return seen[0]
+    job.run(look)
+    ((version, memory),) = seen
+    if version:
+        raise AlreadyImported(job.shared.import_id)
+    return memory
 
 
 def _drafts(job: Job) -> Iterator[Draft]:

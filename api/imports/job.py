@@ -54,7 +54,8 @@ def shared_by(register: Register) -> Shared:
         return {key.partition(":")[2]: stream for key, stream in found.items()}
 
     memory = uuid5(register.log_id, f"notices of {KIND}")
-    return Shared(KIND, memory, register.sources.new_id, find)
+    new_id = register.sources.new_id
+    return Shared(KIND, memory, new_id(), new_id, find)
 
 
 def named_after(reading: Reading) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from api.imports.faults import Fault, Severity
-from domain.facts.imports import ImportCounts, ImportFault
+from domain.facts.imports import ImportCounts, ImportFault, ToMatch
 
 # More would help nobody: hundreds of rows with one fault are one fault.
 ROWS_NAMED = 50
@@ -33,6 +33,21 @@ class Match(NamedTuple):
     contract_id: UUID
     supplier: str
     why: str
+
+    @property
+    def kept(self) -> ToMatch:
+        """The match as the log keeps it: the words stand in the notice only."""
+        told = self._asdict()
+        del told["supplier"]
+        return ToMatch(**told)
+
+
+class AlreadyImported(Exception):
+    """The very same request has been answered: by this import."""
+
+    def __init__(self, import_id: UUID) -> None:
+        super().__init__(import_id)
+        self.import_id = import_id
 
 
 class Earlier(NamedTuple):

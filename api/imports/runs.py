@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.log.desk import Act, Batch, WritingDesk
 from domain.log.register import Register
 from domain.log.states import States
-from domain.log.submission import Asker, Outcome, Submission
+from domain.log.submission import Asker, Outcome, Receipt, Submission
 
 CREATED = 201
 # How many claims one statement asks for: databases limit their parameters.
@@ -23,16 +23,24 @@ class Run(Protocol):
 
 
 class Recording:
-    """Each act is one command to the writer, beside whatever else it serves."""
+    """Each act is one command to the writer, beside whatever else it serves.
 
-    def __init__(self, register: Register, asker: Asker) -> None:
+    A receipt is kept with the first: by it the same request is known again.
+    """
+
+    def __init__(
+        self, register: Register, asker: Asker, receipt: Receipt | None = None
+    ) -> None:
         self._register = register
         self._asker = asker
+        self._receipt = receipt
 
     def __call__(self, act: Act, hints: Iterable[UUID] = ()) -> Outcome:
         """Has the act decided and recorded."""
-        submission = Submission(act, self._asker, CREATED, hints=tuple(hints))
-        return self._register.submit(submission)
+        receipt, self._receipt = self._receipt, None
+        return self._register.submit(
+            Submission(act, self._asker, CREATED, receipt=receipt, hints=tuple(hints))
+        )
 
 
 class Rehearsal:

@@ -33,12 +33,13 @@ class Shared:
     """What the acts of one import share: where they look, and what came of them.
 
     `find` tells which contracts hold notices, `memory` is the stream of what is
-    remembered of the kind of source. `taken` and `gone` are written by whichever
-    thread runs an act, and read when the act is over.
+    remembered of the kind of source, `import_id` that of this import. `taken` and
+    `gone` are written by whichever thread runs an act, and read when it is over.
     """
 
     kind: str
     memory: UUID
+    import_id: UUID
     new_id: Callable[[], UUID]
     find: Callable[[Iterable[str]], Mapping[str, UUID]]
     taken: dict[str, Taken] = field(default_factory=dict)

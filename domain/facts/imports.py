@@ -46,6 +46,21 @@ class ImportFault(Value):
     rows: Several[Number] = ()
 
 
+class ToMatch(Value):
+    """A notice whose supplier a person has to match to an organisation.
+
+    What it calls the supplier stands in the notice, and only there.
+    """
+
+    row: Number
+    notice_id: NoticeId
+    contract_id: Id
+    why: Sentence
+
+
+ToMatches = Annotated[tuple[ToMatch, ...], Field(strict=False, max_length=20_000)]
+
+
 class ImportCarriedOut(Fact):
     """A file was imported; `follows` is the import of the same source before it."""
 
@@ -58,7 +73,7 @@ class ImportCarriedOut(Fact):
     follows: Id | None = None
     counts: ImportCounts
     faults: Several[ImportFault] = ()
-    to_match: NoticeIds = ()
+    to_match: ToMatches = ()
 
 
 FACTS: tuple[type[Fact], ...] = (ImportCarriedOut,)

@@ -3,9 +3,20 @@
 from projections.nouns.account import ACCOUNT, KEY
 from projections.nouns.change import CHANGE
 from projections.nouns.contract import CONTRACT
+from projections.nouns.imports import IMPORT
 from projections.nouns.notice import NOTICE
 from projections.nouns.organisation import ORGANISATION
 from projections.nouns.policy import POLICY
 from projections.nouns.risk import RISK
 
-MODELS = (ORGANISATION, CONTRACT, NOTICE, CHANGE, RISK, POLICY, ACCOUNT, KEY)
+MODELS = (
+    ORGANISATION,
+    CONTRACT,
+    NOTICE,
+    CHANGE,
+    RISK,
+    POLICY,
+    IMPORT,
+    ACCOUNT,
+    KEY,
+)

@@ -71,6 +71,8 @@ TABLE: Mapping[str, Where] = {
         f"create identify rename {' '.join(MENDED)}",
         "organisation",
     ),
+    **_nouns(_may("anywhere", "contract_manager", "commissioner"), "create", "import"),
+    **_read("import", "imports", EVENTS, EVENTS),
     **_nouns(RUN, f"create adopt establish amend_terms {' '.join(MENDED)}", "contract"),
     **_nouns(RUN, f"adopt assess review close reopen {' '.join(MENDED)}", "risk"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "risk"),

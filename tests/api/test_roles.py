@@ -16,6 +16,7 @@ Json = dict[str, Any]
 # Nobody has read a version like this: whoever passes the rights meets 412, and the
 # register stays as it is for the next role.
 STALE = {"If-Match": '"999999999"'}
+IMPORTED: Json = {"contracts": [{"id": "n-1", "title": "Care"}]}
 BUSINESS = ("organisation", "contract", "risk", "change")
 MINE: Mapping[str, Any] = {
     "department": "Adult social care",
@@ -115,6 +116,7 @@ def _things(ann: Person, organisation: str, place: Mapping[str, Any]) -> dict[st
         "contract": on_it["contract_id"],
         "risk": ann.make("/v1/risks", on_it)["id"],
         "change": ann.make("/v1/changes", on_it)["id"],
+        "import": ann.make("/v1/imports", IMPORTED)["id"],
     }
 
 
@@ -186,6 +188,7 @@ def _body(operation: str, things: Things) -> Json:
         "create_change": hanging,
         "create_contract": {"title": "Care", "department": things.department},
         "adopt_contract": {"title": "Care", "department": things.department},
+        "create_import": IMPORTED,
         "create_key": {"account_id": things.ids.get("account")},
         "create_erasure": {
             "subject": things.ids.get("account"),
@@ -193,7 +196,7 @@ def _body(operation: str, things: Things) -> Json:
             "reason": "Asked for it",
         },
     }
-    return bodies.get(operation, dict(EXAMPLES[operation]))
+    return bodies.get(operation) or dict(EXAMPLES[operation])
 
 
 def _verdict(reply: Response) -> str:
@@ -239,8 +242,8 @@ def _sees(world: World, operation: str, whose: str) -> bool:
     if _makes_contract(operation):  # names nothing that is there
         return True
     noun = _noun(operation)
-    if noun not in BUSINESS:
-        return whose == "own"
+    if noun not in BUSINESS:  # an import lies in nobody's scope but that of all
+        return whose == "own" and noun != "import"
     hangs_on = "contract" if operation.startswith(("create_", "adopt_")) else noun
     return whose == "own" and hangs_on in VISIBLE.get(world.role, ())
 

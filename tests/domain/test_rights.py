@@ -99,7 +99,7 @@ GROUPS = {
         "33yy33444444y",
     ),
     "enter an organisation": Group(
-        "create_organisation create_batch",
+        "create_organisation create_batch create_import",
         "council",
         "33yy33333333y",
         "33yy33333333y",
@@ -116,7 +116,7 @@ GROUPS = {
         " record_indicator_risk escalate_risk review_risk materialise_risk share_risk"
         " allocate_risk move_risk close_risk reopen_risk assess_impact_change"
         " classify_ground_change withdraw_change publish_notice_change sign_change"
-        " implement_change reflect_change close_change create_import create_document "
+        " implement_change reflect_change close_change create_document "
         + " ".join(map(MENDING.format, ("contract", "risk", "change"))),
         "contract",
         "33yy33333344y",

@@ -75,7 +75,8 @@ def test_several_suppliers_in_one_cell_are_kept_word_for_word(
     assert report.counts.to_match == 1
     assert not facts(register, OrganisationRegistered)
     (carried,) = facts(register, ImportCarriedOut)
-    assert carried.to_match == (match.notice_id,)
+    assert carried.to_match == (match.kept,)
+    assert SEVERAL not in carried.model_dump_json()
 
 
 def test_a_match_stays_on_the_list_until_there_is_a_provider(
