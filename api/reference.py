@@ -59,8 +59,10 @@ def _parameter(parameter: Json) -> Iterable[str]:
 
 
 def _body(document: Json, media: Json) -> Iterator[str]:
-    name = media["schema"]["$ref"].rpartition("/")[2]
-    schema = document["components"]["schemas"][name]
+    schema = media["schema"]
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        schema = document["components"]["schemas"][name]
     required = schema.get("required", [])
     rows = (
         (

@@ -99,6 +99,10 @@ _NAMED: Mapping[str, Rule] = {
         "A cursor goes with the question that gave it",
         "Send `next` back as it came, with the same filters and order.",
     ),
+    "delegation": Rule(
+        "Nobody acts for another without a delegation",
+        "Leave on_behalf_of out: the act is then your own.",
+    ),
     "effective-on": Rule(
         "Nothing is true from a future day",
         "The register records what has happened; planned dates have their own fields.",

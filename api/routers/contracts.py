@@ -43,7 +43,7 @@ async def establish_contract(
 async def amend_terms_contract(
     call: Asked, thing: Named, command: AmendTerms
 ) -> Response:
-    """Changes terms; those of a live contract by the change request it names."""
+    """Changes the terms of a contract that has not started."""
     return await call.decide(Contract, thing, Contract.amend_terms, command)
 
 

@@ -7,10 +7,12 @@ from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
 
+from fastapi import FastAPI
 from httpx2 import Response
 from starlette.testclient import TestClient
 
 from api.auth import key_text
+from api.operation import Operation
 from domain.account import Account, GrantAccount, InviteAccount
 from domain.key import IssueKey, Key
 from domain.log.register import Register, begin, decide
@@ -86,6 +88,17 @@ class Council:
         issue = IssueKey(account_id=account, digest=digest)
         self._system(begin(Key, key, Key.issue, issue, "create_key"))
         return key_text(key, secret)
+
+    @property
+    def app(self) -> FastAPI:
+        """The service itself."""
+        app = self.client.app
+        assert isinstance(app, FastAPI)
+        return app
+
+    def operations(self) -> list[Operation]:
+        """Every operation that it has."""
+        return [route for route in self.app.routes if isinstance(route, Operation)]
 
     def head(self) -> int:
         """The last position of the log."""
