@@ -58,7 +58,7 @@ def serving(
         process = subprocess.Popen(  # noqa: S603 - our own words, and no shell
             [sys.executable, *words, "--port", str(port)],
             cwd=ROOT,
-            env=os.environ | (environment or {}),
+            env=environment,
             stdout=said,
             stderr=subprocess.STDOUT,
         )
@@ -75,19 +75,22 @@ def serving(
 @contextmanager
 def our_server(home: Home, workers: int = 1) -> Iterator[Server]:
     """The service over a register, with no limit on any one caller."""
+    words = ["-c", COUNTERFOIL, "serve", "--workers", str(workers)]
+    with serving(words, our_environment(home)) as server:
+        yield server
+
+
+def our_environment(home: Home) -> dict[str, str]:
+    """What tells `counterfoil` where a register lies."""
     told = {
         "COUNTERFOIL_DATA": str(home.data),
         "COUNTERFOIL_REQUESTS_PER_SECOND": "1000000",
         "COUNTERFOIL_BURST": "1000000",
     }
     if home.url is not None:
-        told |= {
-            "COUNTERFOIL_DATABASE_URL": home.url,
-            "COUNTERFOIL_DATABASE_SCHEMA": home.schema,
-        }
-    words = ["-c", COUNTERFOIL, "serve", "--workers", str(workers)]
-    with serving(words, told) as server:
-        yield server
+        told["COUNTERFOIL_DATABASE_URL"] = home.url
+        told["COUNTERFOIL_DATABASE_SCHEMA"] = home.schema
+    return os.environ | told
 
 
 def _comes_up(process: subprocess.Popen[bytes], port: int) -> bool:

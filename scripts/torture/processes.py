@@ -9,7 +9,9 @@ from typing import Any
 
 # A server that has imported everything once forks a fresh process in milliseconds.
 CONTEXT = get_context("forkserver")
-CONTEXT.set_forkserver_preload(["scripts.torture.life", "scripts.torture.crowd"])
+CONTEXT.set_forkserver_preload(
+    [f"scripts.torture.{name}" for name in ("life", "crowd", "imports")]
+)
 
 PATIENCE = 30.0
 
