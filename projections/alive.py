@@ -11,11 +11,13 @@ from sqlalchemy import (
     Subquery,
     Table,
     bindparam,
+    or_,
     select,
     union_all,
 )
 
 from projections.intervals import path
+from projections.model import PAST
 from projections.tables import Schema, Tables
 
 
@@ -74,32 +76,56 @@ class Alive:
 
 
 def _rows(tables: Tables, is_past: bool, looks_back: bool) -> Subquery:  # noqa: FBT001
-    columns = [column.name for column in tables.live.c]
-    known = [tables.live, *([tables.ended] if looks_back else [])]
-    arms = [_arm(table, columns) for table in known]
+    position: BindParameter[int] = bindparam("position")
+    past = tables.past
+    arms = [_arm(tables.live)]
+    if looks_back:
+        arms += [_arm(tables.ended), _stumps(tables, is_past)]
     if is_past:
-        arms = [arm.where(_written(arm)) for arm in arms]
-        past = tables.past
-        position: BindParameter[int] = bindparam("position")
-        replaced_after = past.c.known_to > position, _at(past, "before")
-        written_before = past.c.known_from <= position, _at(past, "after")
-        arms.append(_arm(past, columns).where(*replaced_after))
-        arms.append(_arm(past, columns).where(*written_before))
+        arms[:2] = [arm.where(_written(arm) <= position) for arm in arms[:2]]
+        in_both = past.c.known_to > position, past.c.known_from <= position
+        arms += [
+            _arm(past).where(in_both[0], _at(past, "before")),
+            _arm(past).where(in_both[1], _at(past, "after")),
+        ]
     return (union_all(*arms) if len(arms) > 1 else arms[0]).subquery("alive")
 
 
-def _arm(table: Table, columns: list[str]) -> Select[Any]:
+def _arm(table: Table) -> Select[Any]:
     day: BindParameter[str] = bindparam("day")
     open_or_later = table.c.effective_until.is_(None) | (table.c.effective_until > day)
-    return select(*(table.c[name] for name in columns)).where(
-        table.c.effective_from <= day, open_or_later
+    columns = [column for column in table.c if column.name not in ADDED]
+    return select(*columns).where(table.c.effective_from <= day, open_or_later)
+
+
+def _stumps(tables: Tables, is_past: bool) -> Select[Any]:  # noqa: FBT001
+    """What is left of rows that were cut short, as rows."""
+    day: BindParameter[str] = bindparam("day")
+    position: BindParameter[int] = bindparam("position")
+    past = tables.past
+    left = select(*stump_columns(tables)).where(
+        past.c.ended_on > day, past.c.effective_from <= day
     )
+    standing = past.c.ended_to.is_(None)
+    if not is_past:
+        return left.where(standing)
+    later = or_(standing, past.c.ended_to > position)
+    return left.where(past.c.known_to <= position, later)
 
 
-def _written(arm: Select[Any]) -> ColumnElement[bool]:
-    table = arm.get_final_froms()[0]
-    return table.c.known_from <= bindparam("position")
+def stump_columns(tables: Tables) -> list[ColumnElement[Any]]:
+    """The columns of what is left of a row: until when, and from which position on."""
+    past = tables.past
+    put = {"effective_until": past.c.ended_on, "known_from": past.c.known_to}
+    return [put.get(c.name, past.c[c.name]).label(c.name) for c in tables.live.c]
+
+
+def _written(arm: Select[Any]) -> ColumnElement[Any]:
+    return arm.selected_columns.known_from
 
 
 def _at(past: Table, nodes: str) -> ColumnElement[bool]:
     return past.c.fork.in_(bindparam(nodes, expanding=True))
+
+
+ADDED = frozenset(name for name, _ in PAST)

@@ -1,11 +1,33 @@
 """What a fold of one noun has to write, kept until enough of it is there."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from projections.kinds import Row
-from projections.model import FROM, ID
+from projections.model import FROM, ID, KNOWN, UNTIL
+
+# The cells that a row has in addition once it is past, counted from its end.
+KNOWN_TO, FORK, ENDED_ON, ENDED_TO = -4, -3, -2, -1
 
 Key = tuple[str, str]
+# The thing, the first day and the `known_to` of the row that was cut short.
+Stump = tuple[str, str, int]
+
+
+class Over(NamedTuple):
+    """What is known now of days that are over, of one thing: in two forms.
+
+    `rows` stand by themselves, `stumps` are what is left of rows that were cut short.
+    """
+
+    rows: list[Row]
+    stumps: list[Row]
+
+
+def stump(past: Row) -> Row:
+    """The days that a row which was cut short has stood for since, as a row."""
+    return (*past[:UNTIL], past[ENDED_ON], past[KNOWN_TO], *past[KNOWN + 1 : KNOWN_TO])
 
 
 class Changes:
@@ -15,11 +37,9 @@ class Changes:
         self.past: list[Row] = []
         self.dirty: set[str] = set()
         self.unended: set[Key] = set()
+        self.felled: dict[Stump, int] = {}
         self._ended: dict[str, dict[str, Row]] = {}
-        self._count = 0
-
-    def __len__(self) -> int:
-        return len(self.past) + len(self.unended) + self._count
+        self._stumps: dict[str, list[int]] = defaultdict(list)
 
     @property
     def ended(self) -> Iterator[Row]:
@@ -27,19 +47,43 @@ class Changes:
         for rows in self._ended.values():
             yield from rows.values()
 
+    def close(self, past: Row) -> None:
+        """Appends a row that has been replaced."""
+        if past[ENDED_ON] is not None:
+            self._stumps[past[ID]].append(len(self.past))
+        self.past.append(past)
+
     def end(self, row: Row) -> None:
         """Adds a row that is known now and in effect no longer."""
         self._ended.setdefault(row[ID], {})[row[FROM]] = row
-        self._count += 1
 
     def unend(self, row: Row) -> None:
         """Removes an ended row: it has been replaced."""
         if self._ended.get(row[ID], {}).pop(row[FROM], None) is None:
             self.unended.add((row[ID], row[FROM]))
-        else:
-            self._count -= 1
 
-    def over(self, thing: str, stored: Iterable[Row]) -> list[Row]:
-        """All ended rows of a thing, given those that are stored."""
-        left = [row for row in stored if (thing, row[FROM]) not in self.unended]
-        return [*left, *self._ended.get(thing, {}).values()]
+    def fell(self, row: Row, position: int) -> None:
+        """Says that a position replaced a stump, given as a row."""
+        for at in self._stumps.get(row[ID], ()):
+            past = self.past[at]
+            if (past[FROM], past[KNOWN_TO]) == (row[FROM], row[KNOWN]):
+                self.past[at] = (*past[:ENDED_TO], position)
+                return
+        self.felled[row[ID], row[FROM], row[KNOWN]] = position
+
+    def over(self, thing: str, stored: Over) -> Over:
+        """What is known of a thing's days that are over, given what is stored of it."""
+        rows = [row for row in stored.rows if (thing, row[FROM]) not in self.unended]
+        standing = [
+            row
+            for row in stored.stumps
+            if (thing, row[FROM], row[KNOWN]) not in self.felled
+        ]
+        pending = (self.past[at] for at in self._stumps.get(thing, ()))
+        standing += [stump(past) for past in pending if past[ENDED_TO] is None]
+        return Over([*rows, *self._ended.get(thing, {}).values()], standing)
+
+
+def nothing_over() -> Over:
+    """What is stored of a thing that is new."""
+    return Over([], [])

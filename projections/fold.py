@@ -1,13 +1,12 @@
-"""Folds recorded facts into the rows of one noun, keeping every version."""
+"""Folds what the log tells into the rows of one noun, keeping every version."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
-from domain.event import Envelope, Fact, Recorded
-from projections.changes import Changes
+from projections.changes import Changes, Over, nothing_over
 from projections.intervals import fork
 from projections.kinds import Row
-from projections.london import london_day
 from projections.model import (
     BORN,
     FROM,
@@ -16,144 +15,171 @@ from projections.model import (
     KNOWN,
     SAYS,
     UNTIL,
+    VERSION,
     Effect,
     Held,
     Model,
-    Patch,
 )
-from projections.segments import LIFE, Laid, Span, lay, stamped
+from projections.segments import LIFE, Cut, Span, bare, cut, dated, stamped
+from projections.telling import Told
 
-NOTHING = Patch({}, {})
-StoredEnded = Callable[[str], Iterable[Row]]
+Stored = Callable[[str], Over]
+
+
+class Move(NamedTuple):
+    """An event, which thing it moves, on which days, and how."""
+
+    told: Told
+    thing: str
+    span: Span
+    effect: Effect
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What the event says of the thing itself, but for what is personal."""
+        if not self.effect.says:
+            return {}
+        said, personal = self.told.said, self.told.personal
+        if personal:
+            return {name: v for name, v in said.items() if name not in personal}
+        return said
 
 
 class NounFold:
     """The fold of one noun.
 
-    `live` holds the rows of now of the things in hand, in order; `stored` reads the
-    ended rows of one thing. Few facts reach back behind the last border, so these
-    are asked for only then.
+    `live` holds the rows of now of the things in hand, in order; `stored` reads what
+    is known of one thing's days that are over. Few facts reach back behind the last
+    border, so it is asked for only then.
     """
 
-    def __init__(self, model: Model, stored: StoredEnded) -> None:
+    def __init__(self, model: Model, stored: Stored) -> None:
         self.model = model
         self.live: dict[str, list[Row]] = {}
         self.changes = Changes()
         self._stored = stored
         self._carried = [BORN, IN_ERROR, *model.places(model.carried)]
 
-    def apply(self, recorded: Recorded[Any], personal: Iterable[str] = ()) -> None:
-        """Moves the rows of the fact's thing on, but for its personal fields."""
-        envelope, fact = recorded
-        effect = self.model.effects.get(type(fact), SAYS)
-        thing = self.model.thing(recorded)
-        said = self._said(fact, personal) if effect.says else NOTHING
-
-        def change(row: Row) -> Row:
-            patched = said.on(row)
-            if effect.sets is None:
-                return patched
-            sets = effect.sets(recorded, Held(self.model, row))
-            return self.model.patch(sets.items()).on(patched)
-
-        # Days before the first get rows by what is said of them, not by an event.
-        fills = bool(said.gaps) or thing not in self.live
-        self._lay(thing, envelope, _span(effect, envelope), change, fills=fills)
-
     def begin_anew(self) -> None:
         """Forgets what has been written; the rows of now stay in hand."""
         self.changes = Changes()
 
-    def _said(self, fact: Fact, personal: Iterable[str]) -> Patch:
-        values = fact.__dict__.items()
-        if personal:
-            return self.model.patch((n, v) for n, v in values if n not in personal)
-        return self.model.patch(values)
-
-    def _lay(
-        self,
-        thing: str,
-        envelope: Envelope,
-        span: Span,
-        change: Callable[[Row], Row],
-        *,
-        fills: bool,
-    ) -> None:
-        live = self.live.get(thing, [])
-        if live and span.start is not None and _goes_on(live[-1], span.start):
-            # The common case: the last row is open, and only it meets the span.
-            laid = lay(live[-1:], span, change, None)
+    def apply(self, told: Told) -> None:
+        """Moves the rows of the event's thing on by one event."""
+        effect = self.model.effects.get(told.kind, SAYS)
+        move = Move(told, self.model.thing(told), _span(effect, told), effect)
+        live = self.live.get(move.thing)
+        if live and len(live) == 1 and _goes_on(live[0], move.span):
+            self._go_on(move, live[0])
         else:
-            laid = self._lay_back(thing, envelope, span, change, fills=fills)
-        self._replace(thing, envelope, laid)
+            self._lay(move, is_new=live is None)
 
-    def _lay_back(
-        self,
-        thing: str,
-        envelope: Envelope,
-        span: Span,
-        change: Callable[[Row], Row],
-        *,
-        fills: bool,
-    ) -> Laid:
-        """Over all rows of a thing, those included that have ended."""
-        ended: list[Row] = []
-        if thing in self.live:
-            ended = self.changes.over(thing, self._stored(thing))
-        live = self.live.get(thing, [])
-        rows = sorted(ended + live, key=_start)
-        blank = self._blank(thing, envelope, rows, span) if fills else None
-        laid = lay(rows, span, change, blank)
-        if not (laid.made or live):
-            laid = Laid(rows[-1:], rows[-1:])
-        for row in ended:
-            if _among(row, laid.gone):
-                self.changes.unend(row)
-        return laid
+    def _change(self, move: Move, row: Row) -> Row:
+        """The row on the days of the event; itself if that changes nothing."""
+        values, sets = move.values, move.effect.sets
+        if sets is not None:
+            values = {**values, **sets(move.told, Held(self.model, row))}
+        return self.model.patch(values).on(row)
 
-    def _replace(self, thing: str, envelope: Envelope, laid: Laid) -> None:
-        """Writes what was made; every row of now carries the stream's version."""
-        position, version = envelope.position, envelope.version
-        today = london_day(envelope.recorded_at).isoformat()
+    def _go_on(self, move: Move, row: Row) -> None:
+        """The common case: one open row, changed from a day on or not at all."""
+        position, version = move.told.position, move.told.version
+        new = self._change(move, row)
+        start, ended_on = row[FROM], None
+        if new is not row and move.span.start != start:
+            start = ended_on = move.span.start
+        closed = (position, fork(row[KNOWN], position), ended_on, None)
+        self.changes.close((*row, *closed))
+        now = (row[ID], start, None, position, version, *new[VERSION + 1 :])
+        self.live[move.thing] = [now]
+        self.changes.dirty.add(move.thing)
+
+    def _lay(self, move: Move, *, is_new: bool) -> None:
+        """Every other case: over all rows of a thing, those included that are over."""
+        thing, span = move.thing, move.span
+        over = nothing_over()
+        if not is_new:
+            over = self.changes.over(thing, self._stored(thing))
         live = self.live.get(thing, [])
-        kept = [row for row in live if not _among(row, laid.gone)]
-        self.changes.past.extend(
-            (*row, position, fork(row[KNOWN], position)) for row in (*laid.gone, *kept)
-        )
+        rows = sorted([*over.rows, *over.stumps, *live], key=_start)
+        done = (cut(row, span, partial(self._change, move)) for row in rows)
+        cuts = [one for one in done if one is not None]
+        # Days before the first get rows by what is said of them, not by an event.
+        filled: list[Row] = []
+        if is_new or not self.model.fields.keys().isdisjoint(move.values):
+            blank = self._change(move, self._blank(move, rows))
+            filled = [dated(blank, *days) for days in bare(rows, span)]
+        if not (cuts or filled or live):
+            cuts = [Cut(rows[-1], None, [rows[-1]])]
+        self._replace(move, over, cuts, filled)
+
+    def _replace(
+        self, move: Move, over: Over, cuts: list[Cut], filled: list[Row]
+    ) -> None:
+        """Writes what was made; each row of now carries the stream's version."""
+        told, thing = move.told, move.thing
+        live = self.live.get(thing, [])
+        made = [*filled, *(row for done in cuts for row in done.made)]
+        for done in cuts:
+            self._close(told, done, over)
+        gone = [done.row for done in cuts]
+        for row in live:
+            if not _among(row, gone):
+                self._close(told, Cut(row, None, []), over)
+                made.append(row)
         now = []
-        for row in (*laid.made, *kept):
-            if row[UNTIL] is None or row[UNTIL] > today:
-                now.append(stamped(row, position, version))
+        for row in made:
+            written = stamped(row, told.position, told.version)
+            if row[UNTIL] is None or row[UNTIL] > told.recorded_on:
+                now.append(written)
             else:
-                self.changes.end(stamped(row, position, version))
+                self.changes.end(written)
         now.sort(key=_start)
         self.live[thing] = now
         self.changes.dirty.add(thing)
 
-    def _blank(
-        self, thing: str, envelope: Envelope, rows: Sequence[Row], span: Span
-    ) -> Row:
+    def _close(self, told: Told, done: Cut, over: Over) -> None:
+        """Files a row that was replaced, or fells the stump of one that was before."""
+        row, position = done.row, told.position
+        if _among(row, over.stumps):
+            self.changes.fell(row, position)
+            if done.kept is not None:
+                rest = dated(row, row[FROM], done.kept)
+                self.changes.end(stamped(rest, position, told.version))
+            return
+        if _among(row, over.rows):
+            self.changes.unend(row)
+        known_from = row[KNOWN]
+        self.changes.close(
+            (*row, position, fork(known_from, position), done.kept, None)
+        )
+
+    def _blank(self, move: Move, rows: Sequence[Row]) -> Row:
         """A row of which nothing is known but what belongs to the thing itself."""
         cells: list[Any] = [None] * self.model.width
-        cells[ID], cells[BORN], cells[IN_ERROR] = thing, envelope.position, 0
-        earlier = [row for row in rows if span.start and row[FROM] <= span.start]
+        cells[ID], cells[BORN], cells[IN_ERROR] = move.thing, move.told.position, 0
+        start = move.span.start
+        earlier = [row for row in rows if start and row[FROM] <= start]
         for nearest in earlier[-1:] or rows[:1]:
             for at in self._carried:
                 cells[at] = nearest[at]
         return tuple(cells)
 
 
-def _span(effect: Effect, envelope: Envelope) -> Span:
-    if effect.days == "life":
-        return LIFE
-    start, until = envelope.effective_on, envelope.effective_until
-    if effect.days == "onwards" or until is None:
-        return Span(start.isoformat(), None)
-    return Span(start.isoformat(), until.isoformat())
+def _span(effect: Effect, told: Told) -> Span:
+    if effect.days == "named":
+        return Span(told.effective_on, told.effective_until)
+    return LIFE if effect.days == "life" else Span(told.effective_on, None)
 
 
-def _goes_on(row: Row, start: str) -> bool:
-    return row[UNTIL] is None and start >= row[FROM]
+def _goes_on(row: Row, span: Span) -> bool:
+    """Whether a span changes only the end of a row that is open."""
+    return (
+        row[UNTIL] is None
+        and span.until is None
+        and span.start is not None
+        and span.start >= row[FROM]
+    )
 
 
 def _start(row: Row) -> Any:

@@ -1,41 +1,36 @@
-"""Folds a register: every fact goes to the rows of its noun, names to the people."""
+"""Folds a register: every event goes to the rows of its noun, names to the people."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any
+from functools import partial
 
-from domain.event import Fact, Recorded
+from domain.event import Fact
+from projections.changes import Over
 from projections.fold import NounFold
 from projections.kinds import Row
 from projections.model import Model
-from projections.people import PeopleFold, personal
+from projections.people import PeopleFold
+from projections.telling import Told
 
-Stored = Callable[[str, str], Iterable[Row]]
+Stored = Callable[[str, str], Over]
 
 
 class RegisterFold:
     """One fold a noun, the people, and the things that have come into being."""
 
     def __init__(self, models: Iterable[Model], stored: Stored) -> None:
-        self.nouns = {m.noun: NounFold(m, _ended(stored, m.noun)) for m in models}
+        self.nouns = {m.noun: NounFold(m, partial(stored, m.noun)) for m in models}
         self.people = PeopleFold()
-        self.things: list[Row] = []
-        self.homes: dict[type[Fact], list[NounFold]] = defaultdict(list)
+        self.things = list[Row]()
+        self.homes = defaultdict[type[Fact], list[NounFold]](list)
         for fold in self.nouns.values():
             for kind in fold.model.facts:
                 self.homes[kind].append(fold)
 
-    def apply(self, recorded: Recorded[Any]) -> None:
-        """Moves everything on by one fact, in the order of the log."""
-        envelope, fact = recorded
-        fields = personal(recorded)
-        self.people.apply(recorded, fields)
-        for home in self.homes.get(type(fact), ()):
-            home.apply(recorded, fields)
-            if envelope.version == 1:
-                row = (envelope.position, str(envelope.stream), home.model.noun)
-                self.things.append(row)
-
-
-def _ended(stored: Stored, noun: str) -> Callable[[str], Iterable[Row]]:
-    return lambda thing: stored(noun, thing)
+    def apply(self, told: Told) -> None:
+        """Moves everything on by one event, in the order of the log."""
+        self.people.apply(told)
+        for home in self.homes.get(told.kind, ()):
+            home.apply(told)
+            if told.version == 1:
+                self.things.append((told.position, told.stream, home.model.noun))

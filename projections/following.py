@@ -3,16 +3,16 @@
 import threading
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 from domain.errors import Unavailable
-from domain.event import Recorded
 from domain.facts.erasure import ErasureCarriedOut
+from projections.changes import nothing_over
 from projections.fold import NounFold
 from projections.folding import RegisterFold
 from projections.log import Log
 from projections.people import subjects
 from projections.store import Shelf
+from projections.telling import Told, tell, told
 from projections.writing import Tracking, Writing
 
 PAGE = 5000
@@ -49,11 +49,11 @@ class Following:
             after = tracking.position if tracking else 0
             if after >= target:
                 return False
-            page = self._log.recorded(after, self._page)
+            page = tell(self._log, after, self._page)
             if not page:
                 return False
             last = page[-1].position
-            erasures = [r.fact for r in page if isinstance(r.fact, ErasureCarriedOut)]
+            erasures = [told for told in page if told.kind is ErasureCarriedOut]
             _write(writing, page)
             for erasure in erasures:
                 self._strike_out(writing, erasure, last)
@@ -62,16 +62,17 @@ class Following:
             store.scrub()
         return last < target
 
-    def _strike_out(
-        self, writing: Writing, erasure: ErasureCarriedOut, last: int
-    ) -> None:
+    def _strike_out(self, writing: Writing, erasure: Told, last: int) -> None:
         """Folds anew the whole stream in which a value was struck out of the log."""
-        if erasure.position is None:
+        position = erasure.said.get("position")
+        if position is None:
             return
-        (struck,) = self._log.recorded(erasure.position - 1, 1)
-        fold = RegisterFold(writing.schema.models.values(), lambda _, __: ())
+        (struck,) = self._log.recorded(position - 1, 1)
+        fold = RegisterFold(
+            writing.schema.models.values(), lambda _, __: nothing_over()
+        )
         for recorded in self._log.history(struck.stream, last):
-            fold.apply(recorded)
+            fold.apply(told(recorded))
         for noun, folded in fold.nouns.items():
             if folded.changes.dirty:
                 writing.forget(noun, folded.changes.dirty)
@@ -80,11 +81,11 @@ class Following:
         writing.name_people(fold.people.rows)
 
 
-def _write(writing: Writing, page: Sequence[Recorded[Any]]) -> None:
-    fold = RegisterFold(writing.schema.models.values(), writing.ended)
+def _write(writing: Writing, page: Sequence[Told]) -> None:
+    fold = RegisterFold(writing.schema.models.values(), writing.over)
     _load(writing, fold, page)
-    for recorded in page:
-        fold.apply(recorded)
+    for one in page:
+        fold.apply(one)
     for noun, folded in fold.nouns.items():
         changes = folded.changes
         if changes.dirty:
@@ -94,14 +95,14 @@ def _write(writing: Writing, page: Sequence[Recorded[Any]]) -> None:
     writing.name_people(fold.people.rows)
 
 
-def _load(writing: Writing, fold: RegisterFold, page: Sequence[Recorded[Any]]) -> None:
+def _load(writing: Writing, fold: RegisterFold, page: Sequence[Told]) -> None:
     """Reads the rows of now of everything that a page touches and did not begin."""
     touched = defaultdict[NounFold, set[str]](set)
-    begun = {recorded.stream for recorded in page if recorded.envelope.version == 1}
-    for recorded in page:
-        if recorded.stream not in begun:
-            for home in fold.homes.get(type(recorded.fact), ()):
-                touched[home].add(home.model.thing(recorded))
+    begun = {one.stream for one in page if one.version == 1}
+    for one in page:
+        if one.stream not in begun:
+            for home in fold.homes.get(one.kind, ()):
+                touched[home].add(home.model.thing(one))
     for home, things in touched.items():
         home.live.update((thing, []) for thing in things)
         home.live.update(writing.live(home.model.noun, sorted(things)))

@@ -9,7 +9,6 @@ from uuid import UUID
 from domain.event import Recorded
 from domain.values import known
 from projections.model import Model
-from projections.people import personal
 from projections.rendering import Json, fields
 from projections.versions import Versions, differing, read_versions
 from projections.view import View
@@ -164,11 +163,17 @@ def _changed(model: Model, versions: Versions, recorded: Recorded[Any]) -> Json:
     changed = differing(before, after)
     if not changed:
         return {}
-    named = {name: _said(recorded).get(name) for name in personal(recorded)}
+    named = {name: _said(recorded).get(name) for name in _personal(recorded)}
     return {
         "before": {name: before[name] for name in changed if name in before},
         "after": {name: after[name] for name in changed} | named,
     }
+
+
+def _personal(recorded: Recorded[Any]) -> Iterable[str]:
+    """The fields of a fact that are kept apart from everything with versions."""
+    fields: Iterable[str] = recorded.fact.personal(recorded.stream)
+    return fields
 
 
 def _fields(model: Model, row: Any) -> Json:

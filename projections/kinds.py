@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from pydantic_core import from_json, to_json
-
-from domain.values import Money, Score
+import orjson
+from pydantic_core import from_json
 
 # Both stores know no other types: dates and ids are text that sorts as they do.
 Cell = str | int | None
 Row = tuple[Any, ...]
+Json = dict[str, Any]
 
 MICRO = 1_000_000
 
@@ -20,13 +20,14 @@ MICRO = 1_000_000
 class Kind:
     """The columns of one field: a suffix and a type for each.
 
-    `write` gives the cells of a value, `read` the JSON of cells whose first is not
-    null; lists are sorted by the column with the suffix `sort`. `shown` stands for a
-    value that there is none of, where nobody is expected to say why.
+    `write` gives the cells of a JSON value, None if the value is its only cell, and
+    `read` the JSON of cells whose first is not null; lists are sorted by the column
+    with the suffix `sort`. `shown` stands for a value that there is none of, where
+    nobody is expected to say why.
     """
 
     parts: tuple[tuple[str, type[str] | type[int]], ...]
-    write: Callable[[Any], tuple[Cell, ...]]
+    write: Callable[[Any], tuple[Cell, ...]] | None
     read: Callable[..., Any]
     sort: str = ""
     shown: Any = None
@@ -36,8 +37,9 @@ def _itself(cell: Cell) -> Cell:
     return cell
 
 
-def _pence(money: Money) -> tuple[Cell, ...]:
-    return int(money.amount * 100), money.currency, money.vat_basis
+def _pence(value: Json) -> tuple[Cell, ...]:
+    pence = int(value["amount"].replace(".", ""))
+    return pence, value["currency"], value["vat_basis"]
 
 
 def money(pence: int, currency: str, vat_basis: str) -> dict[str, str]:
@@ -51,8 +53,9 @@ def money(pence: int, currency: str, vat_basis: str) -> dict[str, str]:
     }
 
 
-def _scores(score: Score) -> tuple[Cell, ...]:
-    return score.likelihood, score.impact, score.likelihood * score.impact
+def _scores(value: Json) -> tuple[Cell, ...]:
+    likelihood, impact = value["likelihood"], value["impact"]
+    return likelihood, impact, likelihood * impact
 
 
 def score(likelihood: int, impact: int, product: int) -> dict[str, int]:
@@ -64,7 +67,15 @@ def _share(micro: int) -> str:
     return f"{(Decimal(micro) / MICRO).normalize():f}"
 
 
-TEXT = Kind((("", str),), lambda value: (value,), _itself)
+def _micro(value: str) -> tuple[Cell, ...]:
+    return (int(Decimal(value) * MICRO),)
+
+
+def _spelt(value: Any) -> tuple[Cell, ...]:
+    return (orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode(),)
+
+
+TEXT = Kind((("", str),), None, _itself)
 # Lists sort and search titles without regard to case.
 TITLE = Kind(
     (("", str), ("_key", str)),
@@ -72,12 +83,12 @@ TITLE = Kind(
     lambda title, _: title,
     sort="_key",
 )
-ID = Kind((("", str),), lambda value: (str(value),), _itself)
-DAY = Kind((("", str),), lambda value: (value.isoformat(),), _itself)
-WHOLE = Kind((("", int),), lambda value: (value,), _itself)
+ID = Kind((("", str),), None, _itself)
+DAY = Kind((("", str),), None, _itself)
+WHOLE = Kind((("", int),), None, _itself)
 FLAG = Kind((("", int),), lambda value: (int(value),), bool)
-SHARE = Kind((("", int),), lambda value: (int(value * MICRO),), _share)
-JSON = Kind((("", str),), lambda value: (to_json(value).decode(),), from_json)
+SHARE = Kind((("", int),), _micro, _share)
+JSON = Kind((("", str),), _spelt, from_json)
 LIST = replace(JSON, shown=())
 MONEY = Kind(
     (("_pence", int), ("_currency", str), ("_vat", str)), _pence, money, sort="_pence"

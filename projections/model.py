@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, get_args
 
-from pydantic_core import from_json, to_json
+import orjson
 
-from domain.event import Fact, Recorded
-from domain.values import Erased, NotApplicable, Unknown
+from domain.event import Fact
+from domain.values import Erased, Unknown
 from projections.kinds import FLAG, Cell, Kind, Row
+from projections.telling import Told
 
 # The columns with which every row begins: one stretch of days of one thing.
 # `known_from` is the position that wrote the row, `version` the stream's version
@@ -26,13 +27,18 @@ HEADER: tuple[tuple[str, type[str] | type[int]], ...] = (
     ("gaps", str),
 )
 ID, FROM, UNTIL, KNOWN, VERSION, BORN, IN_ERROR, GAPS = range(len(HEADER))
-# What the versions that are past have in addition.
+# What the versions that are past have in addition: the position that replaced them
+# and their node in the interval tree. If it cut the row short, then the days before
+# `ended_on` have stood since, until the position `ended_to` replaced these as well.
 PAST: tuple[tuple[str, type[str] | type[int]], ...] = (
     ("known_to", int),
     ("fork", int),
+    ("ended_on", str),
+    ("ended_to", int),
 )
 
-MISSING = frozenset({Unknown, NotApplicable, Erased})
+# Types of JSON values that cannot stand for a missing one.
+PLAIN = frozenset({str, int, bool})
 
 # The days of a fact: those it names; all from its first day on, whatever is said of
 # an end (a state that an event brought about); or the thing's whole life.
@@ -50,23 +56,27 @@ class Field(NamedTuple):
 class Patch(NamedTuple):
     """What is put into a row: cells by place, gaps by field (None: filled)."""
 
-    cells: Mapping[int, Cell]
-    gaps: Mapping[str, Any]
+    cells: dict[int, Cell]
+    gaps: dict[str, Any]
+    leaves_gaps: bool
 
     def on(self, row: Row) -> Row:
-        """The row with the patch applied."""
+        """The row with the patch applied; itself if that changes nothing."""
+        gaps = row[GAPS]
+        if gaps is not None or self.leaves_gaps:
+            gaps = _merged(gaps, self.gaps)
         cells = list(row)
         for at, cell in self.cells.items():
             cells[at] = cell
-        if row[GAPS] is not None or any(self.gaps.values()):
-            cells[GAPS] = _merged(row[GAPS], self.gaps)
-        return tuple(cells)
+        cells[GAPS] = gaps
+        new = tuple(cells)
+        return row if new == row else new
 
 
 def _merged(held: str | None, news: Mapping[str, Any]) -> str | None:
-    gaps = {**(from_json(held) if held else {}), **news}
-    left = {name: gaps[name] for name in sorted(gaps) if gaps[name] is not None}
-    return to_json(left).decode() if left else None
+    gaps = {**(orjson.loads(held) if held else {}), **news}
+    left = {name: gap for name, gap in gaps.items() if gap is not None}
+    return orjson.dumps(left, option=orjson.OPT_SORT_KEYS).decode() if left else None
 
 
 class Held:
@@ -82,14 +92,14 @@ class Held:
         return self._model.read(self._row, name)
 
 
-Sets = Callable[[Recorded[Any], Held], Mapping[str, Any]]
+Sets = Callable[[Told, Held], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a fact does: it asserts its own fields, and may set others beside them.
 
-    `sets` works these out from the recorded fact and from what the row held. A fact
+    `sets` works these out, as JSON, from the event and from what the row held. A fact
     that says nothing of the thing itself only moves its version on.
     """
 
@@ -112,9 +122,9 @@ def in_error(*, mistaken: bool) -> Effect:
     return Effect(lambda _, __: {"in_error": mistaken}, "life")
 
 
-def stream_of(recorded: Recorded[Any]) -> str:
+def stream_of(one: Told) -> str:
     """The stream of a fact: what most things are."""
-    return str(recorded.envelope.stream)
+    return one.stream
 
 
 @dataclass(frozen=True)
@@ -133,7 +143,7 @@ class Model:
     columns: Mapping[str, Kind]
     facts: tuple[type[Fact], ...]
     effects: Mapping[type[Fact], Effect] = field(default_factory=dict)
-    thing: Callable[[Recorded[Any]], str] = stream_of
+    thing: Callable[[Told], str] = stream_of
     carried: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     named: bool = False
@@ -184,24 +194,27 @@ class Model:
             _, kind, at = self.fields[name]
             yield from range(at, at + len(kind.parts))
 
-    def patch(self, values: Iterable[tuple[str, Any]]) -> Patch:
-        """The patch that puts values into a row; fields without a column are left."""
+    def patch(self, values: Mapping[str, Any]) -> Patch:
+        """The patch that puts JSON values into a row, those that have a column."""
         cells: dict[int, Cell] = {}
         gaps: dict[str, Any] = {}
+        leaves_gaps = False
         fields = self.fields
-        for name, value in values:
-            if value is None or (found := fields.get(name)) is None:
+        for name, value in values.items():
+            if name not in fields:
                 continue
-            _, kind, at = found
-            if type(value) in MISSING:
+            _, kind, at = fields[name]
+            gap = gaps[name] = None if type(value) in PLAIN else _gap(value)
+            if gap is not None:
+                leaves_gaps = True
                 cells.update((at + i, None) for i in range(len(kind.parts)))
-                gaps[name] = _gap(value)
+            elif kind.write is None:
+                cells[at] = value
             else:
-                gaps[name] = None
                 for cell in kind.write(value):
                     cells[at] = cell
                     at += 1
-        return Patch(cells, gaps)
+        return Patch(cells, gaps, leaves_gaps)
 
     def read(self, row: Row, name: str) -> Any:
         """One field of a row as JSON, None if it has no value."""
@@ -210,8 +223,11 @@ class Model:
 
     def gaps_of(self, row: Row) -> dict[str, Any]:
         """Why fields of a row have no value, where somebody said so."""
-        return from_json(row[GAPS]) if row[GAPS] else {}
+        return orjson.loads(row[GAPS]) if row[GAPS] else {}
 
 
-def _gap(value: Unknown | NotApplicable | Erased) -> Any:
-    return str(value) if isinstance(value, Erased) else value.model_dump(mode="json")
+def _gap(value: Any) -> Any:
+    """Why there is no value, None if there is one."""
+    if type(value) is dict:
+        return value if "unknown" in value or "not_applicable" in value else None
+    return str(value) if type(value) is Erased else None

@@ -8,6 +8,7 @@ from projections.fold import NounFold
 from projections.folding import RegisterFold
 from projections.log import Log
 from projections.store import Store
+from projections.telling import tell
 from projections.writing import Tracking, Writing
 
 PAGE = 5000
@@ -22,15 +23,15 @@ def rebuild(log: Log, store: Store, target: int) -> None:
     leaves a store that nothing points to.
     """
     with store.building() as writing, _without_collector():
-        fold = RegisterFold(writing.schema.models.values(), writing.ended)
+        fold = RegisterFold(writing.schema.models.values(), writing.over)
         last = 0
         while last < target:
-            page = log.recorded(last, min(PAGE, target - last))
-            for recorded in page:
-                fold.apply(recorded)
+            page = tell(log, last, min(PAGE, target - last))
+            for told in page:
+                fold.apply(told)
             last = page[-1].position
             _write_over(writing, fold.nouns.values(), HELD)
-        _write_over(writing, fold.nouns.values(), 0)
+        _write_over(writing, fold.nouns.values(), -1)
         for noun, folded in fold.nouns.items():
             rows = (row for rows in folded.live.values() for row in rows)
             writing.insert(writing.schema.nouns[noun].live, list(rows))
@@ -42,7 +43,7 @@ def rebuild(log: Log, store: Store, target: int) -> None:
 def _write_over(writing: Writing, folds: Iterable[NounFold], most: int) -> None:
     """Writes out closed versions and ended rows wherever there are more than `most`."""
     for fold in folds:
-        if len(fold.changes) > most:
+        if len(fold.changes.past) > most:
             writing.close_versions(fold.model.noun, fold.changes)
             fold.begin_anew()
 

@@ -31,8 +31,9 @@ class RiskRegister(NamedTuple):
 
 
 def risk_register(view: View, asked: Question) -> RiskRegister:
-    """The register of risks; open ones unless another status is asked for."""
-    asked = replace(asked, filters={**OPEN, **asked.filters})
+    """The register of risks: open ones, the worst first, unless told otherwise."""
+    filters = {**OPEN, **asked.filters}
+    asked = replace(asked, filters=filters, sort=asked.sort or "-current")
     page = view.page("risk", asked)
     return RiskRegister(
         page._replace(items=_entries(view, page.items)),

@@ -17,30 +17,33 @@ class Span(NamedTuple):
 LIFE = Span(None, None)
 
 
-class Laid(NamedTuple):
-    """The rows that a patch replaced, and what took their place."""
+class Cut(NamedTuple):
+    """A row that a patch replaced, and what took its place.
 
-    gone: list[Row]
+    `kept` is the day before which the row goes on as it was, None if on none; `made`
+    are the rows of its other days.
+    """
+
+    row: Row
+    kept: str | None
     made: list[Row]
 
 
-def lay(
-    rows: Sequence[Row], span: Span, change: Callable[[Row], Row], blank: Row | None
-) -> Laid:
-    """Changes the rows of a thing on the days of a span.
-
-    `rows` are all that meet the span, in order. A row that the change leaves as it
-    was stays. Days that no row covers get a row of their own, `blank` changed; none
-    if there is no blank.
-    """
-    laid = Laid([], [])
-    for row in rows:
-        if meets(row, span) and (new := change(row)) != row:
-            laid.gone.append(row)
-            laid.made.extend(_pieces(row, new, span))
-    if blank is not None:
-        laid.made.extend(dated(change(blank), *bare) for bare in _bare(rows, span))
-    return laid
+def cut(row: Row, span: Span, change: Callable[[Row], Row]) -> Cut | None:
+    """What becomes of a row on the days of a span, None if it stays as it was."""
+    if not meets(row, span):
+        return None
+    new = change(row)
+    if new is row:
+        return None
+    start, until = row[FROM], row[UNTIL]
+    kept = None
+    if span.start is not None and start < span.start:
+        kept = start = span.start
+    if span.until is not None and (until is None or span.until < until):
+        after = dated(row, span.until, until)
+        return Cut(row, kept, [dated(new, start, span.until), after])
+    return Cut(row, kept, [dated(new, start, until)])
 
 
 def meets(row: Row, span: Span) -> bool:
@@ -51,29 +54,8 @@ def meets(row: Row, span: Span) -> bool:
     )
 
 
-def dated(row: Row, start: str, until: str | None) -> Row:
-    """The row on other days."""
-    return (row[0], start, until, *row[KNOWN:])
-
-
-def stamped(row: Row, position: int, version: int) -> Row:
-    """The row as written at a position."""
-    return (*row[:KNOWN], position, version, *row[VERSION + 1 :])
-
-
-def _pieces(row: Row, new: Row, span: Span) -> Iterator[Row]:
-    start, until = row[FROM], row[UNTIL]
-    if span.start is not None and start < span.start:
-        yield dated(row, start, span.start)
-        start = span.start
-    if span.until is not None and (until is None or span.until < until):
-        yield dated(new, start, span.until)
-        yield dated(row, span.until, until)
-    else:
-        yield dated(new, start, until)
-
-
-def _bare(rows: Sequence[Row], span: Span) -> Iterator[tuple[str, str | None]]:
+def bare(rows: Sequence[Row], span: Span) -> Iterator[Span]:
+    """The days of a span that no row covers, the rows being in order."""
     if span.start is None:
         return
     at: str = span.start
@@ -81,9 +63,19 @@ def _bare(rows: Sequence[Row], span: Span) -> Iterator[tuple[str, str | None]]:
         if not meets(row, Span(at, span.until)):
             continue
         if at < row[FROM]:
-            yield at, row[FROM]
+            yield Span(at, row[FROM])
         if row[UNTIL] is None:
             return
         at = row[UNTIL]
     if span.until is None or at < span.until:
-        yield at, span.until
+        yield Span(at, span.until)
+
+
+def dated(row: Row, start: str | None, until: str | None) -> Row:
+    """The row on other days."""
+    return (row[0], start, until, *row[KNOWN:])
+
+
+def stamped(row: Row, position: int, version: int) -> Row:
+    """The row as written at a position."""
+    return (*row[:KNOWN], position, version, *row[VERSION + 1 :])

@@ -11,15 +11,15 @@ class Spelling:
 
     def __init__(self, connection: Connection) -> None:
         self.mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-        self._quote = connection.dialect.identifier_preparer.quote
+        self.quote = connection.dialect.identifier_preparer.quote
 
     def name(self, table: Table) -> str:
         """The name of a table."""
-        return self._quote(table.name)
+        return self.quote(table.name)
 
     def names(self, table: Table) -> str:
         """The names of a table's columns."""
-        return ", ".join(self._quote(column.name) for column in table.columns)
+        return ", ".join(self.quote(column.name) for column in table.columns)
 
     def marks(self, count: int) -> str:
         """Places for so many values."""

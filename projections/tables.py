@@ -56,6 +56,7 @@ def tables_of(model: Model, meta: MetaData) -> Tables:
     for name in ("known_from", "known_to"):
         Index(f"{past.name}_{name}", past.c.fork, past.c[name])
     Index(f"{past.name}_thing", past.c.id, past.c.known_from)
+    Index(f"{past.name}_days", past.c.ended_on, past.c.effective_from)
     return Tables(live, ended, past)
 
 
@@ -75,8 +76,8 @@ class Schema:
             for tables in self.nouns.values()
             for table in (tables.live, tables.ended, tables.past)
             for index in sorted(table.indexes, key=lambda index: str(index.name))
-            # Ended rows are looked for by their thing while tables are filled.
-            if index.name != f"{tables.ended.name}_thing"
+            # What is over is looked for by its thing while the tables are filled.
+            if table is tables.live or index.name != f"{table.name}_thing"
         ]
         # How far the read side has come, in which log, and how that log is known.
         self.tracking = Table(
@@ -106,10 +107,9 @@ class Schema:
         """Makes the tables, with those indexes alone that filling them needs."""
         for table in self.meta.sorted_tables:
             connection.execute(CreateTable(table))
-        for tables in self.nouns.values():
-            for index in tables.ended.indexes:
-                if index not in self._late:
-                    connection.execute(CreateIndex(index))
+        early = {index for table in self.meta.sorted_tables for index in table.indexes}
+        for index in early.difference(self._late):
+            connection.execute(CreateIndex(index))
 
     def late_indexes(self) -> list[Index]:
         """The indexes that are made when the tables are full: that is much faster."""

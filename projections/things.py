@@ -92,6 +92,8 @@ class Things:
         return fetch(connection, sql, [value for _, params in arms for value in params])
 
 
+# What stands for the days and the position of a row in what is left of it.
+STUMP = {"effective_until": "ended_on", "known_from": "known_to"}
 SHOWN = tuple(name for name in PERSONAL if name != "name_key")
 
 
@@ -105,10 +107,26 @@ def _arms(
     for table in (tables.live, *([tables.ended] if pin.looks_back else [])):
         sql = f"SELECT {names} FROM {spell.name(table)} WHERE {where}"  # noqa: S608
         yield sql, (*ids, *position)
+    past = spell.name(tables.past)
     if pin.is_past:
-        past = spell.name(tables.past)
         sql = f"SELECT {names} FROM {past} WHERE {where}"  # noqa: S608 - our own names
         yield f"{sql} AND known_to > {spell.mark}", (*ids, *position, *position)
+    if pin.looks_back:
+        yield _stumps(spell, tables, pin, ids)
+
+
+def _stumps(
+    spell: Spelling, tables: Tables, pin: Pin, ids: Sequence[str]
+) -> tuple[str, Sequence[Any]]:
+    """What is left of rows that were cut short, as rows."""
+    names = ", ".join(STUMP.get(c.name, spell.quote(c.name)) for c in tables.live.c)
+    sql = (
+        f"SELECT {names} FROM {spell.name(tables.past)}"  # noqa: S608 - our own names
+        f" WHERE id IN ({spell.marks(len(ids))}) AND ended_on IS NOT NULL"
+        f" AND known_to <= {spell.mark}"
+        f" AND (ended_to IS NULL OR ended_to > {spell.mark})"
+    )
+    return sql, (*ids, pin.position, pin.position)
 
 
 def _label(model: Model, row: Row) -> Json:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Connection, Select, cast, null, select, union_all
 
-from projections.alive import Pin
+from projections.alive import Pin, stump_columns
 from projections.kinds import Row
 from projections.model import FROM, ID, KNOWN, UNTIL
 from projections.tables import Schema, Tables
@@ -52,18 +52,24 @@ def read_versions(
 
 def _versions(tables: Tables, pin: Pin, ids: Sequence[str]) -> Select[Any]:
     nothing = cast(null(), BigInteger).label("known_to")
+    past = tables.past
     names = [column.name for column in tables.live.c]
-    arms = [
+    whole = [
         select(*(table.c[name] for name in names), known_to).where(
             table.c.id.in_(ids), table.c.known_from <= pin.position
         )
         for table, known_to in (
             (tables.live, nothing),
             (tables.ended, nothing),
-            (tables.past, tables.past.c.known_to),
+            (past, past.c.known_to),
         )
     ]
-    return select(union_all(*arms).subquery())
+    left = select(*stump_columns(tables), past.c.ended_to).where(
+        past.c.id.in_(ids),
+        past.c.ended_on.is_not(None),
+        past.c.known_to <= pin.position,
+    )
+    return select(union_all(*whole, left).subquery())
 
 
 def _on(rows: Sequence[Row], day: str) -> Row | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table
 
-from projections.changes import Changes
+from projections.changes import Changes, Over, Stump, stump
 from projections.kinds import Row
 from projections.model import FROM, ID
 from projections.spelling import Spelling, fetch
@@ -57,11 +57,14 @@ class Writing:
             rows.sort(key=lambda row: row[FROM])
         return found
 
-    def ended(self, noun: str, thing: str) -> list[Row]:
-        """The rows of a thing that are known now and over."""
-        table = self._spell.name(self.schema.nouns[noun].ended)
-        sql = f"SELECT * FROM {table} WHERE id = {self._spell.mark}"  # noqa: S608
-        return [tuple(row) for row in self._run(sql, (thing,))]
+    def over(self, noun: str, thing: str) -> Over:
+        """What is known now of a thing's days that are over."""
+        tables, spell = self.schema.nouns[noun], self._spell
+        ended, past = spell.name(tables.ended), spell.name(tables.past)
+        rows = self._run(f"SELECT * FROM {ended} WHERE id = {spell.mark}", (thing,))  # noqa: S608
+        standing = f"id = {spell.mark} AND ended_on IS NOT NULL AND ended_to IS NULL"
+        cut = self._run(f"SELECT * FROM {past} WHERE {standing}", (thing,))  # noqa: S608
+        return Over([tuple(row) for row in rows], [stump(tuple(row)) for row in cut])
 
     def people(self, subjects: Sequence[str]) -> dict[str, Row]:
         """The rows of some people."""
@@ -77,8 +80,17 @@ class Writing:
         """Appends closed versions; adds and removes ended rows."""
         tables = self.schema.nouns[noun]
         self.insert(tables.past, changes.past)
+        self._fell(tables.past, changes.felled)
         self._delete(tables.ended, ("id", "effective_from"), list(changes.unended))
         self.insert(tables.ended, list(changes.ended))
+
+    def _fell(self, past: Table, felled: Mapping[Stump, int]) -> None:
+        if felled:
+            spell = self._spell
+            where = spell.equals(("id", "effective_from", "known_to"))
+            sql = f"UPDATE {spell.name(past)} SET ended_to = {spell.mark} WHERE {where}"  # noqa: S608
+            rows = [(position, *place) for place, position in felled.items()]
+            self.connection.exec_driver_sql(sql, rows)
 
     def replace_live(
         self, noun: str, dirty: Iterable[str], live: Mapping[str, list[Row]]

@@ -3,21 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.event import Recorded
 from domain.facts import account as facts
 from domain.facts import key as key_facts
 from projections.kinds import DAY, ID, LIST, TEXT
 from projections.model import Effect, Held, Model, becomes
+from projections.telling import Told
+
+GRANT = ("role", "scope", "limit", "valid_from", "valid_until")
 
 
-def _granted(recorded: Recorded[Any], held: Held) -> Mapping[str, Any]:
+def _granted(told: Told, held: Held) -> Mapping[str, Any]:
     """The grants with one more; the position that gave it is its id."""
-    grant = recorded.fact.model_dump(mode="json", exclude={"reason"})
-    return {"grants": [*(held["grants"] or []), {"id": recorded.position, **grant}]}
+    grant = {"id": told.position} | {name: told.said.get(name) for name in GRANT}
+    return {"grants": [*(held["grants"] or []), grant]}
 
 
-def _revoked(recorded: Recorded[Any], held: Held) -> Mapping[str, Any]:
-    gone = recorded.fact.grant
+def _revoked(told: Told, held: Held) -> Mapping[str, Any]:
+    gone = told.said["grant"]
     return {"grants": [g for g in held["grants"] or [] if g["id"] != gone]}
 
 

@@ -3,50 +3,48 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.event import Recorded
 from domain.facts import change as facts
 from projections.kinds import DAY, FLAG, ID, LIST, MONEY, TEXT, TITLE, WHOLE
 from projections.model import Effect, Held, Model, becomes, in_error
+from projections.telling import Told
 
 
-def _raised(recorded: Recorded[Any], _: Held) -> Mapping[str, Any]:
-    envelope = recorded.envelope
+def _raised(told: Told, _: Held) -> Mapping[str, Any]:
     return {
         "status": "raised",
-        "entered_by": envelope.by,
-        "raised_on": envelope.effective_on,
+        "entered_by": told.by,
+        "raised_on": told.effective_on,
     }
 
 
-def _assessed(recorded: Recorded[Any], held: Held) -> Mapping[str, Any]:
-    who = {"assessed_by": recorded.envelope.by}
+def _assessed(told: Told, held: Held) -> Mapping[str, Any]:
+    who = {"assessed_by": told.by}
     return who | ({"status": "assessed"} if held["status"] == "raised" else {})
 
 
-def _approved(recorded: Recorded[Any], _: Held) -> Mapping[str, Any]:
-    envelope = recorded.envelope
+def _approved(told: Told, _: Held) -> Mapping[str, Any]:
     return {
         "status": "approved",
-        "approved_by": envelope.by,
-        "approved_as": envelope.role,
-        "approved_on": envelope.effective_on,
+        "approved_by": told.by,
+        "approved_as": told.role,
+        "approved_on": told.effective_on,
     }
 
 
-def _signed(recorded: Recorded[Any], held: Held) -> Mapping[str, Any]:
+def _signed(told: Told, held: Held) -> Mapping[str, Any]:
     status = "implemented" if held["implemented_on"] else "signed"
     return {
         "status": status,
-        "signed_on": recorded.envelope.effective_on,
-        "signed_as_found": recorded.fact.as_found,
+        "signed_on": told.effective_on,
+        "signed_as_found": told.said.get("as_found", False),
     }
 
 
-def _implemented(recorded: Recorded[Any], _: Held) -> Mapping[str, Any]:
+def _implemented(told: Told, _: Held) -> Mapping[str, Any]:
     return {
         "status": "implemented",
-        "implemented_on": recorded.envelope.effective_on,
-        "implemented_as_found": recorded.fact.as_found,
+        "implemented_on": told.effective_on,
+        "implemented_as_found": told.said.get("as_found", False),
     }
 
 

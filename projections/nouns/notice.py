@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.event import Recorded
 from domain.facts import contract_notice as facts
 from projections.kinds import DAY, FLAG, ID, JSON, MONEY, TEXT, TITLE
 from projections.model import Effect, Held, Model
+from projections.telling import Told
 
 
-def notice_of(recorded: Recorded[Any]) -> str:
+def notice_of(told: Told) -> str:
     """By what a notice is known: its source, and its id there."""
-    return f"{recorded.fact.source}:{recorded.fact.notice_id}"
+    return f"{told.said['source']}:{told.said['notice_id']}"
 
 
-def _listed(recorded: Recorded[Any], _: Held) -> Mapping[str, Any]:
-    return {"listed": True, "contract_id": recorded.stream}
+def _listed(told: Told, _: Held) -> Mapping[str, Any]:
+    return {"listed": True, "contract_id": told.stream}
 
 
 NOTICE = Model(

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.event import Recorded
 from domain.facts import organisation as facts
 from projections.kinds import FLAG, ID, LIST, TEXT, TITLE
 from projections.model import Effect, Held, Model, in_error
+from projections.telling import Told
 
 
-def _identified(recorded: Recorded[Any], held: Held) -> Mapping[str, Any]:
+def _identified(told: Told, held: Held) -> Mapping[str, Any]:
     """The identifiers that came to be known, after those that were."""
-    more = [i.model_dump() for i in recorded.fact.identifiers]
+    more = told.said["identifiers"]
     known = held["identifiers"] or []
     return {"identifiers": known + [i for i in more if i not in known]}
 

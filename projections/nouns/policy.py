@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.event import Recorded
 from domain.facts import policy as facts
 from projections.kinds import JSON, WHOLE
 from projections.model import Effect, Held, Model
+from projections.telling import Told
 
 
-def _matrix(recorded: Recorded[Any], _: Held) -> Mapping[str, Any]:
-    return {"matrix_version": recorded.position}
+def _matrix(told: Told, _: Held) -> Mapping[str, Any]:
+    return {"matrix_version": told.position}
 
 
 POLICY = Model(

@@ -3,42 +3,36 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.event import Recorded
 from domain.facts import risk as facts
 from projections.kinds import DAY, ID, SCORE, TEXT, TITLE, WHOLE
 from projections.model import Effect, Held, Model, becomes, in_error
+from projections.telling import Told
 
 
-def _opened(recorded: Recorded[Any], _: Held) -> Mapping[str, Any]:
-    status = getattr(recorded.fact, "status", "open")
-    entered = {"status": status, "entered_by": recorded.envelope.by}
-    scored = getattr(recorded.fact, "current", None)
-    return entered | (_scored(recorded) if scored else {})
+def _opened(told: Told, _: Held) -> Mapping[str, Any]:
+    entered = {"status": told.said.get("status", "open"), "entered_by": told.by}
+    return entered | (_scored(told) if "current" in told.said else {})
 
 
-def _assessed(recorded: Recorded[Any], held: Held) -> Mapping[str, Any]:
+def _assessed(told: Told, held: Held) -> Mapping[str, Any]:
     """When the score was given, and what it was before: the trend is between them."""
-    fact = recorded.fact
-    before = held["current"]
-    moved = before and before["score"] != fact.current.product
+    new, before = told.said["current"], held["current"]
     # An assessment for no change clears the change that moved the score before.
-    apart = {"change_id": fact.change_id, "indicator_id": fact.indicator_id}
-    return (
-        _scored(recorded)
-        | apart
-        | ({"previous_score": before["score"]} if moved else {})
-    )
+    sets = _scored(told) | {name: told.said.get(name) for name in MOVERS}
+    if before and before["score"] != new["likelihood"] * new["impact"]:
+        sets["previous_score"] = before["score"]
+    return sets
 
 
-def _scored(recorded: Recorded[Any]) -> dict[str, Any]:
-    envelope = recorded.envelope
-    return {"assessed_at": envelope.position, "assessed_on": envelope.effective_on}
+def _scored(told: Told) -> dict[str, Any]:
+    return {"assessed_at": told.position, "assessed_on": told.effective_on}
 
 
-def _reviewed(recorded: Recorded[Any], _: Held) -> Mapping[str, Any]:
-    return {"reviewed_on": recorded.envelope.effective_on}
+def _reviewed(told: Told, _: Held) -> Mapping[str, Any]:
+    return {"reviewed_on": told.effective_on}
 
 
+MOVERS = ("change_id", "indicator_id")
 RISK = Model(
     noun="risk",
     prefix="R",

@@ -16,6 +16,7 @@ from domain.occasion import Dated
 from domain.risk import Risk
 from domain.timeline import Timeline
 from domain.values import NotApplicable, Score, Unknown
+from projections.changes import ENDED_ON, ENDED_TO, KNOWN_TO, stump
 from projections.following import Following
 from projections.kinds import Row
 from projections.model import FROM, ID, KNOWN, UNTIL
@@ -113,6 +114,9 @@ def test_ended_rows_were_over_when_they_were_written(
             assert row[UNTIL] <= _written_on(log, row)
         for row in connection.execute(tables.live.select()):
             assert row[UNTIL] is None or row[UNTIL] > _written_on(log, row)
+        for row in connection.execute(tables.past.select()):
+            left = stump(tuple(row))
+            assert left[UNTIL] is None or left[UNTIL] <= _written_on(log, left)
 
 
 def _written_on(log: Logbook, row: Sequence[Any]) -> str:
@@ -134,7 +138,9 @@ def _versions(store: Store) -> Iterator[tuple[Row, int | None]]:
             for row in connection.execute(table.select()):
                 yield tuple(row), None
         for row in connection.execute(tables.past.select()):
-            yield tuple(row[:-2]), row[-2]
+            yield tuple(row[:KNOWN_TO]), row[KNOWN_TO]
+            if row[ENDED_ON] is not None:
+                yield stump(tuple(row)), row[ENDED_TO]
 
 
 def _alive(row: Row, known_to: int | None, thing: UUID, position: int) -> bool:
@@ -166,7 +172,8 @@ def _holds(row: Row, day: date) -> bool:
 
 
 def _same(row: Row, expected: Mapping[str, Any]) -> None:
-    wanted = RISK.patch(expected.items())
+    fact = facts.RiskCorrected(supersedes=1, **expected)
+    wanted = RISK.patch(fact.model_dump(mode="json", exclude_none=True))
     for place in RISK.places(DATED):
         assert row[place] == wanted.cells.get(place)
     gaps = RISK.gaps_of(row)

@@ -41,7 +41,7 @@ def test_missing_values_say_why(reads: Reads) -> None:
     with reads.at(EVERYTHING) as view:
         known = view.one("contract", "C-3")
 
-    assert known["end"] == {"unknown": "asked_no_answer", "since": None}
+    assert known["end"] == {"unknown": "asked_no_answer"}
     assert known["service"] == {"unknown": "not_asked"}
     assert known["annual_value"] == {
         "amount": "1250000.00",
