@@ -147,10 +147,26 @@ def test_a_new_risk_has_no_trend(reads: Reads, log: Logbook) -> None:
     log.record(UUID(int=40), found("Brand new", HOME), TODAY)
 
     with reads.at(EVERYTHING) as view:
-        newest = risk_register(view, Question()).page.items[0]
+        *_, newest = risk_register(view, Question()).page.items
 
     assert (newest["title"], newest["trend"], newest["moved_by"]) == (
         "Brand new",
         None,
         [],
     )
+
+
+def test_the_worst_comes_first_and_what_has_no_score_last(
+    reads: Reads, log: Logbook
+) -> None:
+    log.record(UUID(int=40), found("Brand new", HOME), TODAY)
+
+    with reads.at(EVERYTHING) as view:
+        entries = risk_register(view, Question()).page.items
+
+    scores = [e["current"] and e["current"]["score"] for e in entries]
+    scored_ones = sorted(filter(None, scores), reverse=True)
+    unscored = [None] * scores.count(None)
+    assert scored_ones
+    assert unscored
+    assert scores == [*scored_ones, *unscored]
