@@ -1,6 +1,6 @@
 """Imports a file of Contracts Finder notices into a register, beside its server."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -54,7 +54,8 @@ def import_notices(  # noqa: PLR0913 - the last three by name
     if dry_run:
         run = Rehearsal(register, asker)
     named = slug(source or "") or named_after(reading)
-    job = Job(run, reading, named, file.name, shared_by(register), progress)
+    new_id, shared = register.sources.new_id, shared_by(register)
+    job = Job(run, reading, named, file.name, new_id, shared, progress)
     return replace(_carried_out(job), rehearsed=dry_run)
 
 
@@ -101,7 +102,7 @@ def _opened(job: Job) -> NoticeSource:
 
 def _drafts(job: Job) -> Iterator[Draft]:
     for row in job.reading.taken:
-        made = draft(row)
+        made = draft(row, job.new_id)
         if isinstance(made, Draft):
             yield made
         else:
@@ -118,8 +119,7 @@ def _take(job: Job, drafts: Sequence[Draft]) -> None:
     held = job.shared.find(draft.notice_id for draft in drafts)
 
     def work(batch: Sequence[Draft]) -> None:
-        hints = [held[each.notice_id] for each in batch if each.notice_id in held]
-        job.run(taking(job.shared, batch), hints)
+        job.run(taking(job.shared, batch), _hints(batch, held))
         job.advance(len(batch))
 
     new = [each for each in drafts if each.notice_id not in held]
@@ -127,6 +127,15 @@ def _take(job: Job, drafts: Sequence[Draft]) -> None:
     for some, size in ((new, NEW_AT_ONCE), (known, KNOWN_AT_ONCE)):
         for refused, refusal in in_batches(some, size, work):
             job.faults.append(_fault(refused.row, refused.notice_id, refusal))
+
+
+def _hints(batch: Sequence[Draft], held: Mapping[str, UUID]) -> Iterator[UUID]:
+    """What an act will look at: also ids under which there is nothing yet."""
+    for each in batch:
+        if each.notice_id in held:
+            yield held[each.notice_id]
+        else:
+            yield from (each.contract_id, each.firm_id)
 
 
 def _unlist(job: Job, gone: Sequence[str]) -> None:

@@ -1,8 +1,10 @@
 """What a notice asks of the register: a contract to take on, a notice to keep."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -25,19 +27,23 @@ NAME_TOO_LONG = "is too long for a name"
 class Draft(NamedTuple):
     """A notice ready to be taken: checked here, so that the log is not kept waiting.
 
+    `contract_id` and `firm_id` are what the contract and its provider will be if they
+    are new: known beforehand, so that nothing has to be looked up under the lock.
     `supplier` is the one supplier it certainly names, `unmatched` says why there is
     none although the cell says something.
     """
 
     row: int
     notice_id: str
+    contract_id: UUID
+    firm_id: UUID
     adoption: AdoptContract
     recording: RecordNotice
     supplier: str | None
     unmatched: str | None
 
 
-def draft(row: TakenRow) -> Draft | Fault:
+def draft(row: TakenRow, new_id: Callable[[], UUID]) -> Draft | Fault:
     """What the notice of a row asks of the register, or why it cannot."""
     notice = row.notice
     try:
@@ -50,6 +56,8 @@ def draft(row: TakenRow) -> Draft | Fault:
     return Draft(
         row=row.row,
         notice_id=notice.notice_id,
+        contract_id=new_id(),
+        firm_id=new_id(),
         adoption=adoption,
         recording=recording,
         supplier=supplier,

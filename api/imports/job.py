@@ -33,6 +33,7 @@ class Job:
     reading: Reading
     source: str
     file_name: str
+    new_id: Callable[[], UUID]
     shared: Shared
     progress: Progress
     total: int = 0
@@ -54,8 +55,7 @@ def shared_by(register: Register) -> Shared:
         return {key.partition(":")[2]: stream for key, stream in found.items()}
 
     memory = uuid5(register.log_id, f"notices of {KIND}")
-    new_id = register.sources.new_id
-    return Shared(KIND, memory, new_id(), new_id, find)
+    return Shared(KIND, memory, register.sources.new_id(), find)
 
 
 def named_after(reading: Reading) -> str:

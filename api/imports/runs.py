@@ -1,5 +1,6 @@
 """Two ways to run the acts of an import: for good, or as a rehearsal."""
 
+import time
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 from uuid import UUID
@@ -10,6 +11,7 @@ from domain.log.states import States
 from domain.log.submission import Asker, Outcome, Receipt, Submission
 
 CREATED = 201
+LONGEST_PAUSE = 0.1
 # How many claims one statement asks for: databases limit their parameters.
 ASKED = 400
 
@@ -25,7 +27,9 @@ class Run(Protocol):
 class Recording:
     """Each act is one command to the writer, beside whatever else it serves.
 
-    A receipt is kept with the first: by it the same request is known again.
+    Where others write as well, it waits after each act for as long as the act took:
+    they then have the log half of the time, however the machine deals out its lock.
+    A receipt is kept with the first act: by it the same request is known again.
     """
 
     def __init__(
@@ -34,13 +38,29 @@ class Recording:
         self._register = register
         self._asker = asker
         self._receipt = receipt
+        self._head: int | None = None
 
     def __call__(self, act: Act, hints: Iterable[UUID] = ()) -> Outcome:
         """Has the act decided and recorded."""
+        wrote = 0
+
+        def counted(desk: WritingDesk) -> UUID:
+            nonlocal wrote
+            stream = act(desk)
+            wrote = len(desk.recorded)
+            return stream
+
         receipt, self._receipt = self._receipt, None
-        return self._register.submit(
-            Submission(act, self._asker, CREATED, receipt=receipt, hints=tuple(hints))
+        began = time.perf_counter()
+        outcome = self._register.submit(
+            Submission(
+                counted, self._asker, CREATED, receipt=receipt, hints=tuple(hints)
+            )
         )
+        if self._head is not None and outcome.position > self._head + wrote:
+            time.sleep(min(time.perf_counter() - began, LONGEST_PAUSE))
+        self._head = outcome.position
+        return outcome
 
 
 class Rehearsal:

@@ -40,7 +40,6 @@ class Shared:
     kind: str
     memory: UUID
     import_id: UUID
-    new_id: Callable[[], UUID]
     find: Callable[[Iterable[str]], Mapping[str, UUID]]
     taken: dict[str, Taken] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
@@ -102,13 +101,13 @@ def _mark(desk: WritingDesk, shared: Shared, notice_id: str, stream: UUID) -> bo
 
 def _adopt(desk: WritingDesk, shared: Shared, draft: Draft) -> Taken:
     """A contract of which the register knows nothing but this notice."""
-    provider = _provider(desk, shared, draft.supplier) if draft.supplier else None
+    provider = _provider(desk, shared, draft) if draft.supplier else None
     command = draft.adoption
     if provider is not None:
         command = command.model_copy(update={"provider_id": provider})
     to_be = Contract.place_to_be(command, desk.asker.account)
     desk.authorise("adopt_contract", to_be)
-    stream = shared.new_id()
+    stream = draft.contract_id
     desk.record(Contract, stream, Contract.adopt(command, desk.occasion(command)))
     _record(desk, draft, stream)
     return Taken(Fate.NEW, stream, _unmatched(desk, draft, stream))
@@ -142,20 +141,20 @@ def _unmatched(desk: WritingDesk, draft: Draft, stream: UUID) -> str | None:
     return draft.unmatched
 
 
-def _provider(desk: WritingDesk, shared: Shared, name: str) -> UUID | None:
+def _provider(desk: WritingDesk, shared: Shared, draft: Draft) -> UUID | None:
     """The organisation that notices of this kind call so, new if there is none.
 
     None for one that was entered in error: a person has taken that match back.
     """
+    name = draft.supplier or ""
     known_as = remembered(desk, shared.memory).suppliers.get(name)
     if known_as is None:
-        return _enter(desk, shared, name)
+        return _enter(desk, shared, draft.firm_id, name)
     organisation = desk.read(Organisation, known_as)
     return None if organisation.entered_in_error else known_as
 
 
-def _enter(desk: WritingDesk, shared: Shared, name: str) -> UUID:
-    stream = shared.new_id()
+def _enter(desk: WritingDesk, shared: Shared, stream: UUID, name: str) -> UUID:
     desk.authorise("create_organisation", Place())
     command = RegisterOrganisation(name=name)
     facts = Organisation.register(command, desk.occasion(command))
