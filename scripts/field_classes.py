@@ -35,8 +35,8 @@ def _lines(noun: str, fields: dict[str, str]) -> str:
         for kind in ("open", "words", "personal")
         if kind in fields.values()
     ]
-    head = f"\n### {noun.replace('_', ' ').capitalize()}\n\n| class | fields |\n|---|---|\n"
-    return head + "\n".join(rows)
+    title = noun.replace("_", " ").capitalize()
+    return "\n".join((f"\n### {title}\n", "| class | fields |", "|---|---|", *rows))
 
 
 if __name__ == "__main__":
