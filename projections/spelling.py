@@ -34,5 +34,18 @@ def fetch(
     connection: Connection, sql: str, params: Sequence[Any] = ()
 ) -> Sequence[Sequence[Any]]:
     """The rows that the driver finds, none for a statement that has none."""
-    result = connection.exec_driver_sql(sql, tuple(params))
-    return result.fetchall() if result.returns_rows else ()
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(sql, tuple(params))
+        return cursor.fetchall() if cursor.description else ()
+    finally:
+        cursor.close()
+
+
+def run_many(connection: Connection, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Runs one statement for each of the rows."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.executemany(sql, rows)
+    finally:
+        cursor.close()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table
 from projections.changes import Changes, Over, Stump, stump
 from projections.kinds import Row
 from projections.model import FROM, ID
-from projections.spelling import Spelling, fetch
+from projections.spelling import Spelling, fetch, run_many
 from projections.tables import Schema, Tables
 
 # How many ids one statement names; SQLite allows 32,766 values.
@@ -90,7 +90,7 @@ class Writing:
             where = spell.equals(("id", "effective_from", "known_to"))
             sql = f"UPDATE {spell.name(past)} SET ended_to = {spell.mark} WHERE {where}"  # noqa: S608
             rows = [(position, *place) for place, position in felled.items()]
-            self.connection.exec_driver_sql(sql, rows)
+            run_many(self.connection, sql, rows)
 
     def replace_live(
         self, noun: str, dirty: Iterable[str], live: Mapping[str, list[Row]]
@@ -117,13 +117,13 @@ class Writing:
         if rows:
             marks = self._spell.marks(len(table.columns))
             sql = f"INSERT INTO {self._spell.name(table)} VALUES ({marks})"  # noqa: S608
-            self.connection.exec_driver_sql(sql, list(rows))
+            run_many(self.connection, sql, rows)
 
     def _delete(self, table: Table, names: Sequence[str], keys: list[Any]) -> None:
         if keys:
             where = self._spell.equals(names)
             sql = f"DELETE FROM {self._spell.name(table)} WHERE {where}"  # noqa: S608
-            self.connection.exec_driver_sql(sql, keys)
+            run_many(self.connection, sql, keys)
 
     def _run(self, sql: str, params: tuple[Any, ...] = ()) -> Sequence[Any]:
         return fetch(self.connection, sql, params)
@@ -132,5 +132,5 @@ class Writing:
 def tracking_in(connection: Connection) -> Tracking | None:
     """Where the read side stands as a transaction sees it."""
     sql = "SELECT position, log_id, stamp FROM tracking"
-    row = connection.exec_driver_sql(sql).fetchone()
-    return Tracking(row[0], UUID(row[1]), bytes(row[2])) if row else None
+    rows = fetch(connection, sql)
+    return Tracking(rows[0][0], UUID(rows[0][1]), bytes(rows[0][2])) if rows else None

@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from sqlalchemy import func, select
+
 from domain.event import Envelope, Fact, Recorded
 from domain.facts import account, change, contract, organisation, risk
 from domain.log.register import Home, Register, init_register
@@ -256,8 +258,6 @@ def follow(bench: Bench, behind: int, batch: int) -> None:
     """Follows the last part of the log in pages, then in small batches."""
     generations, log = bench.generations(), bench.register.reading
     store = generations.current()
-    maker = Maker(1000, 2)
-    del maker
     head = log.head()
     _write_more(bench.register, behind)
     started = time.perf_counter()
@@ -308,7 +308,7 @@ def read(bench: Bench) -> None:
         some = view.page("risk", Question(limit=200)).items
         tables = view.schema.nouns["risk"]
         rows = [
-            view.connection.execute(t.select().with_only_columns(_count())).scalar()
+            view.connection.execute(select(func.count()).select_from(t)).scalar()
             for t in (tables.live, tables.ended, tables.past)
         ]
     print(f"risks: {rows[0]:,} now, {rows[1]:,} over, {rows[2]:,} past")
@@ -335,12 +335,6 @@ def read(bench: Bench) -> None:
             f"   on an earlier day {back[0]:6.2f} ({back[1]:6.2f}) ms"
         )
     generations.close()
-
-
-def _count() -> Any:
-    from sqlalchemy import func  # noqa: PLC0415
-
-    return func.count()
 
 
 def _any(some: list[Any]) -> str:
