@@ -14,14 +14,15 @@ from functools import partial
 from domain.log.register import Home
 from scripts.bench.load import NoLoad
 from scripts.places import STORES, NoServer, register_on
-from scripts.torture.audit import Broken
 from scripts.torture.beside import import_beside_a_server
 from scripts.torture.crowd import all_on_one_stream, four_writers_and_a_follower
+from scripts.torture.cut import connections_cut
 from scripts.torture.imports import importers_at_once
 from scripts.torture.kill import kill_again_and_again
 
 TORMENTS: dict[str, Callable[[Home], Counter[str]]] = {
     "kill": partial(kill_again_and_again, kills=200),
+    "cut": connections_cut,
     "follow": four_writers_and_a_follower,
     "one-stream": all_on_one_stream,
     "import": importers_at_once,
@@ -54,7 +55,7 @@ def _torment(name: str, store: str) -> int:
     except (NoServer, NoLoad) as reason:
         print(f"{name} on {store}: skipped: {reason}")
         return 1
-    except Broken as broken:
+    except AssertionError as broken:
         print(f"{name} on {store}: BROKEN: {broken}", flush=True)
         return 1
     told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items()))

@@ -1,9 +1,7 @@
 """Kills a writing process again and again: no command is lost, doubled or halved."""
 
 import random
-import time
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from uuid import UUID
@@ -21,7 +19,7 @@ from scripts.torture.audit import (
     require_standing,
 )
 from scripts.torture.life import Ack, live
-from scripts.torture.processes import Child, started
+from scripts.torture.processes import started
 
 # A life is killed within this many seconds of its start, of its first acknowledgement,
 # or right at that, while others of the same batch are still on their way.
@@ -86,19 +84,11 @@ def _one_life(home: Home, witness: Witness, chance: random.Random) -> None:
         if moment != "starting":
             witness.hear(child.hear())
         if moment != "between two acknowledgements":
-            for ack in _heard_for(child, chance.uniform(0, LONGEST)):
+            for ack in child.heard_for(chance.uniform(0, LONGEST)):
                 witness.hear(ack)
         witness.counts[f"killed {moment}"] += 1
         for ack in child.kill():
             witness.hear(ack)
-
-
-def _heard_for(child: Child, seconds: float) -> Iterator[Ack]:
-    """What the child tells within so many seconds."""
-    end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
-        if child.pipe.poll(left):
-            yield child.pipe.recv()
 
 
 def _check_after_kill(store: Store, witness: Witness) -> None:

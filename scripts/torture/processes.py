@@ -1,5 +1,6 @@
 """Processes of their own that do a piece of work and tell what they did."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -10,7 +11,7 @@ from typing import Any
 # A server that has imported everything once forks a fresh process in milliseconds.
 CONTEXT = get_context("forkserver")
 CONTEXT.set_forkserver_preload(
-    [f"scripts.torture.{name}" for name in ("life", "crowd", "imports")]
+    [f"scripts.torture.{name}" for name in ("life", "crowd", "cut", "imports")]
 )
 
 PATIENCE = 30.0
@@ -33,8 +34,15 @@ class Child:
             if self.pipe.poll(patience):
                 return self.pipe.recv()
         except EOFError:
-            pass
+            raise Silent(f"{self._process.name} ended without a word") from None
         raise Silent(f"{self._process.name} told nothing in {patience} s")
+
+    def heard_for(self, seconds: float) -> Iterator[Any]:
+        """All that the process tells within so many seconds. Raises Silent."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if self.pipe.poll(left):
+                yield self.hear(left)
 
     def kill(self) -> Iterator[Any]:
         """Kills the process at once (SIGKILL); what it had told by then."""
