@@ -28,30 +28,34 @@ TITLES = {
 }
 
 
+Files = Annotated[
+    list[Path], typer.Argument(help="The files, in the order in which they were made.")
+]
+Kind = Annotated[Literal["contracts-finder"], typer.Option(help="What the files hold.")]
+Source = Annotated[
+    str | None,
+    typer.Option(
+        help="Where they come from: notices are no longer listed against the earlier"
+        " file of the same source. By default the commonest buyer."
+    ),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")
+]
+AllFaults = Annotated[
+    bool, typer.Option("--all-faults", help="Every fault on a line of its own.")
+]
+
+
 def import_files(  # noqa: PLR0913 - one parameter an option
-    files: Annotated[
-        list[Path],
-        typer.Argument(help="The files, in the order in which they were made."),
-    ],
-    kind: Annotated[
-        Literal["contracts-finder"], typer.Option(help="What the files hold.")
-    ],
-    source: Annotated[
-        str | None,
-        typer.Option(
-            help="Where they come from: notices are no longer listed against the"
-            " earlier file of the same source. By default the commonest buyer."
-        ),
-    ] = None,
+    files: Files,
+    kind: Kind,
+    source: Source = None,
     data: Data = None,
     keys: Keys = None,
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would happen, write nothing.")
-    ] = False,
-    all_faults: Annotated[
-        bool, typer.Option("--all-faults", help="Every fault on a line of its own.")
-    ] = False,
+    dry_run: DryRun = False,
+    all_faults: AllFaults = False,
 ) -> None:
     """Takes files into the register, each notice once, however often it comes.
 
@@ -59,17 +63,17 @@ def import_files(  # noqa: PLR0913 - one parameter an option
     nothing was refused.
     """
     contents = [File(path.name, path.read_bytes()) for path in files]
-    reports = []
+    reports: list[Report] = []
     with opened_register(home_of(data, keys)) as register:
         for file in contents:
-            with _progress(file.name) as told:
+            with _progress(file.name) as progress:
                 report = KINDS[kind](
                     register,
                     file,
                     asker(),
                     source=source,
                     dry_run=dry_run,
-                    progress=told,
+                    progress=progress,
                 )
             reports.append(report)
             for line in told_of(report, all_faults=all_faults):

@@ -1,1 +1,1 @@
-"""Readers of what comes from outside: pure functions from bytes to rows and faults."""
+"""What comes from outside: pure readers, from bytes to rows and faults, and imports."""

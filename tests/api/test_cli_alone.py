@@ -1,10 +1,12 @@
 """The command line as a program of its own, and where there is no register."""
 
 import json
+import re
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,42 +17,44 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
+from api.demo.story import personas
 from tests.api.imports.importing import rows_of
 
 COUNTERFOIL = (sys.executable, "-c", "from api.cli import app; app()")
 AUTHORITY = ("--origin", "register.northmoor.example/2026", "--authority", "Northmoor")
-Command = Callable[..., str]
 
 
 @pytest.fixture
-def command(tmp_path: Path) -> Command:
-    """`counterfoil ... --data DIR` in a process of its own; what it prints."""
+def key(tmp_path: Path) -> str:
+    """A reader's key to a new, empty register in `data`."""
+    account = ("account", "create", "A. Person", "--role", "reader")
+    for said in (("init", *AUTHORITY), account):
+        in_here(tmp_path / "data", *said)
+    return in_here(tmp_path / "data", "key", "create", "A. Person").splitlines()[-1]
 
-    def run(*said: str) -> str:
-        done = subprocess.run(  # noqa: S603 - our own program
-            [*COUNTERFOIL, *said, "--data", str(tmp_path / "data")],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout
 
-    return run
+def in_here(data: Path, *said: str) -> str:
+    """`counterfoil ...` within this process; what it prints."""
+    result = CliRunner().invoke(app, [*said, "--data", str(data)])
+    assert result.exit_code == 0, result.output
+    return result.stdout
 
 
 @contextmanager
-def served(data: Path, port: int) -> Iterator[None]:
-    """`counterfoil serve`, until it answers and then as long as it is needed."""
-    said = ("serve", "--port", str(port), "--data", str(data))
-    process = subprocess.Popen([*COUNTERFOIL, *said], stdout=subprocess.DEVNULL)  # noqa: S603
+def served(data: Path, port: int, *said: str) -> Iterator[Path]:
+    """`counterfoil serve` or `demo` while it answers, and the file it prints to."""
+    where = ("--port", str(port), "--data", str(data))
+    printed = data.parent / "printed"
+    with printed.open("w") as out:
+        process = subprocess.Popen([*COUNTERFOIL, *said, *where], stdout=out)  # noqa: S603
     try:
         while not answers(port):
             with pytest.raises(subprocess.TimeoutExpired):
                 process.wait(timeout=0.05)
-        yield
+        yield printed
     finally:
-        process.terminate()
-        assert process.wait(timeout=20) in (0, -15)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
 
 
 def answers(port: int) -> bool:
@@ -76,22 +80,47 @@ def free_port() -> int:
 
 
 def test_a_file_is_imported_beside_a_server_that_shows_it_at_once(
-    command: Command, tmp_path: Path
+    key: str, tmp_path: Path
 ) -> None:
-    path = tmp_path / "march.json"
+    data, path, port = tmp_path / "data", tmp_path / "march.json", free_port()
     path.write_bytes(rows_of(7))
-    command("init", *AUTHORITY)
-    command("account", "create", "A. Person", "--role", "reader")
-    key = command("key", "create", "A. Person").splitlines()[-1]
-    port = free_port()
+    said = ("import", str(path), "--kind", "contracts-finder", "--data", str(data))
 
-    with served(tmp_path / "data", port):
+    with served(data, port, "serve"):
         before = ask(port, "/v1/contracts", key)["total"]
-        said = command("import", str(path), "--kind", "contracts-finder")
+        done = subprocess.run(  # noqa: S603 - our own program
+            [*COUNTERFOIL, *said], capture_output=True, text=True, check=True
+        )
         after = ask(port, "/v1/contracts", key)["total"]
 
-    assert "7 new, 0 changed, 0 unchanged, 0 no longer listed" in said
+    assert "7 new, 0 changed, 0 unchanged, 0 no longer listed" in done.stdout
     assert (before, after) == (0, 7)
+
+
+def test_several_workers_serve_one_register(key: str, tmp_path: Path) -> None:
+    port = free_port()
+
+    with served(tmp_path / "data", port, "serve", "--workers", "2"):
+        totals = [ask(port, "/v1/contracts", key)["total"] for _ in range(6)]
+
+    assert totals == [0] * 6
+
+
+def test_a_demonstration_prints_its_address_and_a_key_for_each_persona(
+    tmp_path: Path,
+) -> None:
+    port = free_port()
+
+    with served(tmp_path / "data", port, "demo") as printed:
+        said = printed.read_text()
+        keys = set(re.findall(r"cf_[\w-]+", said))
+        helena = re.search(r"Helena Brandt.*(cf_[\w-]+)", said)
+        assert helena is not None
+        risks = ask(port, "/v1/risks", helena[1])
+
+    assert f"http://127.0.0.1:{port}" in said
+    assert len(keys) == len(personas())
+    assert risks["total"] == 39
 
 
 @pytest.mark.parametrize(
