@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -108,7 +108,7 @@ class PostgresGenerations(Generations):
             connection.execute("SELECT pg_advisory_lock(%s)", [key])
             yield
 
-    def _run(self, query: str, *params: Any) -> Sequence[Any]:
+    def _run(self, query: LiteralString, *params: Any) -> Sequence[Any]:
         spelt = sql.SQL(query).format(schema=sql.Identifier(self._register))
         with psycopg.connect(self._url, autocommit=True) as connection:
             found = connection.execute(spelt, params or None)

@@ -134,7 +134,7 @@ class Pages:
             after = (last[-1], last[ID])
             following = Cursor(pin.position, pin.effective_on, name, after)
         counts = _counted(model, rows, matches, within)
-        total, count, value = connection.execute(counts, pin.params).one()
+        total, count, value = tuple(connection.execute(counts, pin.params).one())
         outside = {"count": count, "value": money(int(value), "GBP", "unknown")}
         shown = [row[:-1] for row in found[: asked.limit]]
         return Found(shown, total, following, outside)
@@ -152,7 +152,7 @@ class Pages:
 
 def _counted(
     model: Model, rows: Subquery, matches: Condition, within: Condition
-) -> Select[Any]:
+) -> Select[int, int, int]:
     """How many there are inside and outside, and what those outside are worth."""
     pence = rows.c[f"{model.value}_pence"] if model.value else literal(0)
     return (

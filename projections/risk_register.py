@@ -95,15 +95,8 @@ def _moves(view: View, ids: Sequence[str]) -> Mapping[str, list[Json]]:
     """Every assessment of some risks: from what to what, by which change."""
     found = defaultdict[str, dict[int, Json]](dict)
     wanted = _assessments(view.schema.nouns["risk"], view.position, ids)
-    for (
-        risk,
-        position,
-        day,
-        score,
-        before,
-        change,
-        indicator,
-    ) in view.connection.execute(wanted):
+    for row in view.connection.execute(wanted):
+        risk, position, day, score, before, change, indicator = tuple(row)
         found[risk][position] = {
             "position": position,
             "on": day,

@@ -14,6 +14,10 @@ class Store(Protocol):
 
     schema: Schema
 
+    def current(self) -> "Store":
+        """Itself: where there is one generation only, it is the one to read."""
+        ...
+
     def create(self) -> None:
         """Makes the tables that are not there."""
 
@@ -43,7 +47,7 @@ class Store(Protocol):
 
 
 class Shelf(Protocol):
-    """Where the store lies that is to be read; a store by itself is one, too."""
+    """Where the store lies that is to be read. A store by itself is one, too."""
 
     def current(self) -> Store:
         """The store to read, and to bring up to the log."""

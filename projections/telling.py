@@ -52,6 +52,7 @@ class Rows(Protocol):
 
     def rows(self, after: int, limit: int) -> list[tuple[Any, ...]]:
         """Rows after a position, in order."""
+        ...
 
 
 def tell(log: Log, after: int, limit: int) -> list[Told]:

@@ -74,7 +74,7 @@ class Things:
         marks = Spelling(connection).marks(len(ids))
         sql = f"SELECT * FROM people WHERE subject IN ({marks})"  # noqa: S608
         shown = SHOWN if whole else ("name",)
-        people = {
+        people: dict[str, dict[str, Any]] = {
             row[0]: dict(zip(PERSONAL, row[1:], strict=True))
             for row in fetch(connection, sql, ids)
         }

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from httpx2 import Response
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 
 from domain.facts.contract import ContractAdopted
 from domain.facts.contract_notice import ContractNoticeRecorded
@@ -44,6 +44,7 @@ def test_a_file_becomes_an_import_to_read(council: Council, ann: Person) -> None
     assert kept["faults"][0]["severity"] == "refused"
     assert kept["to_match"][0]["contract_id"] == report["to_match"][0]["contract_id"]
     assert ann.get("/v1/imports").json()["total"] == 1
+    assert "march.json" in ann.get("/v1/imports.csv").text
 
 
 def test_the_same_file_again_is_no_other_import(council: Council, ann: Person) -> None:
@@ -123,7 +124,13 @@ def test_a_file_that_cannot_be_read_is_refused(
 
 @pytest.mark.parametrize(
     "asked",
-    [{"kind": "spreadsheet"}, {"dry_run": "yes"}, {"rows": "1"}],
+    [
+        {"kind": "spreadsheet"},
+        {"dry_run": "yes"},
+        {"rows": "1"},
+        {"source": "n" * 301},
+        {"file_name": "n" * 301},
+    ],
 )
 def test_what_is_not_taken_is_refused(ann: Person, asked: dict[str, str]) -> None:
     assert send(ann, rows_of(1), **asked).status_code == 422

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from domain.facts import account, contract, organisation, risk
 from domain.rights import Reach
-from domain.values import Money, Score, Unknown
+from domain.values import Score, Unknown
+from tests.given import money
 from tests.projections.logbook import ANN, Logbook
 
 MAY, JUNE, TODAY = date(2026, 5, 4), date(2026, 6, 8), date(2026, 11, 21)
@@ -30,7 +31,7 @@ def council() -> Logbook:
             department="Adults",
             provider_id=HALDEN,
             contract_manager=PRIYA,
-            annual_value=Money(amount="1250000.00", vat_basis="net"),
+            annual_value=money("1250000.00"),
             end=Unknown(unknown="asked_no_answer"),
         ),
         MAY,
@@ -41,7 +42,7 @@ def council() -> Logbook:
             title="Day centre",
             status="live",
             department="Children",
-            annual_value=Money(amount="80000.00"),
+            annual_value=money("80000.00", vat_basis="unknown"),
         ),
         MAY,
     )
@@ -57,7 +58,11 @@ def found(title: str, hangs_on: UUID) -> risk.RiskIdentified:
     return risk.RiskIdentified(title=title, scope="contract", contract_id=hangs_on)
 
 
-def scored(likelihood: int, impact: int, **more: UUID) -> risk.RiskAssessed:
+def scored(
+    likelihood: int, impact: int, change_id: UUID | None = None
+) -> risk.RiskAssessed:
     """An assessment under the matrix as delivered."""
     current = Score(likelihood=likelihood, impact=impact)
-    return risk.RiskAssessed(current=current, matrix_version=0, reason="news", **more)
+    return risk.RiskAssessed(
+        current=current, matrix_version=0, reason="news", change_id=change_id
+    )

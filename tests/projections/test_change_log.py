@@ -10,6 +10,7 @@ from domain.values import Money
 from projections.change_log import change_log
 from projections.pages import Question
 from projections.reads import Reads
+from tests.given import money
 from tests.projections.council import BEN, EVERYTHING, HOME, PRIYA, TODAY
 from tests.projections.logbook import Logbook
 
@@ -29,7 +30,7 @@ def _raise(log: Logbook, stream: UUID, worth: str | None, months: int = 0) -> in
 
 def test_totals_run_against_value_and_term_at_award(reads: Reads, log: Logbook) -> None:
     award = contract.ContractEstablished(
-        estimated_value_at_award=Money(amount="2000000.00"),
+        estimated_value_at_award=money("2000000.00", vat_basis="unknown"),
         start=date(2024, 4, 1),
         max_end_at_award=date(2027, 4, 1),
     )

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -137,12 +138,12 @@ def _stuck(reads: Reads, log: Logbook) -> Iterator[None]:
     begun, go_on = threading.Event(), threading.Event()
     plain = log.recorded
 
-    def slowly(after: int, limit: int) -> list[object]:
+    def slowly(after: int, limit: int) -> list[Any]:
         begun.set()
         go_on.wait()
         return plain(after, limit)
 
-    log.recorded = slowly  # type: ignore[method-assign, assignment]
+    log.recorded = slowly  # type: ignore[method-assign]
     thread = threading.Thread(target=_read, args=(reads,))
     thread.start()
     begun.wait()

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from projections import generations
 from projections.generations import Generations
@@ -42,7 +43,8 @@ def open_shelf(request: pytest.FixtureRequest, tmp_path: Path, clock: Hours) -> 
         url = request.getfixturevalue("postgres")
         where |= {"url": url, "schema": f"register_{uuid4().hex[:12]}"}
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f'CREATE SCHEMA "{where["schema"]}"')
+            schema = Identifier(where["schema"])
+            connection.execute(SQL("CREATE SCHEMA {}").format(schema))
 
     def open_one(log: Logbook) -> Generations:
         opened = open_generations(log, **where)

@@ -15,7 +15,6 @@ from projections.reads import Reads
 from projections.risk_register import risk_around, risk_register
 from tests.projections.council import (
     AGENCY,
-    ANN,
     EVERYTHING,
     FLOOD,
     HOME,
@@ -25,7 +24,7 @@ from tests.projections.council import (
     found,
     scored,
 )
-from tests.projections.logbook import Logbook
+from tests.projections.logbook import ANN, Logbook
 
 NIGHTS = UUID(int=20)
 
