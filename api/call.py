@@ -217,12 +217,18 @@ Named = Annotated[str, Path(alias="id")]
 
 def read_id(kind: type[Aggregate[Any]], named: str) -> UUID | str:
     """An id or a reference as the register knows it. Raises NotFound for neither."""
+    name = read_name(kind.prefix, named)
+    return UUID(name) if ID.fullmatch(name) else name
+
+
+def read_name(prefix: str, named: str) -> str:
+    """An id or a reference as the read side knows it. Raises NotFound for neither."""
     if ID.fullmatch(named):
-        return UUID(named)
+        return named.lower()
     if REFERENCE.fullmatch(named):
         return named
     raise NotFound(
-        f"{named[:60]} is neither an id nor a reference such as {kind.prefix}-1187"
+        f"{named[:60]} is neither an id nor a reference such as {prefix}-1187"
     )
 
 

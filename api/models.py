@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from fastapi.routing import APIRoute
 
+from projections.kinds import JSON, Kind
 from projections.model import Model
 from projections.nouns import MODELS as ALL
 
@@ -23,6 +24,11 @@ _NOUNS = {
     "erasures": "erasure",
     "events": "event",
 }
+
+
+def is_json(kind: Kind) -> bool:
+    """Whether a field of the kind is a list or an object, kept as it was said."""
+    return kind.read is JSON.read
 
 
 def noun_of(route: APIRoute) -> str:

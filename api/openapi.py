@@ -1,6 +1,5 @@
 """The OpenAPI document: what FastAPI knows, and the conventions of every operation."""
 
-from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -67,7 +66,9 @@ def _describe(app: FastAPI) -> Json:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     schemas.update(components())
-    schemas["Problem"] = _problem()
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas |= problem.pop("$defs")
+    schemas["Problem"] = problem
     document["components"]["securitySchemes"] = {
         "key": {
             "type": "http",
@@ -108,8 +109,3 @@ def _refusal(status: int, why: str) -> Json:
 
 def _header(description: str, kind: str = "string") -> Json:
     return {"description": description, "schema": {"type": kind}}
-
-
-@cache
-def _problem() -> Json:
-    return Problem.model_json_schema(ref_template="#/components/schemas/{model}")

@@ -3,16 +3,27 @@
 from collections.abc import Iterator
 from typing import Any
 
-from api.models import MODELS, noun_of
+from api.models import MODELS, is_json, noun_of
 from api.operation import Operation
 from projections.filters import sortable
-from projections.kinds import DAY, FLAG, JSON, MONEY, SCORE, WHOLE, Kind
+from projections.kinds import DAY, FLAG, MONEY, SCORE, WHOLE, Kind
 from projections.model import Model
 from projections.pages import MOST
 
 Json = dict[str, Any]
 
+# No control characters: nobody types one.
+_TEXT: Json = {"type": "string", "pattern": r"^[^\x00-\x1f\x7f]*$"}
 _DATE: Json = {"type": "string", "format": "date"}
+_NAMED = (
+    r"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+    r"|[A-Z]{1,4}-[1-9][0-9]{0,14})$"
+)
+_KNOWN_AT = (
+    r"^([1-9][0-9]{0,14}|checkpoint:[1-9][0-9]{0,14}"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
+    r"([Zz]|[+-][0-9]{2}:[0-9]{2}))$"
+)
 _NUMBER: Json = {"type": "integer"}
 # Questions that take what the list of a kind of thing takes.
 _LISTED = {"get_risk_register": "risk", "get_change_log": "change"}
@@ -31,7 +42,7 @@ def _path(route: Operation) -> Iterator[Json]:
             "in": "path",
             "required": True,
             "description": "The id, or the reference that the register gave.",
-            "schema": {"type": "string", "examples": ["R-1187"]},
+            "schema": {"type": "string", "pattern": _NAMED, "examples": ["R-1187"]},
         }
     if "{position}" in route.path:
         yield {
@@ -48,7 +59,7 @@ def _headers(route: Operation) -> Iterator[Json]:
         "Idempotency-Key",
         "Makes the command happen once: for 24 hours the same key with the same body"
         " gives the same reply, marked Idempotency-Replayed.",
-        {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+        {"type": "string", "pattern": "^[!-~]([ -~]{0,253}[!-~])?$"},
     )
     if "{id}" in route.path or route.path.startswith("/v1/policy/"):
         yield _header(
@@ -65,7 +76,11 @@ def _query(route: Operation) -> Iterator[Json]:
     yield _asked(
         "known_at",
         "As the register knew it then: a moment, a position or checkpoint:<size>.",
-        {"type": "string", "examples": ["2026-11-21T17:00:00Z", "1187"]},
+        {
+            "type": "string",
+            "pattern": _KNOWN_AT,
+            "examples": ["2026-11-21T17:00:00Z", "1187"],
+        },
     )
     yield _asked("effective_on", "As it was true on that day.", _DATE)
     noun = _LISTED.get(route.right, noun_of(route))
@@ -86,8 +101,8 @@ def _events(route: Operation) -> Iterator[Json]:
         yield _header("Last-Event-ID", "The position to resume after.", _NUMBER)
     uuid = {"type": "string", "format": "uuid"}
     yield _asked("stream", "Only of the thing with this id.", uuid)
-    yield _asked("noun", "Only of these kinds of things.", _several({"type": "string"}))
-    yield _asked("fact", "Only these facts.", _several({"type": "string"}))
+    yield _asked("noun", "Only of these kinds of things.", _several(_TEXT))
+    yield _asked("fact", "Only these facts.", _several(_TEXT))
     yield _asked("by", "Only by these accounts.", _several(uuid))
 
 
@@ -98,14 +113,14 @@ def _several(schema: Json) -> Json:
 def _list(model: Model) -> Iterator[Json]:
     limits = {"type": "integer", "minimum": 1, "maximum": MOST, "default": 50}
     yield _asked("limit", "How many at once.", limits)
-    yield _asked("cursor", "`next` of the page before.", {"type": "string"})
+    yield _asked("cursor", "`next` of the page before.", _TEXT)
     orders = [sign + field for field in sortable(model) for sign in ("", "-")]
     yield _asked(
         "sort",
         "The field to sort by; with a minus the highest comes first.",
         {"type": "string", "enum": orders, "default": "-born_at"},
     )
-    yield _asked("q", "Words in its title, name or number.", {"type": "string"})
+    yield _asked("q", "Words in its title, name or number.", _TEXT)
     for name, kind in {"in_error": FLAG, **model.columns}.items():
         yield from _filters(name, kind)
     fields = _several({"enum": list(model.columns)})
@@ -113,7 +128,7 @@ def _list(model: Model) -> Iterator[Json]:
 
 
 def _filters(name: str, kind: Kind) -> Iterator[Json]:
-    if kind is JSON or kind is MONEY:
+    if is_json(kind) or kind is MONEY:
         return
     schema = _value(kind)
     yield _asked(name, f"Only those with one of these as {name}.", _several(schema))
@@ -127,7 +142,7 @@ def _value(kind: Kind) -> Json:
         return {"type": "boolean"}
     if kind is DAY:
         return _DATE
-    return _NUMBER if kind in (WHOLE, SCORE) else {"type": "string"}
+    return _NUMBER if kind in (WHOLE, SCORE) else _TEXT
 
 
 def _asked(name: str, description: str, schema: Json) -> Json:

@@ -1,16 +1,21 @@
 """The query of a request: every parameter known, each that is single given once."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from api.refusals import Fault, Invalid
+from domain.values import DATE
 from projections.cursor import Cursor
+from projections.kinds import DAY
+from projections.model import Model
 from projections.pages import Question
 
 CLOCKS = frozenset({"known_at", "effective_on"})
 LISTED = CLOCKS | {"limit", "cursor", "sort", "q"}
 MOST_FIELDS = 100
+CONTROL = re.compile("[\x00-\x1f\x7f]")
 
 
 class Query(NamedTuple):
@@ -36,9 +41,11 @@ def read_query(query: bytes, single: frozenset[str], *, filters: bool = False) -
     )
 
 
-def read_question(query: Query) -> Question:
+def read_question(query: Query, model: Model) -> Question:
     """What a list is asked for. Raises Invalid and RuleBroken."""
     single = query.single
+    if faults := list(_no_days(query.filters, model)):
+        raise Invalid(faults)
     cursor = single.get("cursor")
     limit = single.get("limit", "50")
     if not limit.isdecimal() or not limit.isascii() or len(limit) > 4:  # noqa: PLR2004
@@ -50,6 +57,14 @@ def read_question(query: Query) -> Question:
         limit=int(limit),
         cursor=None if cursor is None else Cursor.read(cursor),
     )
+
+
+def _no_days(filters: Mapping[str, Sequence[str]], model: Model) -> Iterator[Fault]:
+    """Text where a day belongs: it would be compared and find something."""
+    for name, values in filters.items():
+        field = name.removesuffix("_from").removesuffix("_to")
+        if model.columns.get(field) is DAY and not all(map(DATE.fullmatch, values)):
+            yield Fault(f"/{name}", "is a day, written 2027-03-31")
 
 
 def _pairs(query: bytes) -> list[tuple[str, str]]:
@@ -72,6 +87,6 @@ def _faults(
                 faults.append(Fault(f"/{name}", "is given twice; give it once"))
         elif not filters:
             faults.append(Fault(f"/{name}", "is no parameter of this; see /docs"))
-        if any(not value.isprintable() for value in values):
-            faults.append(Fault(f"/{name}", "holds what cannot be printed"))
+        if any(CONTROL.search(value) for value in values):
+            faults.append(Fault(f"/{name}", "holds a control character; leave it out"))
     return faults

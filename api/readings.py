@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.call import Asked, Call, Named
+from api.call import Asked, Call, Named, read_name
+from api.models import MODELS
 from api.query import CLOCKS, LISTED, read_query, read_question
 from api.replies import list_reply, thing_reply
 from api.rights import reach_through, refusal, require
@@ -65,13 +66,15 @@ async def answer_history(call: Call, noun: str, named: str) -> Response:
 
 def _one(call: Call, noun: str, named: str) -> Response:
     clocks = call.service.travel.read(read_query(call.query, CLOCKS).single)
-    view, thing = found(call, clocks, lambda seen: seen.one(noun, named))
+    name = read_name(MODELS[noun].prefix, named)
+    view, thing = found(call, clocks, lambda seen: seen.one(noun, name))
     return thing_reply(call.if_none_match, view, clocks, thing)
 
 
 def _listed(call: Call, noun: str) -> Response:
     query = read_query(call.query, LISTED, filters=True)
-    clocks, question = call.service.travel.read(query.single), read_question(query)
+    clocks = call.service.travel.read(query.single)
+    question = read_question(query, MODELS[noun])
     with opened(call, clocks, question.cursor) as view:
         page = view.page(noun, question)
         return list_reply(call.if_none_match, view, clocks, page._asdict(), page.items)
@@ -79,16 +82,33 @@ def _listed(call: Call, noun: str) -> Response:
 
 def _as_csv(call: Call, noun: str) -> Response:
     query = read_query(call.query, LISTED, filters=True)
-    clocks, question = call.service.travel.read(query.single), read_question(query)
+    clocks = call.service.travel.read(query.single)
+    question = read_question(query, MODELS[noun])
     with opened(call, clocks, question.cursor) as view:
         return csv_reply(view, clocks, noun, question)
 
 
 def _history(call: Call, noun: str, named: str) -> Response:
     clocks = call.service.travel.read(read_query(call.query, CLOCKS).single)
-    view, entries = found(call, clocks, lambda seen: history(seen, noun, named))
+    name = read_name(MODELS[noun].prefix, named)
+    view, entries = found(call, clocks, lambda seen: _recorded(seen, noun, name))
     content = {"items": entries, "position": view.position}
     return list_reply(call.if_none_match, view, clocks, content, entries)
+
+
+def known(view: View, noun: str, name: str) -> str:
+    """The id of a thing, which has to be of the noun: another may be hidden.
+
+    Raises NotFound.
+    """
+    thing = view.known(noun, name)
+    if view.nouns([thing]).get(thing) != noun:
+        raise NotFound(f"there is no {noun} {name} as known at #{view.position}")
+    return thing
+
+
+def _recorded(view: View, noun: str, name: str) -> list[dict[str, Any]]:
+    return history(view, noun, known(view, noun, name))
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from api.schema_parts import (
     objects,
     page,
     ref,
+    several,
 )
 from api.schemas_of_questions import (
     QUESTIONS,
@@ -28,6 +29,7 @@ from api.schemas_of_questions import (
     import_report,
     question_components,
 )
+from domain.facts.account import AccountGranted
 from domain.values import Money
 from projections.kinds import DAY, FLAG, ID, MONEY, SCORE, Kind
 from projections.kinds import WHOLE as NUMBER
@@ -44,6 +46,8 @@ _KINDS: dict[int, Json] = {
     id(MONEY): ref("Money"),
     id(SCORE): ref("ReadScore"),
 }
+# What no fact says in one piece.
+_MADE = {("account", "grants"): several(ref("ReadGrant"))}
 _LABELS = {"account": ("name",), "organisation": ("reference", "name")}
 # What may end without anything new: a rehearsal, or a file that says nothing new.
 NOT_ALWAYS_NEW = frozenset({"create_import"})
@@ -55,6 +59,7 @@ def components() -> dict[str, Json]:
     """All schemas that replies refer to."""
     money = TypeAdapter(Money).json_schema(mode="serialization", ref_template=_TEMPLATE)
     found = {"Money": money, "ReadScore": _read_score(), **question_components()}
+    found["ReadGrant"] = _read_grant()
     for noun, model in MODELS.items():
         name = noun.capitalize()
         found.update(_defined(model))
@@ -139,7 +144,7 @@ def _field(model: Model, name: str, kind: Kind) -> Json:
         return nullable(ref("ReadScore"))
     said = _said(model, name)
     if not said:
-        return nullable(_KINDS.get(id(kind), TEXT))
+        return _MADE.get((model.noun, name)) or nullable(_KINDS.get(id(kind), TEXT))
     # An erased value says by which event; a field that nobody told is null.
     return {"anyOf": [*said, *(extra for extra in (NULL,) if extra not in said)]}
 
@@ -176,3 +181,9 @@ def _read_score() -> Json:
     grade = {"type": "integer", "minimum": 1, "maximum": 5}
     score = {"type": "integer", "minimum": 1, "maximum": 25}
     return objects("ReadScore", {"likelihood": grade, "impact": grade, "score": score})
+
+
+def _read_grant() -> Json:
+    said = _fact_schema(AccountGranted)["properties"]
+    fields = ("role", "scope", "limit", "valid_from", "valid_until")
+    return objects("ReadGrant", {"id": POSITION} | {f: _bare(said[f]) for f in fields})

@@ -12,13 +12,13 @@ from api.rules import RULES, Rule, rule_of_rights
 router = APIRouter(generate_unique_id_function=lambda route: route.name)
 
 
-@router.get("/healthz", tags=["service"])
+@router.get("/healthz", tags=["service"], openapi_extra={"security": []})
 async def get_health() -> Response:
     """Whether the process answers."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
-@router.get("/readyz", tags=["service"])
+@router.get("/readyz", tags=["service"], openapi_extra={"security": []})
 async def get_readiness(request: Request) -> Response:
     """Whether log and read side answer, and how far they and the ledger have come."""
     state = await run_in_threadpool(request.app.state.service.readiness)

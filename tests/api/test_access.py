@@ -172,6 +172,17 @@ def test_a_restricted_risk_is_not_there_for_others(ann: Person, ben: Person) -> 
     assert hidden["id"] not in ben.get("/v1/risks.csv").text
 
 
+def test_a_restricted_risk_is_not_read_as_another_kind_of_thing(
+    ann: Person, ben: Person
+) -> None:
+    hidden = ann.make("/v1/risks", {**RISK, "handling": "restricted"})
+
+    for nouns in ("contracts", "organisations", "changes", "accounts", "keys"):
+        for path in ("", "/history"):
+            reply = ben.get(f"/v1/{nouns}/{hidden['id']}{path}")
+            assert reply.status_code == 404, (nouns, path)
+
+
 def test_a_caller_who_asks_too_much_waits(tmp_path: Path, clock: Clock) -> None:
     settings = Settings(requests_per_second=0.001, burst=3)
     with open_council(tmp_path, clock, settings) as council:
