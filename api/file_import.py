@@ -1,6 +1,7 @@
 """A file sent over HTTP: imported or rehearsed, answered with what came of it."""
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -37,22 +38,26 @@ NO_JSON: Final = frozenset(
 )
 
 
+class Asked(NamedTuple):
+    """What is asked in the query, beside the file."""
+
+    file_name: str
+    source: str | None
+    dry_run: bool
+
+
 def import_file(call: Call) -> Response:
     """Imports the body of a request. Raises what the whole of it is refused for."""
     _refuse_other_requests(call)
-    single = read_query(call.query, NAMED).single
-    if single.get("kind", KIND) != KIND:
-        raise Invalid([Fault("/kind", f"is {KIND}; no other kind is taken yet")])
-    dry_run = _flag(single.get("dry_run", "false"))
-    register = call.service.register
+    asked = _asked(read_query(call.query, NAMED).single)
     try:
         report = import_notices(
-            register,
-            File(single.get("file_name", "notices.json")[:LONGEST], call.body),
+            call.service.register,
+            File(asked.file_name, call.body),
             call.asker,
-            source=single.get("source"),
-            dry_run=dry_run,
-            receipt=None if dry_run else _receipt(call),
+            source=asked.source,
+            dry_run=asked.dry_run,
+            receipt=None if asked.dry_run else _receipt(call),
         )
     except AlreadyImported as earlier:
         return _again(call, earlier.import_id)
@@ -61,18 +66,29 @@ def import_file(call: Call) -> Response:
     return _answer(call, report)
 
 
+def _asked(single: Mapping[str, str]) -> Asked:
+    faults = [
+        Fault(f"/{name}", f"has at most {LONGEST} characters")
+        for name in ("source", "file_name")
+        if len(single.get(name, "")) > LONGEST
+    ]
+    if single.get("kind", KIND) != KIND:
+        faults.append(Fault("/kind", f"is {KIND}; no other kind is taken yet"))
+    dry_run = single.get("dry_run", "false")
+    if dry_run not in FLAGS:
+        faults.append(Fault("/dry_run", "is true or false"))
+    if faults:
+        raise Invalid(faults)
+    file_name = single.get("file_name") or "notices.json"
+    return Asked(file_name, single.get("source"), FLAGS[dry_run])
+
+
 def _refuse_other_requests(call: Call) -> None:
     if "if-match" in call.headers:
         raise Stale("there is nothing yet that If-Match could match; leave it out")
     media = call.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != "application/json":
         raise NotJsonMedia("send the file with Content-Type: application/json")
-
-
-def _flag(text: str) -> bool:
-    if text not in FLAGS:
-        raise Invalid([Fault("/dry_run", "is true or false")])
-    return FLAGS[text]
 
 
 def _receipt(call: Call) -> Receipt | None:

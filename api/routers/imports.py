@@ -17,7 +17,12 @@ from api.readings import add_readings
 
 Json = dict[str, Any]
 
-_TEXT: Json = {"type": "string", "maxLength": LONGEST}
+# No control characters: nobody types one.
+_TEXT: Json = {
+    "type": "string",
+    "maxLength": LONGEST,
+    "pattern": r"^[^\x00-\x1f\x7f]*$",
+}
 
 
 def _in_query(name: str, description: str, schema: Json) -> Json:
