@@ -10,15 +10,29 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from domain.log.register import Home
 from scripts.bench.load import NoLoad
+from scripts.bench.measuring import NAMES, Row, Table
+from scripts.bench.reporting import keep, page_part
 from scripts.places import STORES, NoServer, register_on
 from scripts.torture.beside import import_beside_a_server
 from scripts.torture.crowd import all_on_one_stream, four_writers_and_a_follower
 from scripts.torture.cut import connections_cut
 from scripts.torture.imports import importers_at_once
 from scripts.torture.kill import kill_again_and_again
+
+
+class Found(NamedTuple):
+    """What came of one torment on one store."""
+
+    name: str
+    store: str
+    passed: bool
+    told: str
+    seconds: float
+
 
 TORMENTS: dict[str, Callable[[Home], Counter[str]]] = {
     "kill": partial(kill_again_and_again, kills=200),
@@ -35,32 +49,51 @@ def main() -> int:
     parser = argparse.ArgumentParser("python -m scripts.torture", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(TORMENTS))
     parser.add_argument("--store", action="append", choices=STORES)
+    parser.add_argument("--keep", action="store_true", help="in docs/benchmarks.md")
     asked = parser.parse_args()
     if unknown := set(asked.names) - TORMENTS.keys():
         parser.error(
             f"there is no {', '.join(unknown)}; there is {', '.join(TORMENTS)}"
         )
-    failed = 0
-    for name in asked.names or TORMENTS:
-        for store in asked.store or STORES:
-            failed |= _torment(name, store)
-    return failed
+    found = [
+        _torment(name, store)
+        for name in asked.names or TORMENTS
+        for store in asked.store or STORES
+    ]
+    if asked.keep:
+        keep("torture", [page_part(_table(found))])
+    return int(not all(one.passed for one in found))
 
 
-def _torment(name: str, store: str) -> int:
-    start = time.monotonic()
+def _torment(name: str, store: str) -> Found:
+    start, passed = time.monotonic(), False
     try:
         with register_on(store) as home:
             counts = TORMENTS[name](home)
     except (NoServer, NoLoad) as reason:
-        print(f"{name} on {store}: skipped: {reason}")
-        return 1
+        told = f"skipped: {reason}"
     except AssertionError as broken:
-        print(f"{name} on {store}: BROKEN: {broken}", flush=True)
-        return 1
-    told = ", ".join(f"{n} {what}" for what, n in sorted(counts.items()))
-    print(f"{name} on {store}: {told}; {time.monotonic() - start:.0f} s", flush=True)
-    return 0
+        told = f"BROKEN: {broken}"
+    else:
+        passed = True
+        told = ", ".join(f"{many:,} {what}" for what, many in sorted(counts.items()))
+    found = Found(name, store, passed, told, time.monotonic() - start)
+    print(f"{name} on {store}: {told}; {found.seconds:.0f} s", flush=True)
+    return found
+
+
+def _table(found: list[Found]) -> Table:
+    rows = [
+        Row(one.name, (NAMES[one.store], one.told, f"{one.seconds:.0f}"))
+        for one in found
+    ]
+    head = ("torment", "store", "what was counted", "s")
+    note = (
+        "Made by `python -m scripts.torture --keep`. A torment fails at the first thing"
+        " lost, done twice, done by halves or missed; the numbers say how much was"
+        " tried. Short forms of them run with the tests."
+    )
+    return Table("Torture", head, rows, [], (note,))
 
 
 if __name__ == "__main__":
