@@ -5,11 +5,12 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.answers import answers_of
 from api.examples import EXAMPLES
 from api.operation import Operation
 from api.parameters import parameters_of
 from api.problems import Problem
-from api.schemas import answers_of, components
+from api.schemas import components
 
 ABOUT = """\
 The register of a public commissioner: contracts, risks and changes, every entry kept,

@@ -6,8 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from api.models import MODELS, noun_of
-from api.operation import Operation
+from api.models import MODELS
 from api.schema_parts import (
     COUNT,
     DATE,
@@ -16,7 +15,6 @@ from api.schema_parts import (
     TEXT,
     UUID,
     WHOLE,
-    header,
     nullable,
     objects,
     page,
@@ -24,7 +22,6 @@ from api.schema_parts import (
     several,
 )
 from api.schemas_of_questions import (
-    QUESTIONS,
     entry_components,
     import_report,
     question_components,
@@ -49,8 +46,6 @@ _KINDS: dict[int, Json] = {
 # What no fact says in one piece.
 _MADE = {("account", "grants"): several(ref("ReadGrant"))}
 _LABELS = {"account": ("name",), "organisation": ("reference", "name")}
-# What may end without anything new: a rehearsal, or a file that says nothing new.
-NOT_ALWAYS_NEW = frozenset({"create_import"})
 _TEMPLATE = "#/components/schemas/{model}"
 
 
@@ -70,47 +65,6 @@ def components() -> dict[str, Json]:
     found["KeyShownOnce"] = objects("KeyShownOnce", key, found["Key"]["required"])
     found["ImportReport"] = import_report(found["Import"])
     return found | entry_components(found["Risk"], found["Change"])
-
-
-def answers_of(route: Operation) -> dict[str, Json]:
-    """The replies of an operation that did what was asked."""
-    noun = noun_of(route).capitalize()
-    if route.name.endswith("_csv"):
-        return {"200": _reply("The list as a file.", "text/csv", TEXT)}
-    if route.name == "stream_events":
-        return {"200": _reply("Events without end.", "text/event-stream", TEXT)}
-    schema = ref(_schema_name(route, noun))
-    if route.status_code == 201:  # noqa: PLR2004
-        reply = _reply("It was entered; this is it.", "application/json", schema)
-        reply["headers"]["Location"] = header("Where the new thing is.")
-        if route.name in NOT_ALWAYS_NEW:
-            nothing = _reply("Nothing new was entered.", "application/json", schema)
-            return {"201": reply, "200": nothing}
-        return {"201": reply}
-    if "GET" in (route.methods or ()):
-        reply = _reply("The answer.", "application/json", schema)
-        same = {"description": "Nothing has changed: both clocks stand still."}
-        return {"200": reply, "304": same}
-    return {"200": _reply("It was recorded.", "application/json", schema)}
-
-
-def _schema_name(route: Operation, noun: str) -> str:
-    if route.name in QUESTIONS:
-        return QUESTIONS[route.name]
-    if route.name == "create_key":
-        return "KeyShownOnce"
-    if route.name.endswith("_history"):
-        return "History"
-    return f"{noun}Page" if route.name.startswith("list_") else noun
-
-
-def _reply(description: str, media: str, schema: Json) -> Json:
-    headers = {
-        "Register-Position": header("The position written, or read at.", "integer"),
-        "Request-Id": header("The id of the request."),
-    }
-    content = {media: {"schema": schema}}
-    return {"description": description, "headers": headers, "content": content}
 
 
 def _thing(model: Model) -> Json:

@@ -1,0 +1,62 @@
+"""The replies of every operation that did what was asked: status, headers, schema."""
+
+from typing import Any
+
+from api.models import noun_of
+from api.operation import Operation
+from api.schema_parts import TEXT, header, ref
+from api.schemas_of_questions import QUESTIONS
+
+Json = dict[str, Any]
+
+JSON = "application/json"
+# What may end without anything new: a rehearsal, or a file that says nothing new.
+NOT_ALWAYS_NEW = frozenset({"create_import"})
+_USUAL = {
+    "Register-Position": header("The position written, or read at.", "integer"),
+    "Request-Id": header("The id of the request."),
+}
+_OF_COMMANDS = _USUAL | {
+    "ETag": header("The version of the thing, for If-Match."),
+    "Idempotency-Replayed": header("true if the request had been sent before."),
+}
+_OF_QUESTIONS = _USUAL | {
+    "ETag": header("The version of a thing, or the mark of a list."),
+    "Known-At": header("As known when: as it was asked, or the position."),
+    "Effective-On": header("As true on which day."),
+}
+
+
+def answers_of(route: Operation) -> dict[str, Json]:
+    """The replies of an operation that did what was asked."""
+    if route.name.endswith("_csv"):
+        return {"200": _reply("The list as a file.", _OF_QUESTIONS, TEXT, "text/csv")}
+    if route.name == "stream_events":
+        stream = "text/event-stream"
+        return {"200": _reply("Events without end.", {}, TEXT, stream)}
+    schema = ref(_schema_name(route))
+    if "GET" in (route.methods or ()):
+        same = {"description": "Nothing has changed: both clocks stand still."}
+        return {"200": _reply("The answer.", _OF_QUESTIONS, schema), "304": same}
+    recorded = _reply("It was recorded, or was so already.", _OF_COMMANDS, schema)
+    if route.status_code != 201:  # noqa: PLR2004
+        return {"200": recorded}
+    located = _OF_COMMANDS | {"Location": header("Where the new thing is.")}
+    made = {"201": _reply("It was entered; this is it.", located, schema)}
+    return made | ({"200": recorded} if route.name in NOT_ALWAYS_NEW else {})
+
+
+def _schema_name(route: Operation) -> str:
+    noun = noun_of(route).capitalize()
+    if route.name in QUESTIONS:
+        return QUESTIONS[route.name]
+    if route.name == "create_key":
+        return "KeyShownOnce"
+    if route.name.endswith("_history"):
+        return "History"
+    return f"{noun}Page" if route.name.startswith("list_") else noun
+
+
+def _reply(description: str, headers: Json, schema: Json, media: str = JSON) -> Json:
+    content = {media: {"schema": schema}}
+    return {"description": description, "headers": headers, "content": content}

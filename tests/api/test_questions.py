@@ -1,0 +1,76 @@
+"""Questions across the register: the risk register, the change log, hindsight."""
+
+import pytest
+
+from tests.api.council import Json, Person
+from tests.conftest import Clock
+
+RISK = {"title": "Sole nursing agency withdraws", "scope": "council"}
+
+
+def score(likelihood: int, impact: int) -> Json:
+    """An assessment."""
+    return {
+        "current": {"likelihood": likelihood, "impact": impact},
+        "reason": "Looked at again",
+    }
+
+
+@pytest.fixture
+def risk(clock: Clock, ann: Person) -> str:
+    """The id of a risk whose score rose, a week apart."""
+    made = ann.make("/v1/risks", RISK)
+    ann.make(f"/v1/risks/{made['id']}/assess", score(2, 5))
+    clock.forward(days=7)
+    ann.make(f"/v1/risks/{made['id']}/assess", score(4, 5))
+    return str(made["id"])
+
+
+def test_the_risk_register_shows_what_moved_each_score(ann: Person, risk: str) -> None:
+    register = ann.get("/v1/risk-register").json()
+
+    (entry,) = register["items"]
+    assert (entry["id"], entry["trend"]) == (risk, "up")
+    assert entry["bands"]["current"] == "extreme"
+    assert [(m["from"], m["to"]) for m in entry["moved_by"]] == [(None, 10), (10, 20)]
+    assert register["heat_maps"]["current"] == [
+        {"likelihood": 4, "impact": 5, "count": 1}
+    ]
+
+
+def test_the_risk_register_is_read_as_it_stood(ann: Person, risk: str) -> None:
+    then = ann.get("/v1/risk-register?known_at=2026-11-22T00:00:00Z").json()
+
+    (entry,) = then["items"]
+    assert (entry["id"], entry["current"]["score"]) == (risk, 10)
+    assert entry["trend"] == "same"
+
+
+def test_hindsight_is_told_apart_from_what_was_known(ann: Person, risk: str) -> None:
+    around = ann.get(f"/v1/risks/{risk}/around?date=2026-11-22").json()
+
+    assert around["known"]["current"]["score"] == 10
+    assert [event["after"]["current"]["score"] for event in around["later"]] == [20]
+
+
+def test_before_a_risk_was_entered_nothing_was_known(ann: Person, risk: str) -> None:
+    around = ann.get(f"/v1/risks/{risk}/around?date=2026-11-20").json()
+
+    assert around["known"] is None
+    assert len(around["later"]) == 3
+
+
+@pytest.mark.parametrize("query", ["", "?date=", "?date=2027-01-01", "?date=20261122"])
+def test_hindsight_needs_a_day_that_has_been(
+    ann: Person, risk: str, query: str
+) -> None:
+    reply = ann.get(f"/v1/risks/{risk}/around{query}")
+
+    assert reply.status_code == 422
+    assert [error["pointer"] for error in reply.json()["errors"]] == ["/date"]
+
+
+@pytest.mark.parametrize("path", ["/v1/risk-register", "/v1/change-log"])
+def test_a_question_is_filtered_like_its_list(ann: Person, path: str) -> None:
+    assert ann.get(f"{path}?status=closed").json()["total"] == 0
+    assert ann.get(f"{path}?colour=red").status_code == 422
