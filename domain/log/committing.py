@@ -8,14 +8,14 @@ from uuid import UUID
 
 from pydantic_core import from_json
 
-from domain.errors import KeyReused
+from domain.errors import KeyReused, RuleBroken
 from domain.event import Claim, Recorded
-from domain.ledger.canonical import spell
+from domain.ledger.canonical import NotCanonical, spell
 from domain.log.desk import WritingDesk
 from domain.log.fields import keep_salts, strike
 from domain.log.keys import KeyStore
 from domain.log.mapper import FactMapper, moment, salts_of
-from domain.log.store import INSERT, NO_LIMIT, SELECT, Writing, page
+from domain.log.store import INSERT, NO_LIMIT, SELECT, Row, Writing, page
 from domain.log.submission import Outcome, Submission
 
 Slot = tuple[str, str]
@@ -24,11 +24,12 @@ _INSERT_RECEIPT = "INSERT INTO receipts VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class Accepted(NamedTuple):
-    """A command that was decided, with its desk and its outcome."""
+    """A command that was decided, with its desk, its outcome and its rows."""
 
     submission: Submission
     desk: WritingDesk
     outcome: Outcome
+    rows: list[Row]
 
 
 class Acceptances:
@@ -45,19 +46,29 @@ class Acceptances:
             self.twins[slot(accepted.submission)] = accepted
 
 
-def commit(
-    writing: Writing, accepted: list[Accepted], mapper: FactMapper, keys: KeyStore
-) -> None:
-    """Writes everything that a batch accepted. New keys reach the disk before it."""
-    recorded = [found for one in accepted for found in one.desk.recorded]
+def rows_of(desk: WritingDesk, mapper: FactMapper, keys: KeyStore) -> list[Row]:
+    """The rows of what a command recorded. New keys reach the disk before them.
+
+    Raises RuleBroken for a value that has no canonical form: it is refused alone,
+    before its neighbours could fail with it.
+    """
     keys.ensure(
         {
             subject
-            for found in recorded
+            for found in desk.recorded
             for subject in found.fact.personal(found.stream).values()
         }
     )
-    writing.executemany(INSERT, [mapper.row(found) for found in recorded])
+    try:
+        return [mapper.row(found) for found in desk.recorded]
+    except NotCanonical as error:
+        detail = f"{error}. Leave it out, or write it in another way"
+        raise RuleBroken(detail, rule="not-canonical") from error
+
+
+def commit(writing: Writing, accepted: list[Accepted]) -> None:
+    """Writes everything that a batch accepted."""
+    writing.executemany(INSERT, [row for one in accepted for row in one.rows])
     for one in accepted:
         _keep_claims(writing, one)
         _strike(writing, one)

@@ -10,7 +10,15 @@ from uuid import UUID
 from domain.errors import Refusal
 from domain.event import Recorded
 from domain.facts.erasure import ErasureCarriedOut
-from domain.log.committing import Acceptances, Accepted, commit, holder_in, recall, tail
+from domain.log.committing import (
+    Acceptances,
+    Accepted,
+    commit,
+    holder_in,
+    recall,
+    rows_of,
+    tail,
+)
 from domain.log.delivery import deliver
 from domain.log.desk import Batch, WritingDesk
 from domain.log.faults import fault
@@ -118,7 +126,7 @@ class Writer:
             for submission in submissions:
                 answer = self._decide(writing, batch, submission, now, accepted)
                 answers.append((submission, answer))
-            commit(writing, accepted.all, self._mapper, self._keys)
+            commit(writing, accepted.all)
         self._head, self._last = batch.head, now if accepted.all else self._last
         for stream, known in batch.states.items():
             self._states.put(stream, known)
@@ -139,6 +147,7 @@ class Writer:
                 return earlier
             desk = WritingDesk(batch, submission, now, self._policy)
             stream = submission.act(desk)
+            rows = rows_of(desk, self._mapper, self._keys)
         except Refusal as refusal:
             return refusal
         except Exception as error:  # noqa: BLE001
@@ -155,7 +164,7 @@ class Writer:
             status=submission.status if desk.recorded else 200,
             secret=desk.secret,
         )
-        accepted.add(Accepted(submission, desk, outcome))
+        accepted.add(Accepted(submission, desk, outcome, rows))
         return outcome
 
     def _follow(self, writing: Writing) -> None:

@@ -2,13 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from domain.errors import KeyReused, NotFound, RuleBroken, Stale
+from domain.facts.risk import RiskIdentified
+from domain.log.desk import WritingDesk
 from domain.log.register import Register
 from domain.log.submission import Submission
+from domain.place import Place
 from domain.risk import Risk
 from tests.conftest import Clock
 from tests.domain.log.acts import asker, assessed, enter, identified, told
@@ -196,3 +199,21 @@ def test_what_was_acknowledged_is_there_after_a_new_start(register: Register) ->
 
     assert after == before
     assert Risk.replay(after) == Risk.replay(before)
+
+
+def test_a_value_without_a_canonical_form_is_refused_alone(register: Register) -> None:
+    def unspeakable(desk: WritingDesk) -> UUID:
+        stream = uuid4()
+        desk.authorise("create_risk", Place())
+        # Past all checks of the command: an accent apart from its letter.
+        fact = RiskIdentified.model_construct(title="Cafe\u0301", scope="council")
+        desk.record(Risk, stream, [fact])
+        return stream
+
+    with ThreadPoolExecutor(2) as pool:
+        refused = pool.submit(register.submit, told(unspeakable))
+        accepted = pool.submit(enter, register)
+
+    assert isinstance(refused.exception(), RuleBroken)
+    assert "/title" in str(refused.exception())
+    assert accepted.result().position == register.reading.head()
