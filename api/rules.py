@@ -168,6 +168,11 @@ _NAMED: Mapping[str, Rule] = {
         "A judgement holds from the day it is given",
         "Leave effective_on out. The register shows what was thought at the time.",
     ),
+    "not-canonical": Rule(
+        "What is kept has one spelling",
+        "Text is UTF-8 without half characters, whole numbers stay below 2^53; the reply"
+        " says what cannot be kept.",
+    ),
     "not-yet": Rule(
         "The register records what has happened",
         "Record it when it has happened; planned dates have fields of their own.",
