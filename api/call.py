@@ -1,6 +1,5 @@
 """One request of somebody known: what they ask for, and how it is answered."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
@@ -12,25 +11,20 @@ from starlette.types import Scope
 
 from api.auth import Opened
 from api.idempotency import receipt_of, version_of
-from api.refusals import Fault, Invalid
+from api.naming import read_headers, read_id
 from api.replies import command_reply
 from api.rights import NOTHING, reach_through
 from api.service import Service
 from domain.aggregate import Aggregate
 from domain.change import ChangeRequest
 from domain.change_control import ImplementChange, implement_change
-from domain.errors import NotFound, Stale, Unauthenticated
+from domain.errors import Stale, Unauthenticated
 from domain.event import Fact
 from domain.log.desk import Act, WritingDesk
 from domain.log.register import Decision, begin, decide
 from domain.log.submission import Asker, Outcome, Receipt, Submission
 from domain.occasion import Command, Dated, Occasion
 from domain.rights import Principal
-
-ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-REFERENCE = re.compile(r"[A-Z]{1,4}-[1-9][0-9]{0,14}")
-# Of these a second one could mean another thing to whatever stands in front.
-_ONCE = frozenset({"authorization", "idempotency-key", "if-match", "content-type"})
 
 T = TypeVar("T")
 Opening = Callable[[Any, Occasion], Sequence[Fact | Dated]]
@@ -53,7 +47,7 @@ class Call:
         self.service = service
         self.scope = scope
         self.operation: str = scope["route"].name
-        self.headers = _headers(scope)
+        self.headers = read_headers(scope)
         self.body = b""
         self._principal: Principal | None = None
         opened = self._open(now=False)
@@ -213,31 +207,3 @@ def _asked(request: Request) -> Call:
 Asked = Annotated[Call, Depends(_asked)]
 # What the path names: an id or a reference.
 Named = Annotated[str, Path(alias="id")]
-
-
-def read_id(kind: type[Aggregate[Any]], named: str) -> UUID | str:
-    """An id or a reference as the register knows it. Raises NotFound for neither."""
-    name = read_name(kind.prefix, named)
-    return UUID(name) if ID.fullmatch(name) else name
-
-
-def read_name(prefix: str, named: str) -> str:
-    """An id or a reference as the read side knows it. Raises NotFound for neither."""
-    if ID.fullmatch(named):
-        return named.lower()
-    if REFERENCE.fullmatch(named):
-        return named
-    raise NotFound(
-        f"{named[:60]} is neither an id nor a reference such as {prefix}-1187"
-    )
-
-
-def _headers(scope: Scope) -> dict[str, str]:
-    headers: dict[str, str] = {}
-    for raw, value in scope["headers"]:
-        name = raw.decode("latin-1")
-        if name in headers and name in _ONCE:
-            message = f"{name} is sent twice; send it once"
-            raise Invalid([Fault(f"/{name}", message)])
-        headers[name] = value.decode("latin-1").strip()
-    return headers

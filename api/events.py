@@ -10,7 +10,8 @@ from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api.call import ID, Call
+from api.call import Call
+from api.naming import ID
 from api.query import CLOCKS, Query, read_query
 from api.readings import opened
 from api.refusals import Fault, Invalid

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.call import Asked, Call, Named, read_name
+from api.call import Asked, Call, Named
 from api.models import MODELS
+from api.naming import read_name
 from api.query import CLOCKS, LISTED, read_query, read_question
 from api.replies import list_reply, thing_reply
 from api.rights import reach_through, refusal, require

@@ -170,8 +170,8 @@ _NAMED: Mapping[str, Rule] = {
     ),
     "not-canonical": Rule(
         "What is kept has one spelling",
-        "Text is UTF-8 without half characters, whole numbers stay below 2^53; the reply"
-        " says what cannot be kept.",
+        "Text is UTF-8 without half characters, whole numbers stay below 2^53; the"
+        " reply says what cannot be kept.",
     ),
     "not-yet": Rule(
         "The register records what has happened",

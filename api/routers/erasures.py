@@ -4,8 +4,9 @@ from typing import Any
 
 from starlette.responses import Response
 
-from api.call import Asked, Call, Named, read_id
+from api.call import Asked, Call, Named
 from api.erasures import all_erasures, erasure_id, history_of, one_erasure
+from api.naming import read_id
 from api.operation import operations
 from api.query import CLOCKS, read_query
 from api.readings import opened

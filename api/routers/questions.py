@@ -5,7 +5,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from api.call import Asked, Call, Named, read_name
+from api.call import Asked, Call, Named
+from api.naming import read_name
 from api.operation import operations
 from api.query import CLOCKS, LISTED, read_query, read_question
 from api.readings import found, known, opened
