@@ -86,13 +86,14 @@ def _write(writing: Writing, page: Sequence[Told]) -> None:
     _load(writing, fold, page)
     for one in page:
         fold.apply(one)
-    for noun, folded in fold.nouns.items():
-        changes = folded.changes
-        if changes.dirty:
-            writing.close_versions(noun, changes)
-            writing.replace_live(noun, changes.dirty, folded.live)
-    writing.insert(writing.schema.things, fold.things)
-    writing.name_people(fold.people.rows)
+    with writing.together(3 * len(page)):
+        for noun, folded in fold.nouns.items():
+            changes = folded.changes
+            if changes.dirty:
+                writing.close_versions(noun, changes)
+                writing.replace_live(noun, changes.dirty, folded.live)
+        writing.insert(writing.schema.things, fold.things)
+        writing.name_people(fold.people.rows)
 
 
 def _load(writing: Writing, fold: RegisterFold, page: Sequence[Told]) -> None:

@@ -1,38 +1,50 @@
 """The read tables in a PostgreSQL schema of their own."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from hashlib import sha256
 from typing import Any, Self
 
+import psycopg
 from psycopg import Connection as Driver
 from psycopg import sql
 from sqlalchemy import Connection, Table, create_engine, make_url
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateSchema
 from typing_extensions import override
 
 from domain.errors import Unavailable
 from projections.kinds import Row
+from projections.spelling import fetch
 from projections.tables import Schema
 from projections.writing import Writing
 
 PATIENCE = "2s"
+# Up to so many rows statements sent off together are faster than COPY.
+FEW = 300
 
 
 class PostgresWriting(Writing):
-    """A writing transaction that takes rows in by binary COPY: 4-6 times faster."""
+    """A writing transaction that waits for the server as seldom as it can."""
+
+    @override
+    def together(self, rows: int) -> AbstractContextManager[object]:
+        driver = _driver(self.connection)
+        return driver.pipeline() if rows <= FEW else nullcontext()
 
     @override
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
-        if not rows:
-            return
-        types = ["bytea" if c.name == "stamp" else _type(c) for c in table.columns]
+        if len(rows) > FEW:
+            self._copy(table, rows)
+        else:
+            super().insert(table, rows)
+
+    def _copy(self, table: Table, rows: Sequence[Row]) -> None:
+        """Takes rows in by binary COPY: of many, 4-6 times faster than statements."""
         into = sql.SQL("COPY {} FROM STDIN (FORMAT BINARY)").format(
             sql.Identifier(table.name)
         )
         with _driver(self.connection).cursor() as cursor, cursor.copy(into) as copy:
-            copy.set_types(types)
+            copy.set_types([_type(column) for column in table.columns])
             for row in rows:
                 copy.write_row(row)
 
@@ -50,6 +62,7 @@ class PostgresStore:
             # Nothing is lost when the last moments are: they are read again.
             connect_args={
                 "options": f"-c search_path={name} -c synchronous_commit=off"
+                f" -c lock_timeout={PATIENCE}"
             },
             pool_size=8,
             max_overflow=32,
@@ -78,11 +91,8 @@ class PostgresStore:
         """The one writing transaction. Raises Unavailable after PATIENCE."""
         with self._engine.begin() as connection:
             try:
-                connection.exec_driver_sql(
-                    f"SET LOCAL lock_timeout = '{PATIENCE}';"
-                    f" SELECT pg_advisory_xact_lock({self._lock})"
-                )
-            except DBAPIError as error:
+                fetch(connection, f"SELECT pg_advisory_xact_lock({self._lock})")
+            except psycopg.OperationalError as error:
                 detail = "the read side is being brought up to date; try again"
                 raise Unavailable(detail) from error
             yield PostgresWriting(connection, self.schema)

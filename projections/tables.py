@@ -83,6 +83,7 @@ class Schema:
         self.tracking = Table(
             "tracking",
             self.meta,
+            column("one", int, primary_key=True, autoincrement=False),
             column("position", int, nullable=False),
             column("log_id", str, nullable=False),
             Column("stamp", LargeBinary, nullable=False),

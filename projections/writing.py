@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,6 +16,13 @@ from projections.tables import Schema, Tables
 
 # How many ids one statement names; SQLite allows 32,766 values.
 MANY = 500
+
+
+# There is one row, and the last one written is it.
+KEEP = (
+    " ON CONFLICT (one) DO UPDATE SET position = excluded.position,"
+    " log_id = excluded.log_id, stamp = excluded.stamp"
+)
 
 
 class Tracking(NamedTuple):
@@ -39,10 +47,9 @@ class Writing:
 
     def track(self, tracking: Tracking) -> None:
         """Says where the read side stands from this transaction on."""
-        self._run("DELETE FROM tracking")
         row = (tracking.position, str(tracking.log_id), tracking.stamp)
-        marks = self._spell.marks(3)
-        self._run(f"INSERT INTO tracking VALUES ({marks})", row)  # noqa: S608
+        values = f"VALUES (1, {self._spell.marks(3)})"
+        self._run(f"INSERT INTO tracking {values}{KEEP}", row)
 
     def live(self, noun: str, ids: Sequence[str]) -> dict[str, list[Row]]:
         """The rows of now of some things, in the order of their days."""
@@ -75,6 +82,10 @@ class Writing:
             sql = f"SELECT * FROM people WHERE {where}"  # noqa: S608 - our own names
             found.update({row[0]: tuple(row) for row in self._run(sql, some)})
         return found
+
+    def together(self, rows: int) -> AbstractContextManager[object]:  # noqa: ARG002
+        """Sends so many rows' statements off without waiting for each, if it can."""
+        return nullcontext()
 
     def close_versions(self, noun: str, changes: Changes) -> None:
         """Appends closed versions; adds and removes ended rows."""
@@ -119,7 +130,9 @@ class Writing:
             sql = f"INSERT INTO {self._spell.name(table)} VALUES ({marks})"  # noqa: S608
             run_many(self.connection, sql, rows)
 
-    def _delete(self, table: Table, names: Sequence[str], keys: list[Any]) -> None:
+    def _delete(
+        self, table: Table, names: Sequence[str], keys: Sequence[Sequence[Any]]
+    ) -> None:
         if keys:
             where = self._spell.equals(names)
             sql = f"DELETE FROM {self._spell.name(table)} WHERE {where}"  # noqa: S608
