@@ -26,15 +26,15 @@ class Opened(NamedTuple):
 
     key: UUID
     account: UUID
-    principal: Principal
 
 
 class _Known(NamedTuple):
-    """A key and its account as they stand at two versions."""
+    """A key and its account as they stood at two versions, at a head of the log."""
 
     key: Key
     account: Account
     versions: dict[str, int]
+    head: int
 
 
 class Access:
@@ -45,39 +45,50 @@ class Access:
         self._clock = clock
         self._known: dict[UUID, _Known] = {}
 
-    def open(self, authorization: str, *, now: bool) -> Opened:
-        """Who an Authorization header stands for. Raises Unauthenticated.
+    def open(self, authorization: str) -> Opened:
+        """Whom an Authorization header stands for. Raises Unauthenticated.
 
-        `now` looks whether key or account have moved. A command can do without: the
-        writer judges it again, inside its lock.
+        What is known of the key may be old by now. A command is judged again by the
+        writer, inside its lock; a question asks for the `principal` of now.
         """
         found = BEARER.fullmatch(authorization)
         if found is None:
             raise _unknown()
         named = UUID(found[1])
-        known = self._find(named, now=now)
+        known = self._known.get(named) or self._load(named, 0)
         digest = sha256(found[2].encode()).hexdigest()
         if known is None or not hmac.compare_digest(digest, known.key.digest):
             raise _unknown()
         known.key.refuse_unless_valid(self._clock())
-        return Opened(named, known.key.account_id, known.account.principal)
+        return Opened(named, known.key.account_id)
 
-    def _find(self, named: UUID, *, now: bool) -> _Known | None:
-        known = self._known.get(named)
-        if known is not None and (not now or self._stands(known)):
-            return known
-        known = self._load(named)
-        if known is not None:
-            if len(self._known) >= MOST:
-                self._known.clear()
+    def principal(self, opened: Opened, head: int) -> Principal:
+        """Who that is, with the rights that the log gives up to its head.
+
+        Raises Unauthenticated if the key opens nothing any more.
+        """
+        known = self._known.get(opened.key)
+        if known is None or known.head != head:
+            known = self._look(opened.key, known, head)
+        known.key.refuse_unless_valid(self._clock())
+        return known.account.principal
+
+    def _look(self, named: UUID, known: _Known | None, head: int) -> _Known:
+        if known is not None and self._stands(known):
+            known = known._replace(head=head)
             self._known[named] = known
+            return known
+        known = self._load(named, head)
+        if known is None:
+            raise _unknown()
         return known
 
     def _stands(self, known: _Known) -> bool:
         found = self._register.store.query(_VERSIONS, list(known.versions))
         return dict(found) == known.versions
 
-    def _load(self, named: UUID) -> _Known | None:
+    def _load(self, named: UUID, head: int) -> _Known | None:
+        """Reads a key and its account; `head` is where the log surely stood before."""
         reading = self._register.reading
         issued = reading.history(named)
         if not issued or not isinstance(issued[0].fact, Key.kinds):
@@ -88,7 +99,11 @@ class Access:
             str(stream[-1].stream): stream[-1].envelope.version
             for stream in (issued, opened)
         }
-        return _Known(key, Account.replay(opened), versions)
+        if len(self._known) >= MOST:
+            self._known.clear()
+        known = _Known(key, Account.replay(opened), versions, head)
+        self._known[named] = known
+        return known
 
 
 def key_text(key: UUID, secret: str) -> str:

@@ -34,7 +34,8 @@ class Call:
     """A request with who sends it. Commands and questions are answered from here."""
 
     __slots__ = (
-        "_principal",
+        "_head",
+        "_opened",
         "asker",
         "body",
         "headers",
@@ -49,14 +50,14 @@ class Call:
         self.operation: str = scope["route"].name
         self.headers = read_headers(scope)
         self.body = b""
-        self._principal: Principal | None = None
-        opened = self._open(now=False)
-        service.limiter.take(opened.key.hex)
+        self._head: int | None = None
+        self._opened = self._open()
+        service.limiter.take(self._opened.key.hex)
         self.asker = Asker(
-            account=opened.account,
-            auth=f"key:{opened.key}",
+            account=self._opened.account,
+            auth=f"key:{self._opened.key}",
             request=scope["request_id"],
-            key=opened.key,
+            key=self._opened.key,
         )
 
     @property
@@ -76,21 +77,26 @@ class Call:
         right: str = self.scope["route"].right
         return right
 
+    @property
+    def head(self) -> int:
+        """The head of the log when the request came."""
+        if self._head is None:
+            self._head = self.service.register.reading.head()
+        return self._head
+
     def principal(self) -> Principal:
         """Who asks, with the rights that the log gives now. Raises Unauthenticated."""
-        if self._principal is None:
-            self._principal = self._open(now=True).principal
-        return self._principal
+        return self.service.access.principal(self._opened, self.head)
 
     def look_again(self) -> None:
-        """Lets rights be read anew: a request that goes on for long asks for that."""
-        self._principal = None
+        """Looks at the log anew: a request that goes on for long asks for that."""
+        self._head = None
 
     async def here(self, answer: Callable[[], T]) -> T:
-        """A quick answer: on this thread, unless the database is a journey away."""
-        if self.service.reads_in_threads:
-            return await run_in_threadpool(answer)
-        return answer()
+        """A quick answer: on this thread, unless it had to wait for something."""
+        if self.service.answers_at_once(self.head):
+            return answer()
+        return await run_in_threadpool(answer)
 
     async def elsewhere(self, answer: Callable[[], T]) -> T:
         """An answer that may take a while: other requests do not wait for it."""
@@ -157,33 +163,38 @@ class Call:
         if shown is not None:
             thing = await self.elsewhere(lambda: shown(outcome))
         else:
-            thing = await self.here(lambda: self.written(kind.noun, outcome))
+            thing = await self._shown(kind.noun, outcome)
         return command_reply(thing, outcome, self.scope["path"])
+
+    async def _shown(self, noun: str, outcome: Outcome) -> dict[str, Any]:
+        """What was written, mostly at once: the writer has brought it to be read."""
+        if self.service.is_far:
+            return await run_in_threadpool(self.written, noun, outcome)
+        return self.written(noun, outcome)
 
     def written(self, noun: str, outcome: Outcome) -> dict[str, Any]:
         """The thing as it stood when the command was recorded.
 
         Who did it may see it; who sends it again may see it if that is so still.
         """
-        reads, stream = self.service.reads, str(outcome.stream)
+        reading, stream = self.service.reading, str(outcome.stream)
         if outcome.replayed:
             today = self.service.today()
             seen = reach_through(self.principal(), f"get_{noun}", today)
-            with reads.at(seen, outcome.position) as view:
+            with reading(seen, outcome.position) as view:
                 return view.one(noun, stream)
-        with reads.at(NOTHING, outcome.position) as view:
+        with reading(NOTHING, outcome.position) as view:
             rows = view.rows(noun, [stream])
             if rows:
                 return view.rendered(noun, rows)[0]
         # It was said of days that are over: this is how it was on the first of them.
         last = self.service.register.reading.history(outcome.stream)[-1]
-        with reads.at(NOTHING, outcome.position, last.envelope.effective_on) as view:
+        with reading(NOTHING, outcome.position, last.envelope.effective_on) as view:
             return view.rendered(noun, view.rows(noun, [stream]))[0]
 
-    def _open(self, *, now: bool) -> Opened:
+    def _open(self) -> Opened:
         try:
-            given = self.headers.get("authorization", "")
-            return self.service.access.open(given, now=now)
+            return self.service.access.open(self.headers.get("authorization", ""))
         except Unauthenticated:
             client = self.scope.get("client") or ("",)
             self.service.limiter.take(f"from {client[0]}")

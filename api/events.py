@@ -87,7 +87,7 @@ def _following(call: Call, asked: EventQuestion, after: int) -> tuple[Events, in
     """The next events, and how far the log was looked through for them."""
     call.look_again()
     require(call.principal(), call.right, call.service.today())
-    if call.service.register.reading.head() <= after:
+    if call.head <= after:
         return Events([], None), after
     with opened(call, Clocks()) as view:
         found = _some(view, asked, after, MOST)

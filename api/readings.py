@@ -145,5 +145,5 @@ def found(call: Call, clocks: Clocks, look: Callable[[View], T]) -> tuple[View, 
 def _opened(call: Call, clocks: Clocks, cursor: Cursor | None = None) -> Iterator[View]:
     seen = reach_through(call.principal(), call.right, call.service.today())
     known_at, day = clocks.known_at, clocks.effective_on
-    with call.service.reads.at(seen, known_at, day, cursor) as view:
+    with call.service.reading(seen, known_at, day, cursor) as view:
         yield view

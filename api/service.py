@@ -1,6 +1,8 @@
 """What every operation of the API works with, and the civil day it is."""
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 
 from api.auth import Access
 from api.rate import Limiter
@@ -9,7 +11,10 @@ from api.settings import Settings
 from api.time_travel import TimeTravel
 from domain.key import LONDON
 from domain.log.register import Register
+from domain.rights import Reach
+from projections.cursor import Cursor
 from projections.reads import Reads
+from projections.view import View
 
 
 class Service:
@@ -24,17 +29,38 @@ class Service:
         self.travel = TimeTravel(
             register.reading, register.ledger.size, clock, self.today
         )
+        self._read_to = 0
         # A query of PostgreSQL is a journey: other requests do not wait for it.
-        self.reads_in_threads = register.home.url is not None
+        self.is_far = register.home.url is not None
 
     def today(self) -> date:
         """Today's civil date in London."""
         return self.register.sources.clock().astimezone(LONDON).date()
+
+    def answers_at_once(self, head: int) -> bool:
+        """Whether a question waits for nothing, with the log's head there.
+
+        A read side that is behind catches up first, which may take a while.
+        """
+        return not self.is_far and head <= self._read_to
+
+    @contextmanager
+    def reading(
+        self,
+        seen: Reach,
+        known_at: int | datetime | None = None,
+        effective_on: date | None = None,
+        cursor: Cursor | None = None,
+    ) -> Iterator[View]:
+        """The register as somebody may see it; how far it has come is remembered."""
+        with self.reads.at(seen, known_at, effective_on, cursor) as view:
+            self._read_to = max(self._read_to, view.pin.tracked)
+            yield view
 
     def readiness(self) -> dict[str, int]:
         """How far the log goes, the read side with it, and how far it is sealed.
 
         Raises Unavailable if the read side cannot be brought up to date.
         """
-        with self.reads.at(NOTHING) as view:
+        with self.reading(NOTHING) as view:
             return {"position": view.position, "sealed_to": self.register.ledger.size()}

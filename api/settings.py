@@ -24,8 +24,8 @@ class Settings(BaseSettings):
     keys: Path | None = None
     database_url: str | None = None
     database_schema: str = "register"
-    requests_per_second: Annotated[float, Field(gt=0)] = 50.0
-    burst: Annotated[int, Field(ge=1)] = 500
+    requests_per_second: Annotated[float, Field(gt=0)] = 200.0
+    burst: Annotated[int, Field(ge=1)] = 2000
 
     @property
     def home(self) -> Home:
