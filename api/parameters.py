@@ -85,6 +85,8 @@ def _query(route: Operation) -> Iterator[Json]:
     yield _asked("effective_on", "As it was true on that day.", _DATE)
     noun = _LISTED.get(route.right, noun_of(route))
     if noun in MODELS and (route.right.startswith("list_") or route.right in _LISTED):
+        if not route.name.endswith("_csv"):
+            yield from _pages()
         yield from _list(MODELS[noun])
     if route.right == "get_risk_around":
         yield _asked("date", "The end of which day.", _DATE) | {"required": True}
@@ -110,10 +112,13 @@ def _several(schema: Json) -> Json:
     return {"type": "array", "items": schema}
 
 
-def _list(model: Model) -> Iterator[Json]:
+def _pages() -> Iterator[Json]:
     limits = {"type": "integer", "minimum": 1, "maximum": MOST, "default": 50}
     yield _asked("limit", "How many at once.", limits)
     yield _asked("cursor", "`next` of the page before.", _TEXT)
+
+
+def _list(model: Model) -> Iterator[Json]:
     orders = [sign + field for field in sortable(model) for sign in ("", "-")]
     yield _asked(
         "sort",

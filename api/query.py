@@ -14,6 +14,8 @@ from projections.pages import Question
 
 CLOCKS = frozenset({"known_at", "effective_on"})
 LISTED = CLOCKS | {"limit", "cursor", "sort", "q"}
+# A file holds the whole list: it has no pages.
+WHOLE = LISTED - {"limit", "cursor"}
 MOST_FIELDS = 100
 CONTROL = re.compile("[\x00-\x1f\x7f]")
 

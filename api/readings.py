@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.call import Asked, Call, Named
 from api.models import MODELS
 from api.naming import read_name
-from api.query import CLOCKS, LISTED, read_query, read_question
+from api.query import CLOCKS, LISTED, WHOLE, read_query, read_question
 from api.replies import list_reply, thing_reply
 from api.rights import reach_through, refusal, require
 from api.spreadsheet import csv_reply
@@ -82,10 +82,10 @@ def _listed(call: Call, noun: str) -> Response:
 
 
 def _as_csv(call: Call, noun: str) -> Response:
-    query = read_query(call.query, LISTED, filters=True)
+    query = read_query(call.query, WHOLE, filters=True)
     clocks = call.service.travel.read(query.single)
     question = read_question(query, MODELS[noun])
-    with opened(call, clocks, question.cursor) as view:
+    with opened(call, clocks) as view:
         return csv_reply(view, clocks, noun, question)
 
 

@@ -55,7 +55,7 @@ def safe(cell: str) -> str:
 
 
 def _all(view: View, noun: str, asked: Question) -> Iterator[Json]:
-    following: Cursor | None = asked.cursor
+    following: Cursor | None = None
     while True:
         page = view.page(noun, replace(asked, limit=MOST, cursor=following))
         yield from page.items

@@ -1,6 +1,8 @@
 """What must never get in: a problem that names field and rule, and nothing written."""
 
+import gzip
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -136,6 +138,24 @@ def test_a_body_that_is_not_one_json_text_is_refused(
 
     refused(council, reply, 400, "not-json", [])
     assert council.head() == before
+
+
+def test_a_packed_body_is_not_unpacked(council: Council, ann: Person) -> None:
+    bomb = gzip.compress(b" " * 2**24)
+    headers = {**JSON, "Content-Encoding": "gzip"}
+
+    reply = ann.send("POST", "/v1/risks", content=bomb, headers=headers)
+
+    refused(council, reply, 400, "not-json", [])
+
+
+def test_words_are_kept_in_one_spelling(ann: Person) -> None:
+    decomposed = unicodedata.normalize("NFD", "Café is to close")
+
+    entered = ann.make("/v1/risks", {**RISK, "title": decomposed})
+
+    assert entered["title"] == unicodedata.normalize("NFC", decomposed)
+    assert entered["title"] != decomposed
 
 
 @pytest.mark.parametrize("body", [b"[]", b'"risk"', b"7", b"null"])

@@ -116,6 +116,13 @@ def test_a_number_stays_a_number(cell: str, kept: str) -> None:
     assert safe(cell) == kept
 
 
+def test_a_file_has_no_pages(ann: Person) -> None:
+    reply = ann.get("/v1/risks.csv?limit=1")
+
+    assert reply.status_code == 422
+    assert [error["pointer"] for error in reply.json()["errors"]] == ["/limit"]
+
+
 def test_who_may_not_list_gets_no_file(council: Council) -> None:
     admin = council.person("Ada Able", "administrator")
 
