@@ -20,7 +20,7 @@ from projections.writing import Writing
 
 PATIENCE = "2s"
 # Up to so many rows statements sent off together are faster than COPY.
-FEW = 300
+FEW = 100
 
 
 class PostgresWriting(Writing):

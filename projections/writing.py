@@ -1,14 +1,14 @@
 """What a batch writes into the read tables, in one transaction of either store."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, Table
 
-from projections.changes import Changes, Over, Stump, stump
+from projections.changes import Changes, Key, Over, Stump, stump
 from projections.kinds import Row
 from projections.model import FROM, ID
 from projections.spelling import Spelling, fetch, run_many
@@ -55,8 +55,7 @@ class Writing:
         """The rows of now of some things, in the order of their days."""
         found: dict[str, list[Row]] = defaultdict(list)
         table = self._spell.name(self.schema.nouns[noun].live)
-        for start in range(0, len(ids), MANY):
-            some = tuple(ids[start : start + MANY])
+        for some in _parts(ids):
             sql = f"SELECT * FROM {table} WHERE id IN ({self._spell.marks(len(some))})"  # noqa: S608
             for row in self._run(sql, some):
                 found[row[ID]].append(tuple(row))
@@ -76,8 +75,7 @@ class Writing:
     def people(self, subjects: Sequence[str]) -> dict[str, Row]:
         """The rows of some people."""
         found: dict[str, Row] = {}
-        for start in range(0, len(subjects), MANY):
-            some = tuple(subjects[start : start + MANY])
+        for some in _parts(subjects):
             where = f"subject IN ({self._spell.marks(len(some))})"
             sql = f"SELECT * FROM people WHERE {where}"  # noqa: S608 - our own names
             found.update({row[0]: tuple(row) for row in self._run(sql, some)})
@@ -92,7 +90,7 @@ class Writing:
         tables = self.schema.nouns[noun]
         self.insert(tables.past, changes.past)
         self._fell(tables.past, changes.felled)
-        self._delete(tables.ended, ("id", "effective_from"), list(changes.unended))
+        self._unend(tables.ended, changes.unended)
         self.insert(tables.ended, list(changes.ended))
 
     def _fell(self, past: Table, felled: Mapping[Stump, int]) -> None:
@@ -109,18 +107,18 @@ class Writing:
         """Puts the rows of now of some things in the place of those there are."""
         tables: Tables = self.schema.nouns[noun]
         ids = sorted(dirty)
-        self._delete(tables.live, ("id",), [(thing,) for thing in ids])
+        self._delete(tables.live, "id", ids)
         self.insert(tables.live, [row for thing in ids for row in live[thing]])
 
     def forget(self, noun: str, things: Iterable[str]) -> None:
         """Removes everything that was ever known of some things."""
-        tables, keys = self.schema.nouns[noun], [(thing,) for thing in sorted(things)]
+        tables, ids = self.schema.nouns[noun], sorted(things)
         for table in (tables.live, tables.ended, tables.past):
-            self._delete(table, ("id",), keys)
+            self._delete(table, "id", ids)
 
     def name_people(self, people: Mapping[str, Row]) -> None:
         """Puts rows of people in the place of those there are."""
-        self._delete(self.schema.people, ("subject",), [(who,) for who in people])
+        self._delete(self.schema.people, "subject", list(people))
         self.insert(self.schema.people, list(people.values()))
 
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
@@ -130,16 +128,25 @@ class Writing:
             sql = f"INSERT INTO {self._spell.name(table)} VALUES ({marks})"  # noqa: S608
             run_many(self.connection, sql, rows)
 
-    def _delete(
-        self, table: Table, names: Sequence[str], keys: Sequence[Sequence[Any]]
-    ) -> None:
-        if keys:
-            where = self._spell.equals(names)
-            sql = f"DELETE FROM {self._spell.name(table)} WHERE {where}"  # noqa: S608
-            run_many(self.connection, sql, keys)
+    def _delete(self, table: Table, name: str, keys: Sequence[str]) -> None:
+        for some in _parts(keys):
+            where = f"{name} IN ({self._spell.marks(len(some))})"
+            self._run(f"DELETE FROM {self._spell.name(table)} WHERE {where}", some)  # noqa: S608
 
-    def _run(self, sql: str, params: tuple[Any, ...] = ()) -> Sequence[Any]:
+    def _unend(self, ended: Table, keys: Iterable[Key]) -> None:
+        where = self._spell.equals(("id", "effective_from"))
+        sql = f"DELETE FROM {self._spell.name(ended)} WHERE {where}"  # noqa: S608
+        if rows := sorted(keys):
+            run_many(self.connection, sql, rows)
+
+    def _run(self, sql: str, params: Sequence[Any] = ()) -> Sequence[Any]:
         return fetch(self.connection, sql, params)
+
+
+def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The keys in parts that one statement can name."""
+    for start in range(0, len(keys), MANY):
+        yield keys[start : start + MANY]
 
 
 def tracking_in(connection: Connection) -> Tracking | None:
