@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -92,24 +92,9 @@ def _as_csv(call: Call, noun: str) -> Response:
 def _history(call: Call, noun: str, named: str) -> Response:
     clocks = call.service.travel.read(read_query(call.query, CLOCKS).single)
     name = read_name(MODELS[noun].prefix, named)
-    view, entries = found(call, clocks, lambda seen: _recorded(seen, noun, name))
+    view, entries = found(call, clocks, lambda seen: history(seen, noun, name))
     content = {"items": entries, "position": view.position}
     return list_reply(call.if_none_match, view, clocks, content, entries)
-
-
-def known(view: View, noun: str, name: str) -> str:
-    """The id of a thing, which has to be of the noun: another may be hidden.
-
-    Raises NotFound.
-    """
-    thing = view.known(noun, name)
-    if view.nouns([thing]).get(thing) != noun:
-        raise NotFound(f"there is no {noun} {name} as known at #{view.position}")
-    return thing
-
-
-def _recorded(view: View, noun: str, name: str) -> list[dict[str, Any]]:
-    return history(view, noun, known(view, noun, name))
 
 
 @contextmanager

@@ -168,6 +168,10 @@ _NAMED: Mapping[str, Rule] = {
         "A judgement holds from the day it is given",
         "Leave effective_on out. The register shows what was thought at the time.",
     ),
+    "no-documents": Rule(
+        "Documents cannot be kept yet",
+        "Leave source_document out, and name the source in the reason.",
+    ),
     "not-canonical": Rule(
         "What is kept has one spelling",
         "Text is UTF-8 without half characters, whole numbers stay below 2^53; the"

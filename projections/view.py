@@ -77,9 +77,15 @@ class View:
         return rows[0]
 
     def known(self, noun: str, named: str) -> str:
-        """The id of a thing, in effect on the day or not. Raises NotFound."""
+        """The id of a thing, in effect on the day or not.
+
+        It has to be of the noun: under another's name a hidden thing could be told.
+        Raises NotFound.
+        """
         thing = self.things.find(self.connection, noun, named)
-        if thing is None or not self.readable(noun, {thing}):
+        if thing is None or self.nouns([thing]).get(thing) != noun:
+            raise self._not_found(noun, named)
+        if not self.readable(noun, {thing}):
             raise self._not_found(noun, named)
         return thing
 

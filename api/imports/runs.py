@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 from uuid import UUID
 
-from domain.log.desk import Act, Batch, WritingDesk
+from domain.log.batch import Batch
+from domain.log.desk import Act, WritingDesk
 from domain.log.register import Register
 from domain.log.states import States
 from domain.log.submission import Asker, Outcome, Receipt, Submission

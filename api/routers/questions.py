@@ -9,7 +9,7 @@ from api.call import Asked, Call, Named
 from api.naming import read_name
 from api.operation import operations
 from api.query import CLOCKS, LISTED, read_query, read_question
-from api.readings import found, known, opened
+from api.readings import found, opened
 from api.replies import list_reply
 from projections.change_log import change_log
 from projections.model import Model
@@ -74,7 +74,7 @@ def _around(call: Call, named: str) -> Response:
     name = read_name(RISK.prefix, named)
 
     def look(seen: View) -> Json:
-        return risk_around(seen, known(seen, "risk", name), day)
+        return risk_around(seen, name, day)
 
     view, around = found(call, clocks, look)
     named_in = [*around["later"], around["known"] or {}]

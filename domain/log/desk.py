@@ -11,15 +11,15 @@ from domain.aggregate import Aggregate
 from domain.contract import Contract
 from domain.errors import (
     AlreadyTaken,
-    NotAllowed,
     NotFound,
-    RuleBroken,
     Stale,
     Unauthenticated,
     UnknownReference,
 )
 from domain.event import Claim, Envelope, Fact, Recorded
 from domain.key import LONDON, Key
+from domain.log.batch import Batch
+from domain.log.checks import refuse_undelegated, refuse_unknown
 from domain.log.kinds import NOUNS
 from domain.log.states import Known, begun, moved
 from domain.log.submission import Asker, Submission
@@ -31,32 +31,6 @@ from domain.rights import SYSTEM, Grant, Principal, judge, reach
 from domain.scales import AS_DELIVERED, Policies
 
 A = TypeVar("A", bound=Aggregate[Any])
-
-
-class Batch:
-    """What a batch has decided so far, on top of what stands in the log."""
-
-    def __init__(
-        self,
-        head: int,
-        load: Callable[[UUID], Known | None],
-        holder: Callable[[Claim], UUID | None],
-        locate: Callable[[int], tuple[UUID, str] | None],
-    ) -> None:
-        self.head = head
-        self.states: dict[UUID, Known] = {}
-        self.claims: dict[Claim, UUID | None] = {}
-        self._load = load
-        self._holder = holder
-        self.locate = locate
-
-    def state(self, stream: UUID) -> Known | None:
-        """A stream with everything that earlier commands of the batch recorded."""
-        return self.states.get(stream) or self._load(stream)
-
-    def holder(self, claim: Claim) -> UUID | None:
-        """Who holds a claim."""
-        return self.claims[claim] if claim in self.claims else self._holder(claim)
 
 
 class WritingDesk:
@@ -175,8 +149,8 @@ class WritingDesk:
         Raises UnknownReference for a link to something that does not exist.
         """
         self._command = command
-        self._check_links(command)
-        self._check_delegation(command)
+        refuse_unknown(command, self._exists)
+        refuse_undelegated(command, self.asker.account)
         day, until, replaces = days(command, self.today)
         return Occasion(
             by=self.asker.account,
@@ -233,6 +207,10 @@ class WritingDesk:
             detail = f"there is no {kind.noun} {stream}; enter it first"
             raise UnknownReference(detail, pointer=f"/{kind.noun}_id") from None
 
+    def _exists(self, noun: str, stream: UUID) -> bool:
+        kind, known = NOUNS.get(noun), self._known(stream)
+        return kind is not None and known is not None and isinstance(known.state, kind)
+
     def _known(self, stream: UUID) -> Known | None:
         return self._states.get(stream) or self._batch.state(stream)
 
@@ -282,31 +260,6 @@ class WritingDesk:
                 detail = f"{claim.kind} {claim.value} already belongs to {held}"
                 raise AlreadyTaken(detail)
             self._claims[claim] = stream
-
-    def _check_delegation(self, command: Command) -> None:
-        if command.on_behalf_of not in {None, self.asker.account}:
-            detail = (
-                f"{command.on_behalf_of} has not delegated anything to you;"
-                " leave on_behalf_of out and act in your own name"
-            )
-            raise NotAllowed(detail, rule="delegation", pointer="/on_behalf_of")
-
-    def _check_links(self, command: Command) -> None:
-        for link in command.links():
-            kind = NOUNS.get(link.noun)
-            known = self._known(link.id)
-            if kind is None or known is None or not isinstance(known.state, kind):
-                detail = (
-                    f"there is no {link.noun} {link.id}; enter it first,"
-                    " or leave the field out"
-                )
-                raise UnknownReference(detail, pointer=link.pointer)
-        if command.source_document is not None:
-            detail = (
-                "documents cannot be kept yet: leave source_document out"
-                " and name the source in the reason"
-            )
-            raise RuleBroken(detail, pointer="/source_document")
 
 
 # Decides and records at the desk, and says which stream the answer is about.

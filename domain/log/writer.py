@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.errors import Refusal
 from domain.event import Recorded
 from domain.facts.erasure import ErasureCarriedOut
+from domain.log.batch import Batch
 from domain.log.committing import (
     Acceptances,
     Accepted,
@@ -20,7 +21,7 @@ from domain.log.committing import (
     tail,
 )
 from domain.log.delivery import deliver
-from domain.log.desk import Batch, WritingDesk
+from domain.log.desk import WritingDesk
 from domain.log.faults import fault
 from domain.log.keys import KeyStore
 from domain.log.mapper import FactMapper

@@ -107,6 +107,14 @@ def test_a_reference_of_another_noun_is_not_found(reads: Reads) -> None:
         view.one("contract", "C-5")
 
 
+def test_a_thing_is_not_told_under_the_name_of_another_noun(reads: Reads) -> None:
+    with reads.at(EVERYTHING) as view:
+        risk = view.known("risk", "R-5")
+
+    with reads.at(EVERYTHING) as view, pytest.raises(NotFound):
+        view.known("contract", risk)
+
+
 def test_a_list_is_filtered_sorted_and_counted(reads: Reads) -> None:
     with reads.at(EVERYTHING) as view:
         by_title = view.page("risk", Question(sort="title"))

@@ -1,0 +1,33 @@
+"""What a batch has decided so far: the ground on which its next command stands."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from domain.event import Claim
+from domain.log.states import Known
+
+
+class Batch:
+    """What a batch has decided so far, on top of what stands in the log."""
+
+    def __init__(
+        self,
+        head: int,
+        load: Callable[[UUID], Known | None],
+        holder: Callable[[Claim], UUID | None],
+        locate: Callable[[int], tuple[UUID, str] | None],
+    ) -> None:
+        self.head = head
+        self.states: dict[UUID, Known] = {}
+        self.claims: dict[Claim, UUID | None] = {}
+        self._load = load
+        self._holder = holder
+        self.locate = locate
+
+    def state(self, stream: UUID) -> Known | None:
+        """A stream with everything that earlier commands of the batch recorded."""
+        return self.states.get(stream) or self._load(stream)
+
+    def holder(self, claim: Claim) -> UUID | None:
+        """Who holds a claim."""
+        return self.claims[claim] if claim in self.claims else self._holder(claim)

@@ -1,0 +1,34 @@
+"""What every command has to pass before it is decided: its links and its name."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from domain.errors import NotAllowed, RuleBroken, UnknownReference
+from domain.occasion import Command
+
+
+def refuse_undelegated(command: Command, asker: UUID) -> None:
+    """Refuses to act in the name of somebody who has delegated nothing."""
+    if command.on_behalf_of not in {None, asker}:
+        detail = (
+            f"{command.on_behalf_of} has not delegated anything to you;"
+            " leave on_behalf_of out and act in your own name"
+        )
+        raise NotAllowed(detail, rule="delegation", pointer="/on_behalf_of")
+
+
+def refuse_unknown(command: Command, exists: Callable[[str, UUID], bool]) -> None:
+    """Refuses a link to something that does not exist, and a document as yet."""
+    for link in command.links():
+        if not exists(link.noun, link.id):
+            detail = (
+                f"there is no {link.noun} {link.id}; enter it first,"
+                " or leave the field out"
+            )
+            raise UnknownReference(detail, pointer=link.pointer)
+    if command.source_document is not None:
+        detail = (
+            "documents cannot be kept yet: leave source_document out"
+            " and name the source in the reason"
+        )
+        raise RuleBroken(detail, rule="no-documents", pointer="/source_document")
