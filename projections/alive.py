@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     Table,
+    and_,
     bindparam,
     or_,
     select,
@@ -52,11 +53,14 @@ class Pin:
     def params(self) -> dict[str, Any]:
         """What the statements of `Alive` are told."""
         nodes = path(self.position, self.tracked)
+        days = path(self.effective_on.toordinal(), LAST_DAY)
         return {
             "position": self.position,
             "day": self.effective_on.isoformat(),
             "before": nodes.before,
             "after": nodes.after,
+            "days_before": days.before,
+            "days_after": days.after,
         }
 
 
@@ -80,14 +84,16 @@ def _rows(tables: Tables, is_past: bool, looks_back: bool) -> Subquery:  # noqa:
     past = tables.past
     arms = [_arm(tables.live)]
     if looks_back:
-        arms += [_arm(tables.ended), _stumps(tables, is_past)]
+        arms.append(_arm(tables.ended))
     if is_past:
-        arms[:2] = [arm.where(_written(arm) <= position) for arm in arms[:2]]
+        arms = [arm.where(_written(arm) <= position) for arm in arms]
         in_both = past.c.known_to > position, past.c.known_from <= position
         arms += [
-            _arm(past).where(in_both[0], _at(past, "before")),
-            _arm(past).where(in_both[1], _at(past, "after")),
+            _arm(past).where(in_both[0], _at(past.c.fork, "before")),
+            _arm(past).where(in_both[1], _at(past.c.fork, "after")),
         ]
+    if looks_back:
+        arms += _stumps(tables, is_past)
     return (union_all(*arms) if len(arms) > 1 else arms[0]).subquery("alive")
 
 
@@ -98,19 +104,20 @@ def _arm(table: Table) -> Select[Any]:
     return select(*columns).where(table.c.effective_from <= day, open_or_later)
 
 
-def _stumps(tables: Tables, is_past: bool) -> Select[Any]:  # noqa: FBT001
+def _stumps(tables: Tables, is_past: bool) -> list[Select[Any]]:  # noqa: FBT001
     """What is left of rows that were cut short, as rows."""
     day: BindParameter[str] = bindparam("day")
     position: BindParameter[int] = bindparam("position")
     past = tables.past
-    left = select(*stump_columns(tables)).where(
-        past.c.ended_on > day, past.c.effective_from <= day
-    )
-    standing = past.c.ended_to.is_(None)
-    if not is_past:
-        return left.where(standing)
-    later = or_(standing, past.c.ended_to > position)
-    return left.where(past.c.known_to <= position, later)
+    standing: ColumnElement[bool] = past.c.ended_to.is_(None)
+    if is_past:
+        later = or_(standing, past.c.ended_to > position)
+        standing = and_(past.c.known_to <= position, later)
+    left = select(*stump_columns(tables)).where(standing)
+    return [
+        left.where(past.c.ended_on > day, _at(past.c.day_fork, "days_before")),
+        left.where(past.c.effective_from <= day, _at(past.c.day_fork, "days_after")),
+    ]
 
 
 def stump_columns(tables: Tables) -> list[ColumnElement[Any]]:
@@ -124,8 +131,9 @@ def _written(arm: Select[Any]) -> ColumnElement[Any]:
     return arm.selected_columns.known_from
 
 
-def _at(past: Table, nodes: str) -> ColumnElement[bool]:
-    return past.c.fork.in_(bindparam(nodes, expanding=True))
+def _at(node: ColumnElement[Any], nodes: str) -> ColumnElement[bool]:
+    return node.in_(bindparam(nodes, expanding=True))
 
 
+LAST_DAY = date.max.toordinal()
 ADDED = frozenset(name for name, _ in PAST)

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from projections.intervals import fork
 from projections.kinds import Row
+from projections.london import ordinal
 from projections.model import FROM, ID, KNOWN, UNTIL
 
 # The cells that a row has in addition once it is past, counted from its end.
-KNOWN_TO, FORK, ENDED_ON, ENDED_TO = -4, -3, -2, -1
+KNOWN_TO, FORK, DAY_FORK, ENDED_ON, ENDED_TO = -5, -4, -3, -2, -1
 
 Key = tuple[str, str]
 # The thing, the first day and the `known_to` of the row that was cut short.
@@ -28,6 +30,12 @@ class Over(NamedTuple):
 def stump(past: Row) -> Row:
     """The days that a row which was cut short has stood for since, as a row."""
     return (*past[:UNTIL], past[ENDED_ON], past[KNOWN_TO], *past[KNOWN + 1 : KNOWN_TO])
+
+
+def closed(row: Row, position: int, ended_on: str | None) -> Row:
+    """A row as replaced by a position that left its days before `ended_on` alone."""
+    days = None if ended_on is None else fork(ordinal(row[FROM]), ordinal(ended_on))
+    return (*row, position, fork(row[KNOWN], position), days, ended_on, None)
 
 
 class Changes:

@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from projections.changes import Changes, Over, nothing_over
-from projections.intervals import fork
+from projections.changes import Changes, Over, closed, nothing_over
 from projections.kinds import Row
 from projections.model import (
     BORN,
     FROM,
     ID,
     IN_ERROR,
-    KNOWN,
     SAYS,
     UNTIL,
     VERSION,
@@ -88,8 +86,7 @@ class NounFold:
         start, ended_on = row[FROM], None
         if new is not row and move.span.start != start:
             start = ended_on = move.span.start
-        closed = (position, fork(row[KNOWN], position), ended_on, None)
-        self.changes.close((*row, *closed))
+        self.changes.close(closed(row, position, ended_on))
         now = (row[ID], start, None, position, version, *new[VERSION + 1 :])
         self.live[move.thing] = [now]
         self.changes.dirty.add(move.thing)
@@ -149,10 +146,7 @@ class NounFold:
             return
         if _among(row, over.rows):
             self.changes.unend(row)
-        known_from = row[KNOWN]
-        self.changes.close(
-            (*row, position, fork(known_from, position), done.kept, None)
-        )
+        self.changes.close(closed(row, position, done.kept))
 
     def _blank(self, move: Move, rows: Sequence[Row]) -> Row:
         """A row of which nothing is known but what belongs to the thing itself."""

@@ -1,6 +1,7 @@
 """The civil date in London, where the register's days begin and end."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -13,6 +14,12 @@ def london_day(moment: datetime) -> date:
     if moment.hour != LAST_HOUR:
         return moment.date()
     return moment.astimezone(LONDON).date()
+
+
+@lru_cache(maxsize=65_536)
+def ordinal(day: str) -> int:
+    """The number of a day, counted from the first of the year 1."""
+    return date.fromisoformat(day).toordinal()
 
 
 def end_of(day: date) -> datetime:

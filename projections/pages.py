@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Connection,
-    Select,
     Subquery,
     and_,
+    case,
     func,
     literal,
     not_,
@@ -29,6 +30,7 @@ from projections.kinds import Row, money
 from projections.model import ID, Model
 from projections.reach import covered_contracts, reached
 from projections.tables import Schema
+from projections.things import Things
 
 Condition = ColumnElement[bool]
 MOST = 200
@@ -74,8 +76,9 @@ class Found(NamedTuple):
 class Pages:
     """Lists of one schema. Every query is cut down to a reach."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, things: Things) -> None:
         self._schema = schema
+        self._things = things
         self._alive = Alive(schema)
 
     def alive(self, noun: str, pin: Pin) -> Subquery:
@@ -104,40 +107,53 @@ class Pages:
         asked: Question,
     ) -> Found:
         """One page. Raises RuleBroken for a question that cannot be answered."""
-        model, rows = self._schema.models[noun], self.alive(noun, pin)
-        matches = and_(
-            matching(self._schema, model, rows, asked.filters, asked.q),
-            self.readable(noun, pin, rows, reach),
-        )
-        within = self.within(model, rows, asked.within)
-        order = Order.read(asked.sort, model)
-        key = sort_key(self._schema, model, rows, order)
-        name = question(
-            noun,
-            asked.filters,
-            asked.q,
-            asked.sort,
-            asked.within and repr(asked.within),
-        )
+        order = Order.read(asked.sort, self._schema.models[noun])
+        matched = self._matched(noun, pin, reach, asked, order)
+        key, figures = matched.c.sort_key, _figures(matched, asked.within)
+        name = _named(noun, asked)
         wanted = (
-            select(rows, key.label("sort_key"))
-            .where(matches, within, _after(key, rows, order, asked.cursor, name))
+            select(matched.c.id, key, *figures)
+            .where(matched.c.inside == 1, _after(matched, order, asked.cursor, name))
             .order_by(
-                key.is_(None), key.desc() if order.descending else key.asc(), rows.c.id
+                key.is_(None),
+                key.desc() if order.descending else key.asc(),
+                matched.c.id,
             )
             .limit(asked.limit + 1)
         )
         found = [tuple(row) for row in connection.execute(wanted, pin.params)]
+        ids = [row[0] for row in found[: asked.limit]]
         following = None
         if len(found) > asked.limit:
-            last = found[asked.limit - 1]
-            after = (last[-1], last[ID])
-            following = Cursor(pin.position, pin.effective_on, name, after)
-        counts = _counted(model, rows, matches, within)
-        total, count, value = tuple(connection.execute(counts, pin.params).one())
+            thing, last, *_ = found[asked.limit - 1]
+            following = Cursor(pin.position, pin.effective_on, name, (last, thing))
+        counted = (
+            found[:1]
+            or connection.execute(
+                select(literal(0), literal(0), *figures), pin.params
+            ).all()
+        )
+        _, _, total, count, value = counted[0]
         outside = {"count": count, "value": money(int(value), "GBP", "unknown")}
-        shown = [row[:-1] for row in found[: asked.limit]]
-        return Found(shown, total, following, outside)
+        rows = {row[ID]: row for row in self._things.rows(connection, noun, pin, ids)}
+        return Found([rows[thing] for thing in ids], total, following, outside)
+
+    def _matched(
+        self, noun: str, pin: Pin, reach: Reach, asked: Question, order: Order
+    ) -> CTE:
+        """What matches a question: looked for once, then counted and sorted."""
+        model, rows = self._schema.models[noun], self.alive(noun, pin)
+        pence = rows.c[f"{model.value}_pence"] if model.value else literal(0)
+        matched = select(
+            rows.c.id,
+            sort_key(self._schema, model, rows, order).label("sort_key"),
+            case((self.within(model, rows, asked.within), 1), else_=0).label("inside"),
+            pence.label("pence"),
+        ).where(
+            matching(self._schema, model, rows, asked.filters, asked.q),
+            self.readable(noun, pin, rows, reach),
+        )
+        return matched.cte("matched").prefix_with("MATERIALIZED")
 
     def within(self, model: Model, rows: Subquery, within: Within | None) -> Condition:
         """Which rows lie in the part that a question is about."""
@@ -150,29 +166,25 @@ class Pages:
         return rows.c[column].in_(covered)
 
 
-def _counted(
-    model: Model, rows: Subquery, matches: Condition, within: Condition
-) -> Select[int, int, int]:
+def _named(noun: str, asked: Question) -> str:
+    within = asked.within and repr(asked.within)
+    return question(noun, asked.filters, asked.q, asked.sort, within)
+
+
+def _figures(matched: CTE, within: Within | None) -> list[ColumnElement[Any]]:
     """How many there are inside and outside, and what those outside are worth."""
-    pence = rows.c[f"{model.value}_pence"] if model.value else literal(0)
-    return (
-        select(
-            func.count().filter(within),
-            func.count().filter(not_(within)),
-            func.coalesce(func.sum(pence).filter(not_(within)), 0),
-        )
-        .select_from(rows)
-        .where(matches)
-    )
+    inside, total = matched.c.inside == 1, select(func.count()).select_from(matched)
+    if within is None:
+        return [total.scalar_subquery(), literal(0), literal(0)]
+    worth = select(func.coalesce(func.sum(matched.c.pence), 0))
+    return [
+        total.where(inside).scalar_subquery(),
+        total.where(not_(inside)).scalar_subquery(),
+        worth.where(not_(inside)).scalar_subquery(),
+    ]
 
 
-def _after(
-    key: ColumnElement[Any],
-    rows: Subquery,
-    order: Order,
-    cursor: Cursor | None,
-    name: str,
-) -> Condition:
+def _after(matched: CTE, order: Order, cursor: Cursor | None, name: str) -> Condition:
     """The rows behind the cursor's; those without a sort key come last."""
     if cursor is None:
         return true()
@@ -184,7 +196,7 @@ def _after(
             pointer="/cursor",
         )
     value, thing = cursor.after
-    later = rows.c.id > thing
+    key, later = matched.c.sort_key, matched.c.id > thing
     if value is None:
         return and_(key.is_(None), later)
     behind = key < value if order.descending else key > value

@@ -36,7 +36,7 @@ class Reads:
         # The schema is that of the code: every generation read here has it.
         self._schema = shelf.current().schema
         self._things = Things(self._schema)
-        self._pages = Pages(self._schema)
+        self._pages = Pages(self._schema, self._things)
 
     def catch_up(self, head: int) -> None:
         """Follows the log to a position; for the writer, right after its commit."""

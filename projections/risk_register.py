@@ -1,13 +1,13 @@
 """The risk register: every risk with its three scores, and what moved them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select, union_all
+from sqlalchemy import Select, and_, case, func, select, union_all
 
 from projections.filters import matching
 from projections.history import told
@@ -19,6 +19,8 @@ from projections.tables import Tables
 from projections.view import Page, View
 
 SCORES = ("inherent", "current", "target")
+PARTS = ("likelihood", "impact")
+Cell = tuple[Any, Any]
 OPEN: Mapping[str, Sequence[str]] = {"status": ("open",)}
 
 
@@ -35,11 +37,9 @@ def risk_register(view: View, asked: Question) -> RiskRegister:
     filters = {**OPEN, **asked.filters}
     asked = replace(asked, filters=filters, sort=asked.sort or "-current")
     page = view.page("risk", asked)
-    return RiskRegister(
-        page._replace(items=_entries(view, page.items)),
-        {name: _heat_map(view, asked, name) for name in SCORES},
-        _overdue(view, asked),
-    )
+    heat_maps, overdue = _figures(view, asked)
+    page = page._replace(items=_entries(view, page.items))
+    return RiskRegister(page, heat_maps, overdue)
 
 
 def risk_around(view: View, named: str, day: date) -> Json:
@@ -137,30 +137,36 @@ def _assessments(tables: Tables, position: int, ids: Sequence[str]) -> Select[An
     return select(union_all(*arms).subquery())
 
 
-def _heat_map(view: View, asked: Question, name: str) -> list[Json]:
-    """How many risks have each likelihood and impact."""
-    rows, may = _asked(view, asked)
-    cell = rows.c[f"{name}_likelihood"], rows.c[f"{name}_impact"]
-    wanted = (
-        select(*cell, func.count())
-        .where(may, cell[0].is_not(None))
-        .group_by(*cell)
-        .order_by(*cell)
-    )
-    counted = view.connection.execute(wanted, view.pin.params)
-    return [
-        {"likelihood": likelihood, "impact": impact, "count": count}
-        for likelihood, impact, count in counted
-    ]
+def _figures(view: View, asked: Question) -> tuple[dict[str, list[Json]], int]:
+    """How many risks have each likelihood and impact, and how many are overdue.
 
-
-def _overdue(view: View, asked: Question) -> int:
+    All risks are gone through once, for the three maps and the count together.
+    """
     rows, may = _asked(view, asked)
+    cells = [rows.c[f"{name}_{part}"] for name in SCORES for part in PARTS]
     late = and_(
         rows.c.status == "open", rows.c.next_review < view.pin.effective_on.isoformat()
     )
-    wanted = select(func.count()).select_from(rows).where(may, late)
-    return int(view.connection.execute(wanted, view.pin.params).scalar_one())
+    wanted = (
+        select(func.count(), func.sum(case((late, 1), else_=0)), *cells)
+        .where(may)
+        .group_by(*cells)
+    )
+    maps = {name: Counter[Cell]() for name in SCORES}
+    overdue = 0
+    for count, late_ones, *found in view.connection.execute(wanted, view.pin.params):
+        overdue += late_ones
+        for at, name in enumerate(SCORES):
+            maps[name][found[2 * at], found[2 * at + 1]] += count
+    return {name: _heat_map(counts) for name, counts in maps.items()}, int(overdue)
+
+
+def _heat_map(counts: Mapping[Cell, int]) -> list[Json]:
+    cells = sorted(cell for cell in counts if cell[0] is not None)
+    return [
+        {"likelihood": cell[0], "impact": cell[1], "count": counts[cell]}
+        for cell in cells
+    ]
 
 
 def _asked(view: View, asked: Question) -> Any:

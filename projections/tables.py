@@ -56,7 +56,8 @@ def tables_of(model: Model, meta: MetaData) -> Tables:
     for name in ("known_from", "known_to"):
         Index(f"{past.name}_{name}", past.c.fork, past.c[name])
     Index(f"{past.name}_thing", past.c.id, past.c.known_from)
-    Index(f"{past.name}_days", past.c.ended_on, past.c.effective_from)
+    for name in ("effective_from", "ended_on"):
+        Index(f"{past.name}_{name}", past.c.day_fork, past.c[name])
     return Tables(live, ended, past)
 
 

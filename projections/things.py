@@ -52,6 +52,28 @@ class Things:
         found = fetch(connection, sql, (number, noun))
         return str(found[0][0]) if found else None
 
+    def hidden(
+        self, connection: Connection, noun: str, account: str, ids: Sequence[str]
+    ) -> set[str]:
+        """Those of the things whose readers are others: by the rows of now."""
+        if not ids:
+            return set()
+        spell, tables = Spelling(connection), self._schema.nouns[noun]
+        live, ended = spell.name(tables.live), spell.name(tables.ended)
+        named = f"id IN ({spell.marks(len(ids))})"
+        others = (
+            f"handling = 'restricted' AND coalesce(owner, '') <> {spell.mark}"
+            f" AND entered_by <> {spell.mark}"
+        )
+        # What is over altogether has no row of now, and is judged by what it was.
+        gone = f"id NOT IN (SELECT id FROM {live} WHERE {named})"  # noqa: S608
+        sql = (
+            f"SELECT id FROM {live} WHERE {named} AND {others} UNION ALL"  # noqa: S608
+            f" SELECT id FROM {ended} WHERE {named} AND {others} AND {gone}"
+        )
+        me = (account, account)
+        return {row[0] for row in fetch(connection, sql, (*ids, *me, *ids, *me, *ids))}
+
     def labels(
         self, connection: Connection, noun: str, pin: Pin, ids: Sequence[str]
     ) -> Mapping[str, Json]:

@@ -102,6 +102,9 @@ class View:
         model, left = self.schema.models[noun], set(ids)
         if self.reach.everything and not is_guarded(model):
             return left
+        if self.reach.everything and "handling" in model.columns:
+            me = str(self.reach.account)
+            return left - self.things.hidden(self.connection, noun, me, sorted(left))
         # By the row of now; what is over altogether is judged by what it was.
         tables, found = self.schema.nouns[noun], set[str]()
         for rows in (tables.live, tables.ended):

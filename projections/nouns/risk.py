@@ -88,5 +88,5 @@ RISK = Model(
         "entered_by": "account",
         "change_id": "change",
     },
-    indexes=(("contract_id",),),
+    indexes=(("contract_id",), ("handling",)),
 )
