@@ -9,17 +9,25 @@ from domain.log.faults import fault
 class Follower:
     """Calls `step` until it finds nothing, whenever woken or a while has passed.
 
+    Woken, it lingers a little, so that one step takes what many commits have left:
+    a step of the sealer costs a transaction under the lock that the writer needs.
     A step that fails is said in the log and tried again after a while; `failure`
     holds the last error until a step succeeds.
     """
 
     def __init__(
-        self, name: str, step: Callable[[], bool], *, every: float = 1.0
+        self,
+        name: str,
+        step: Callable[[], bool],
+        *,
+        every: float = 1.0,
+        linger: float = 0.025,
     ) -> None:
         self._step = step
         self._every = every
+        self._linger = linger
         self._woken = threading.Event()
-        self._stopping = False
+        self._stopping = threading.Event()
         self.failure: Exception | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -30,13 +38,14 @@ class Follower:
 
     def close(self) -> None:
         """Lets the follower finish what there is, then stops it."""
-        self._stopping = True
+        self._stopping.set()
         self._woken.set()
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._stopping:
-            self._woken.wait(self._every)
+        while not self._stopping.is_set():
+            if self._woken.wait(self._every):
+                self._stopping.wait(self._linger)
             self._woken.clear()
             self._drain()
 
