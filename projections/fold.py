@@ -77,7 +77,7 @@ class NounFold:
         values, sets = move.values, move.effect.sets
         if sets is not None:
             values = {**values, **sets(move.told, Held(self.model, row))}
-        return self.model.patch(values).on(row)
+        return self.model.put(row, values)
 
     def _go_on(self, move: Move, row: Row) -> None:
         """The common case: one open row, changed from a day on or not at all."""

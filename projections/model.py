@@ -9,7 +9,7 @@ import orjson
 
 from domain.event import Fact
 from domain.values import Erased, Unknown
-from projections.kinds import FLAG, Cell, Kind, Row
+from projections.kinds import FLAG, Kind, Row
 from projections.telling import Told
 
 # The columns with which every row begins: one stretch of days of one thing.
@@ -53,26 +53,6 @@ class Field(NamedTuple):
     name: str
     kind: Kind
     at: int
-
-
-class Patch(NamedTuple):
-    """What is put into a row: cells by place, gaps by field (None: filled)."""
-
-    cells: dict[int, Cell]
-    gaps: dict[str, Any]
-    leaves_gaps: bool
-
-    def on(self, row: Row) -> Row:
-        """The row with the patch applied; itself if that changes nothing."""
-        gaps = row[GAPS]
-        if gaps is not None or self.leaves_gaps:
-            gaps = _merged(gaps, self.gaps)
-        cells = list(row)
-        for at, cell in self.cells.items():
-            cells[at] = cell
-        cells[GAPS] = gaps
-        new = tuple(cells)
-        return row if new == row else new
 
 
 def _merged(held: str | None, news: Mapping[str, Any]) -> str | None:
@@ -196,27 +176,29 @@ class Model:
             _, kind, at = self.fields[name]
             yield from range(at, at + len(kind.parts))
 
-    def patch(self, values: Mapping[str, Any]) -> Patch:
-        """The patch that puts JSON values into a row, those that have a column."""
-        cells: dict[int, Cell] = {}
+    def put(self, row: Row, values: Mapping[str, Any]) -> Row:
+        """The row with JSON values in their columns; itself if that changes nothing."""
+        cells, fields, held = list(row), self.fields, row[GAPS]
         gaps: dict[str, Any] = {}
-        leaves_gaps = False
-        fields = self.fields
         for name, value in values.items():
             if name not in fields:
                 continue
             _, kind, at = fields[name]
-            gap = gaps[name] = None if type(value) in PLAIN else _gap(value)
+            gap = None if type(value) in PLAIN else _gap(value)
             if gap is not None:
-                leaves_gaps = True
-                cells.update((at + i, None) for i in range(len(kind.parts)))
-            elif kind.write is None:
+                gaps[name] = gap
+                cells[at : at + len(kind.parts)] = (None,) * len(kind.parts)
+                continue
+            if held is not None:
+                gaps[name] = None
+            if kind.write is None:
                 cells[at] = value
             else:
-                for cell in kind.write(value):
-                    cells[at] = cell
-                    at += 1
-        return Patch(cells, gaps, leaves_gaps)
+                cells[at : at + len(kind.parts)] = kind.write(value)
+        if gaps:
+            cells[GAPS] = _merged(held, gaps)
+        new = tuple(cells)
+        return row if new == row else new
 
     def read(self, row: Row, name: str) -> Any:
         """One field of a row as JSON, None if it has no value."""

@@ -173,8 +173,8 @@ def _holds(row: Row, day: date) -> bool:
 
 def _same(row: Row, expected: Mapping[str, Any]) -> None:
     fact = facts.RiskCorrected(supersedes=1, **expected)
-    wanted = RISK.patch(fact.model_dump(mode="json", exclude_none=True))
+    said = fact.model_dump(mode="json", exclude_none=True)
+    wanted = RISK.put((None,) * RISK.width, said)
     for place in RISK.places(DATED):
-        assert row[place] == wanted.cells.get(place)
-    gaps = RISK.gaps_of(row)
-    assert gaps == {name: gap for name, gap in wanted.gaps.items() if gap}
+        assert row[place] == wanted[place]
+    assert RISK.gaps_of(row) == RISK.gaps_of(wanted)
