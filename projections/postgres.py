@@ -107,7 +107,8 @@ class PostgresStore:
             connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '256MB'")
             for index in self.schema.late_indexes():
                 connection.execute(CreateIndex(index))
-            connection.exec_driver_sql("ANALYZE")
+            for table in self.schema.meta.sorted_tables:
+                connection.exec_driver_sql(f'ANALYZE "{table.name}"')
 
     def scrub(self) -> None:
         """Removes the dead versions of rows that PostgreSQL keeps until then."""
