@@ -27,8 +27,8 @@ from scripts.bench.measuring import (
 )
 from scripts.bench.seeding import Seeded, seeded_register, told
 
-# How far behind the live read side is, and how many events it takes at a time: as
-# after a while without a server, and as after each commit of a busy one.
+# How many events a live read side takes at a time, and how many are timed: as after
+# a while without a server, and as after each commit of a busy one.
 PAGES = {5_000: 50_000, 8: 2_000}
 WANTED = {"sqlite": 40_000.0, "postgres": 30_000.0}
 LIVE = 8_000.0
@@ -45,56 +45,61 @@ class Alone(NamedTuple):
         return self.store
 
 
-# Does something to the read side of a register, and says in how many seconds.
-Work = Callable[[Home, int], float]
+# Does something to the read side of a register up to a position; events a second.
+Work = Callable[[Home, int], dict[str, float]]
 
 
 def run(store: str, effort: Effort) -> Table:
     """All on one log; each round is a process of its own, for its memory's sake."""
     with seeded_register(store, effort.events) as seeded:
-        ways = {"built anew": partial(_alone, anew, seeded, seeded.head)}
-        for page, behind in PAGES.items():
-            work = partial(live, page=page, behind=behind)
-            ways[f"live, {page:,} at a time"] = partial(_alone, work, seeded, behind)
+        ways = {
+            "anew": partial(_alone, anew, seeded),
+            "live": partial(_alone, live, seeded),
+        }
         found = interleaved(ways, effort.rounds)
-    rows = [
-        Row(name, (f"{one['events']:,.0f}", f"{one['rate']:,.0f}", f"{one['mb']:.0f}"))
-        for name, one in found.items()
-    ]
-    built, followed = list(found.values())[:2]
+    built, lived = found["anew"], found["live"]
+    rows = [Row("built anew", (f"{seeded.head:,}", f"{built['rate']:,.0f}"))]
+    for page, behind in PAGES.items():
+        cells = (f"{behind:,}", f"{lived[str(page)]:,.0f}")
+        rows.append(Row(f"brought up, {page:,} at a time", cells))
     targets = [
         Target("built anew", WANTED[store], built["rate"], unit="events/s"),
         Target("memory of that", MOST, built["mb"], at_most=True, unit="MB"),
-        Target("live catch-up", LIVE, followed["rate"], unit="events/s"),
+        Target("brought up", LIVE, lived["5000"], unit="events/s"),
     ]
     note = (
-        f"{told(seeded)}; every version kept, names decrypted. Memory is"
-        f" the most that the whole process ever held; {effort.rounds} rounds."
+        f"{told(seeded)}; every version kept, names decrypted. Memory is the most that"
+        f" the whole process ever held; {effort.rounds} rounds."
     )
-    head = ("read side", "events", "events/s", "MB")
+    head = ("read side", "events", "events/s")
     return Table(f"From the log, {NAMES[store]}", head, rows, targets, (note,))
 
 
-def anew(home: Home, _: int) -> float:
+def anew(home: Home, head: int) -> dict[str, float]:
     """Builds a generation up to the head and swaps it in, as `counterfoil rebuild`."""
     with _read_side(home) as (_register, generations):
         start = time.perf_counter()
         generations.rebuild()
-        return time.perf_counter() - start
+        return {"rate": head / (time.perf_counter() - start)}
 
 
-def live(home: Home, head: int, *, page: int, behind: int) -> float:
-    """Brings read tables to the head that are some way behind, page by page."""
+def live(home: Home, head: int) -> dict[str, float]:
+    """Brings read tables that are behind to the head, in large pages and in small."""
+    rates = dict[str, float]()
     with _read_side(home) as (register, generations):
+        log = register.reading
         name = generations.new_name(generations.release)
         with closing(generations.open(name)) as store:
-            rebuild(register.reading, store, head - behind)
-            following = Following(register.reading, Alone(store), page=page)
-            start = time.perf_counter()
-            following.catch_up(head)
-            seconds = time.perf_counter() - start
+            position = head - sum(PAGES.values())
+            rebuild(log, store, position)
+            for page, behind in PAGES.items():
+                position += behind
+                following = Following(log, Alone(store), page=page)
+                start = time.perf_counter()
+                following.catch_up(position)
+                rates[str(page)] = behind / (time.perf_counter() - start)
         generations.drop(name)
-        return seconds
+    return rates
 
 
 @contextmanager
@@ -105,8 +110,8 @@ def _read_side(home: Home) -> Iterator[tuple[Register, Generations]]:
             yield register, generations
 
 
-def _alone(work: Work, seeded: Seeded, events: int) -> Figures:
-    """Does the work in a new process; its rate, and the most memory it ever had."""
+def _alone(work: Work, seeded: Seeded) -> Figures:
+    """Does the work in a new process; what it gave, and the most memory it ever had."""
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     given = (work, seeded.home, seeded.head, theirs)
@@ -114,13 +119,13 @@ def _alone(work: Work, seeded: Seeded, events: int) -> Figures:
     process.start()
     theirs.close()
     try:
-        seconds, mb = ours.recv()
+        found: dict[str, float] = ours.recv()
     finally:
         process.join()
-    return {"events": events, "rate": events / seconds, "mb": mb}
+    return found
 
 
-def _measured(work: Work, home: Home, head: int, told: Connection) -> None:
-    seconds = work(home, head)
+def _measured(work: Work, home: Home, head: int, pipe: Connection) -> None:
+    found = work(home, head)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    told.send((seconds, most / (2**20 if sys.platform == "darwin" else 2**10)))
+    pipe.send(found | {"mb": most / (2**20 if sys.platform == "darwin" else 2**10)})

@@ -184,6 +184,7 @@ def _opened(home: Home, register: Register) -> Iterator[tuple[Reads, Shelf]]:
 def _as_it_stands(shelf: Shelf, register: Register) -> Iterator[View]:
     """What the read tables hold, however far they are behind the log."""
     store, today = shelf.current(), london_day(datetime.now(UTC))
+    things = Things(store.schema)
     with store.reading() as connection:
         tracking = tracking_in(connection)
         position = tracking.position if tracking else 0
@@ -193,6 +194,6 @@ def _as_it_stands(shelf: Shelf, register: Register) -> Iterator[View]:
             Pin(position, today, position, today),
             EVERYTHING,
             register.reading,
-            Things(store.schema),
-            Pages(store.schema),
+            things,
+            Pages(store.schema, things),
         )
