@@ -133,7 +133,7 @@ class Pages:
                 select(literal(0), literal(0), *figures), pin.params
             ).all()
         )
-        _, _, total, count, value = counted[0]
+        _, _, total, count, value = tuple(counted[0])
         outside = {"count": count, "value": money(int(value), "GBP", "unknown")}
         rows = {row[ID]: row for row in self._things.rows(connection, noun, pin, ids)}
         return Found([rows[thing] for thing in ids], total, following, outside)
