@@ -102,7 +102,8 @@ class View:
         model, left = self.schema.models[noun], set(ids)
         if self.reach.everything and not is_guarded(model):
             return left
-        if self.reach.everything and "handling" in model.columns:
+        plain = self.reach.everything and not self.reach.parts
+        if plain and "handling" in model.columns:
             me = str(self.reach.account)
             return left - self.things.hidden(self.connection, noun, me, sorted(left))
         # By the row of now; what is over altogether is judged by what it was.
