@@ -11,6 +11,7 @@ from projections.model import (
     FROM,
     ID,
     IN_ERROR,
+    KNOWN,
     SAYS,
     UNTIL,
     VERSION,
@@ -87,8 +88,9 @@ class NounFold:
         if new is not row and move.span.start != start:
             start = ended_on = move.span.start
         self.changes.close(closed(row, position, ended_on))
-        now = (row[ID], start, None, position, version, *new[VERSION + 1 :])
-        self.live[move.thing] = [now]
+        now = list(new)
+        now[FROM], now[KNOWN], now[VERSION] = start, position, version
+        self.live[move.thing] = [tuple(now)]
         self.changes.dirty.add(move.thing)
 
     def _lay(self, move: Move, *, is_new: bool) -> None:

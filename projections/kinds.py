@@ -12,6 +12,7 @@ from pydantic_core import from_json
 Cell = str | int | None
 Row = tuple[Any, ...]
 Json = dict[str, Any]
+Write = Callable[[Any], tuple[Cell, ...]]
 
 MICRO = 1_000_000
 
@@ -27,7 +28,7 @@ class Kind:
     """
 
     parts: tuple[tuple[str, type[str] | type[int]], ...]
-    write: Callable[[Any], tuple[Cell, ...]] | None
+    write: Write | None
     read: Callable[..., Any]
     sort: str = ""
     shown: Any = None

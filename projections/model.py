@@ -9,7 +9,7 @@ import orjson
 
 from domain.event import Fact
 from domain.values import Erased, Unknown
-from projections.kinds import FLAG, Kind, Row
+from projections.kinds import FLAG, Kind, Row, Write
 from projections.telling import Told
 
 # The columns with which every row begins: one stretch of days of one thing.
@@ -40,7 +40,7 @@ PAST: tuple[tuple[str, type[str] | type[int]], ...] = (
 )
 
 # Types of JSON values that cannot stand for a missing one.
-PLAIN = frozenset({str, int, bool})
+PLAIN = frozenset({str, int, bool, type(None)})
 
 # The days of a fact: those it names; all from its first day on, whatever is said of
 # an end (a state that an event brought about); or the thing's whole life.
@@ -159,6 +159,14 @@ class Model:
         )
 
     @cached_property
+    def places_by_name(self) -> Mapping[str, tuple[Write | None, int, int]]:
+        """How each field is written, and from which place to which."""
+        return {
+            name: (kind.write, at, at + len(kind.parts))
+            for name, kind, at in self.fields.values()
+        }
+
+    @cached_property
     def width(self) -> int:
         """How many cells a row has."""
         return sum(1 for _ in self.cells())
@@ -178,25 +186,21 @@ class Model:
 
     def put(self, row: Row, values: Mapping[str, Any]) -> Row:
         """The row with JSON values in their columns; itself if that changes nothing."""
-        cells, fields, held = list(row), self.fields, row[GAPS]
-        gaps: dict[str, Any] = {}
+        cells, places, gaps = list(row), self.places_by_name, {}
         for name, value in values.items():
-            if name not in fields:
+            if name not in places:
                 continue
-            _, kind, at = fields[name]
+            write, at, end = places[name]
             gap = None if type(value) in PLAIN else _gap(value)
+            gaps[name] = gap
             if gap is not None:
-                gaps[name] = gap
-                cells[at : at + len(kind.parts)] = (None,) * len(kind.parts)
-                continue
-            if held is not None:
-                gaps[name] = None
-            if kind.write is None:
+                cells[at:end] = (None,) * (end - at)
+            elif write is None:
                 cells[at] = value
             else:
-                cells[at : at + len(kind.parts)] = kind.write(value)
-        if gaps:
-            cells[GAPS] = _merged(held, gaps)
+                cells[at:end] = write(value)
+        if row[GAPS] is not None or any(gaps.values()):
+            cells[GAPS] = _merged(row[GAPS], gaps)
         new = tuple(cells)
         return row if new == row else new
 

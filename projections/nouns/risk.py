@@ -17,8 +17,13 @@ def _opened(told: Told, _: Held) -> Mapping[str, Any]:
 def _assessed(told: Told, held: Held) -> Mapping[str, Any]:
     """When the score was given, and what it was before: the trend is between them."""
     new, before = told.said["current"], held["current"]
-    # An assessment for no change clears the change that moved the score before.
-    sets = _scored(told) | {name: told.said.get(name) for name in MOVERS}
+    sets = {
+        "assessed_at": told.position,
+        "assessed_on": told.effective_on,
+        # An assessment for no change clears the change that moved the score before.
+        "change_id": told.said.get("change_id"),
+        "indicator_id": told.said.get("indicator_id"),
+    }
     if before and before["score"] != new["likelihood"] * new["impact"]:
         sets["previous_score"] = before["score"]
     return sets
@@ -32,7 +37,6 @@ def _reviewed(told: Told, _: Held) -> Mapping[str, Any]:
     return {"reviewed_on": told.effective_on}
 
 
-MOVERS = ("change_id", "indicator_id")
 RISK = Model(
     noun="risk",
     prefix="R",
