@@ -16,9 +16,6 @@ from domain.rights import Principal
 
 BEARER = re.compile(r"[Bb]earer cf_([0-9a-f]{32})_([A-Za-z0-9_-]{43})")
 MOST = 10_000
-_VERSIONS = (
-    "SELECT stream, max(version) FROM events WHERE stream IN (?, ?) GROUP BY stream"
-)
 
 
 class Opened(NamedTuple):
@@ -33,7 +30,7 @@ class _Known(NamedTuple):
 
     key: Key
     account: Account
-    versions: dict[str, int]
+    versions: dict[UUID, int]
     head: int
 
 
@@ -84,8 +81,7 @@ class Access:
         return known
 
     def _stands(self, known: _Known) -> bool:
-        found = self._register.store.query(_VERSIONS, list(known.versions))
-        return dict(found) == known.versions
+        return self._register.reading.versions(known.versions) == known.versions
 
     def _load(self, named: UUID, head: int) -> _Known | None:
         """Reads a key and its account; `head` is where the log surely stood before."""
@@ -96,7 +92,7 @@ class Access:
         key = Key.replay(issued)
         opened = reading.history(key.account_id)
         versions = {
-            str(stream[-1].stream): stream[-1].envelope.version
+            stream[-1].stream: stream[-1].envelope.version
             for stream in (issued, opened)
         }
         if len(self._known) >= MOST:

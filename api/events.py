@@ -62,12 +62,13 @@ def read_event_question(call: Call) -> tuple[EventQuestion, int]:
 async def stream_of_events(
     call: Call, asked: EventQuestion, after: int
 ) -> AsyncIterator[bytes]:
-    """Events as they are recorded, until the caller goes away or may not read them.
+    """Events as they are recorded, until the caller or the service goes away.
 
-    Rights are looked at again with every look at the log.
+    Rights are looked at again with every look at the log: who may not read them any
+    more is told nothing more.
     """
     quiet = 0
-    while not call.service.register.closing.is_set():
+    while not call.service.stopping.is_set():
         try:
             found, read_to = await run_in_threadpool(_following, call, asked, after)
         except Refusal:

@@ -1,6 +1,5 @@
 """Opens a register with its read side, for whoever has to close both again."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,7 +8,7 @@ from typing import NamedTuple
 
 import psycopg
 
-from api.settings import Settings
+from api.settings import Settings, key_place
 from domain.log.opening import NoRegister
 from domain.log.register import Home, Register, Sources
 from domain.rights import SYSTEM, Reach
@@ -36,9 +35,7 @@ class Opened(NamedTuple):
 def home_of(data: Path | None = None, keys: str | None = None) -> Home:
     """Where the register lies: as said, else as the environment has it."""
     home = Settings().home
-    keys = keys or os.environ.get("COUNTERFOIL_KEYS")
-    place = keys if keys and "://" in keys else keys and Path(keys)
-    return replace(home, data=data or home.data, keys=place or None)
+    return replace(home, data=data or home.data, keys=key_place(keys) or home.keys)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What every operation of the API works with, and the civil day it is."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -29,6 +30,8 @@ class Service:
         self.travel = TimeTravel(
             register.reading, register.ledger.size, clock, self.today
         )
+        # Replies without end are over once it is set.
+        self.stopping = threading.Event()
         self._read_to = 0
         # A query of PostgreSQL is a journey: other requests do not wait for it.
         self.is_far = register.home.url is not None

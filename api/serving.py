@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.opening import home_of, opened
 from api.settings import Settings
+from api.stopping import told_to_stop
 
 
 def service() -> FastAPI:
@@ -19,7 +20,8 @@ def service() -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        with stack:
+        stopping = app.state.service.stopping
+        with stack, told_to_stop(stopping.set):
             yield
 
     app.router.lifespan_context = lifespan

@@ -3,10 +3,17 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.log.register import Home
+
+
+def key_place(named: Path | str | None) -> Path | str | None:
+    """Where keys are kept: an address as it is, a folder as a path; "" is not said."""
+    if isinstance(named, str) and "://" not in named:
+        return Path(named) if named else None
+    return named
 
 
 class Settings(BaseSettings):
@@ -21,7 +28,7 @@ class Settings(BaseSettings):
     )
 
     data: Path = Path("data")
-    keys: Path | None = None
+    keys: Annotated[Path | str | None, BeforeValidator(key_place)] = None
     database_url: str | None = None
     database_schema: str = "register"
     requests_per_second: Annotated[float, Field(gt=0)] = 200.0

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -18,6 +19,7 @@ from typer.testing import CliRunner
 
 from api.cli import app
 from api.demo.story import personas
+from api.launching import PATIENCE
 from tests.api.imports.importing import rows_of
 
 COUNTERFOIL = (sys.executable, "-c", "from api.cli import app; app()")
@@ -45,8 +47,11 @@ def served(data: Path, port: int, *said: str) -> Iterator[Path]:
     """`counterfoil serve` or `demo` while it answers, and the file it prints to."""
     where = ("--port", str(port), "--data", str(data))
     printed = data.parent / "printed"
-    with printed.open("w") as out:
-        process = subprocess.Popen([*COUNTERFOIL, *said, *where], stdout=out)  # noqa: S603
+    complained = data.parent / "complained"
+    with printed.open("w") as out, complained.open("w") as errors:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [*COUNTERFOIL, *said, *where], stdout=out, stderr=errors
+        )
     try:
         while not answers(port):
             with pytest.raises(subprocess.TimeoutExpired):
@@ -104,6 +109,28 @@ def test_several_workers_serve_one_register(key: str, tmp_path: Path) -> None:
         totals = [ask(port, "/v1/contracts", key)["total"] for _ in range(6)]
 
     assert totals == [0] * 6
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_server_with_an_open_stream_stops_at_once_and_in_silence(
+    key: str, tmp_path: Path, workers: str
+) -> None:
+    port = free_port()
+    request = Request(
+        f"http://127.0.0.1:{port}/v1/events/stream",
+        headers={"Authorization": f"Bearer {key}"},
+    )
+
+    with served(tmp_path / "data", port, "serve", "--workers", workers):
+        stream = urlopen(request, timeout=20)  # noqa: S310
+        assert stream.readline()
+        begun = monotonic()
+
+    with stream:
+        assert stream.read().endswith(b"\n\n")
+    # Cut off by the server's patience it would have taken longer, and said so.
+    assert monotonic() - begun < PATIENCE
+    assert (tmp_path / "complained").read_text() == ""
 
 
 def test_a_demonstration_prints_its_address_and_a_key_for_each_persona(
