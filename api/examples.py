@@ -149,6 +149,17 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
             {"role": "approver", "up_to": {"amount": "500000.00", "currency": "GBP"}},
         ]
     },
+    "set_appetite_policy": {"category": "supply", "limit": 9},
+    "set_thresholds_policy": {
+        "thresholds": [{"name": "acceptance-days", "value": "180"}],
+        "source": "Risk strategy, as adopted by the audit committee on 12 March 2026",
+    },
+    "set_rule_source_policy": {
+        "rule": "A15",
+        "standing": "found",
+        "source": "Commissioning strategy, standard 1.6",
+        "in_force": True,
+    },
     "create_erasure": {
         "subject": ACCOUNT,
         "basis": "uk_gdpr_17",

@@ -207,6 +207,11 @@ _NAMED: Mapping[str, Rule] = {
         "Raise a change and implement it; or correct what was wrong, or establish what"
         " was not known.",
     ),
+    "threshold-name": Rule(
+        "A threshold has a name that the register goes by",
+        "GET /v1/policy lists them all, with what they stand at.",
+    ),
+    "threshold-value": Rule("A threshold is nothing or more", "Write 0 or above."),
 }
 
 RULES: Mapping[str, Rule] = {

@@ -21,6 +21,7 @@ from api.schema_parts import (
     ref,
     several,
 )
+from api.schemas_of_policy import policy_components
 from api.schemas_of_questions import (
     entry_components,
     import_report,
@@ -43,8 +44,13 @@ _KINDS: dict[int, Json] = {
     id(MONEY): ref("Money"),
     id(SCORE): ref("ReadScore"),
 }
-# What no fact says in one piece.
-_MADE = {("account", "grants"): several(ref("ReadGrant"))}
+# What no fact says in one piece, or shows as it is said.
+_MADE = {
+    ("account", "grants"): several(ref("ReadGrant")),
+    ("policy", "appetites"): several(ref("ReadAppetite")),
+    ("policy", "thresholds"): several(ref("ReadThreshold")),
+    ("policy", "rule_sources"): several(ref("ReadRuleSource")),
+}
 _LABELS = {"account": ("name",), "organisation": ("reference", "name")}
 _TEMPLATE = "#/components/schemas/{model}"
 
@@ -55,6 +61,7 @@ def components() -> dict[str, Json]:
     money = TypeAdapter(Money).json_schema(mode="serialization", ref_template=_TEMPLATE)
     found = {"Money": money, "ReadScore": _read_score(), **question_components()}
     found["ReadGrant"] = _read_grant()
+    found.update(policy_components())
     for noun, model in MODELS.items():
         name = noun.capitalize()
         found.update(_defined(model))
@@ -96,9 +103,11 @@ def _field(model: Model, name: str, kind: Kind) -> Json:
     """What a field may be, as its facts say; where none says it, by its kind."""
     if kind is SCORE:
         return nullable(ref("ReadScore"))
+    if (made := _MADE.get((model.noun, name))) is not None:
+        return made
     said = _said(model, name)
     if not said:
-        return _MADE.get((model.noun, name)) or nullable(_KINDS.get(id(kind), TEXT))
+        return nullable(_KINDS.get(id(kind), TEXT))
     # An erased value says by which event; a field that nobody told is null.
     return {"anyOf": [*said, *(extra for extra in (NULL,) if extra not in said)]}
 

@@ -1,7 +1,7 @@
-"""The council's policy: how risks are scored and who may approve how much."""
+"""The council's policy: how risks are scored, who may approve how much, and more."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 from typing_extensions import override
@@ -11,6 +11,13 @@ from domain.errors import OverridesLater, RuleBroken
 from domain.event import Fact, Recorded
 from domain.facts import policy as facts
 from domain.occasion import Command, Occasion
+from domain.policy_settings import (
+    SetAppetite,
+    SetRuleSource,
+    SetThresholds,
+    Settings,
+    refuse_unknown_thresholds,
+)
 from domain.scales import AS_DELIVERED, ApprovalLevel, Band, Labels, Policies
 from domain.values import Several
 
@@ -41,6 +48,7 @@ class Policy(Aggregate[Fact]):
 
     matrix: Recorded[facts.MatrixSet] | None = None
     limits: Recorded[facts.ApprovalLimitsSet] | None = None
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def policies(self) -> Policies:
@@ -51,7 +59,8 @@ class Policy(Aggregate[Fact]):
             found = replace(found, bands=bands, matrix_version=position)
         if self.limits is not None:
             found = replace(found, levels=self.limits.fact.levels)
-        return found
+        limits, values = self.settings.limits(), self.settings.values()
+        return replace(found, appetites=limits, thresholds=values)
 
     @classmethod
     def open_matrix(cls, command: SetMatrix, occasion: Occasion) -> list[Fact]:
@@ -85,6 +94,33 @@ class Policy(Aggregate[Fact]):
         wanted = facts.ApprovalLimitsSet(levels=command.levels, reason=command.reason)
         return _set(self.limits, wanted, occasion)
 
+    def set_appetite(self, command: SetAppetite, occasion: Occasion) -> list[Fact]:
+        """DECIDE. How high a score of one category may be without more ado."""
+        wanted = facts.AppetiteSet(
+            category=command.category, limit=command.limit, reason=command.reason
+        )
+        return self._set_one(wanted, occasion)
+
+    def set_thresholds(self, command: SetThresholds, occasion: Occasion) -> list[Fact]:
+        """DECIDE. Numbers of the council's own in place of those as delivered."""
+        _refuse_twice((t.name for t in command.thresholds), "/thresholds", "threshold")
+        refuse_unknown_thresholds(command.thresholds)
+        wanted = facts.ThresholdsSet(
+            thresholds=command.thresholds, source=command.source, reason=command.reason
+        )
+        return self._set_one(wanted, occasion)
+
+    def set_rule_source(self, command: SetRuleSource, occasion: Occasion) -> list[Fact]:
+        """DECIDE. On what a rule rests, and whether the council goes by it."""
+        wanted = facts.RuleSourceSet(
+            rule=command.rule,
+            standing=command.standing,
+            source=command.source,
+            in_force=command.in_force,
+            reason=command.reason,
+        )
+        return self._set_one(wanted, occasion)
+
     @override
     @classmethod
     def begin(cls, recorded: Recorded[Any]) -> Self:
@@ -98,27 +134,43 @@ class Policy(Aggregate[Fact]):
             case facts.ApprovalLimitsSet():
                 return replace(self, limits=recorded)
             case _:
-                return self
+                return replace(self, settings=self.settings.after(recorded))
+
+    def _set_one(self, wanted: Fact, at: Occasion) -> list[Fact]:
+        if self.settings.says(wanted):
+            return []
+        _refuse_end(at)
+        for standing in self.settings.standing(wanted):
+            _refuse_below(standing, at)
+        return [wanted]
 
 
 def _set(standing: Recorded[Any] | None, wanted: Fact, at: Occasion) -> list[Fact]:
-    """The policy wanted, unless it stands already.
-
-    A policy holds until another is set, and is never set below a later one.
-    """
+    """The policy wanted, unless it stands already."""
     if standing is not None and _same(standing.fact, wanted):
         return []
+    _refuse_end(at)
+    if standing is not None:
+        _refuse_below(standing, at)
+    return [wanted]
+
+
+def _refuse_end(at: Occasion) -> None:
+    """Refuses an end: a policy holds until another is set."""
     if at.until is not None:
         detail = "a policy holds until another is set; leave effective_until out"
         raise RuleBroken(detail, rule="policy-open", pointer="/effective_until")
-    if standing is not None and standing.envelope.effective_on > at.day:
+
+
+def _refuse_below(standing: Recorded[Any], at: Occasion) -> None:
+    """Refuses to slip a setting in below a later one of its kind."""
+    if standing.envelope.effective_on > at.day:
         start = standing.envelope.effective_on
         detail = (
             f"another setting stands from {start} on (recorded as"
             f" #{standing.position}); say effective_on {start} or later to replace it"
         )
         raise OverridesLater(detail, pointer="/effective_on")
-    return [wanted]
 
 
 def _same(standing: Fact, wanted: Fact) -> bool:

@@ -21,6 +21,7 @@ from pydantic.functional_validators import AfterValidator
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 AMOUNT = re.compile(r"-?(0|[1-9][0-9]{0,12})\.[0-9]{2}")
 ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,12})(\.[0-9]{1,6})?")
 SHARE = re.compile(r"(0(\.[0-9]{1,6})?|1(\.0{1,6})?)")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -126,6 +127,12 @@ Share = Annotated[
     _decimal(SHARE, 'write the share as text between "0" and "1", "0.34"'),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "pattern": rf"^{SHARE.pattern}$"}),
+]
+Number = Annotated[
+    Decimal,
+    _decimal(NUMBER, 'write the number as text, "38" or "12.5"'),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": rf"^{NUMBER.pattern}$"}),
 ]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 

@@ -5,22 +5,18 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.scales import AS_DELIVERED
 from projections.model import Model
+from projections.nouns.policy import DELIVERED
 from projections.rendering import Json
 from projections.view import View
 
 Bands = Sequence[Mapping[str, Any]]
-DELIVERED: Bands = [
-    {"name": band.name, "from": band.from_, "to": band.to}
-    for band in AS_DELIVERED.bands
-]
 
 
 def read_bands(view: View) -> dict[int, Bands]:
     """The bands of every matrix there has been, by its version; 0 is as delivered."""
     model, tables = view.schema.models["policy"], view.schema.nouns["policy"]
-    found: dict[int, Bands] = {0: DELIVERED}
+    found: dict[int, Bands] = {0: DELIVERED["bands"]}
     for table in (tables.live, tables.ended, tables.past):
         wanted = select(table).where(table.c.known_from <= view.position)
         for row in view.connection.execute(wanted):

@@ -16,8 +16,9 @@ from domain.log.desk import WritingDesk
 from domain.occasion import Command
 from domain.place import Place
 from domain.policy import Policy, SetApprovalLimits, SetMatrix
+from domain.policy_settings import SetAppetite, SetRuleSource, SetThresholds
 from projections.history import told
-from projections.policies import DELIVERED
+from projections.nouns.policy import DELIVERED
 
 router = operations("/policy", "policy")
 
@@ -34,6 +35,24 @@ async def set_approval_limits_policy(
 ) -> Response:
     """Sets how much each role may approve, for all roles at once."""
     return await _set(call, Policy.set_approval_limits, command)
+
+
+@router.post("/set-appetite")
+async def set_appetite_policy(call: Asked, command: SetAppetite) -> Response:
+    """Sets the highest score that is within appetite, for one category of risks."""
+    return await _set(call, Policy.set_appetite, command)
+
+
+@router.post("/set-thresholds")
+async def set_thresholds_policy(call: Asked, command: SetThresholds) -> Response:
+    """Sets numbers at which the register speaks up, and says from what source."""
+    return await _set(call, Policy.set_thresholds, command)
+
+
+@router.post("/set-rule-source")
+async def set_rule_source_policy(call: Asked, command: SetRuleSource) -> Response:
+    """Says on what a rule rests, how well that is founded, and if it is in force."""
+    return await _set(call, Policy.set_rule_source, command)
 
 
 @router.get("")
@@ -75,11 +94,7 @@ def _as_delivered(call: Call) -> dict[str, Any]:
         "in_error": False,
         "effective_from": today,
         "effective_until": None,
-        "matrix_version": 0,
-        "likelihood": None,
-        "impact": None,
-        "bands": DELIVERED,
-        "levels": None,
+        **DELIVERED,
     }
 
 

@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from domain.event import Fact
-from domain.scales import ApprovalLevel, Band, Labels
-from domain.values import Several
+from domain.scales import ApprovalLevel, Band, Labels, Points, Threshold
+from domain.thresholds import Standing
+from domain.values import Code, Several, Words
 
 
 class MatrixSet(Fact):
@@ -25,4 +26,43 @@ class ApprovalLimitsSet(Fact):
     levels: Several[ApprovalLevel]
 
 
-FACTS: tuple[type[Fact], ...] = (MatrixSet, ApprovalLimitsSet)
+class AppetiteSet(Fact):
+    """The highest score within appetite was set, for one category of risks.
+
+    Without a category it is for all that have none of their own; without a limit
+    the category has none of its own from now on.
+    """
+
+    fact_name: ClassVar[str] = "appetite-set"
+
+    category: Code | None = None
+    limit: Points | None = None
+
+
+class ThresholdsSet(Fact):
+    """Thresholds were set, all of them from one source."""
+
+    fact_name: ClassVar[str] = "thresholds-set"
+
+    thresholds: Several[Threshold]
+    source: Words
+
+
+class RuleSourceSet(Fact):
+    """The council said on what a rule rests, and whether it goes by it."""
+
+    fact_name: ClassVar[str] = "rule-source-set"
+
+    rule: Code
+    standing: Standing
+    source: Words
+    in_force: bool
+
+
+FACTS: tuple[type[Fact], ...] = (
+    MatrixSet,
+    ApprovalLimitsSet,
+    AppetiteSet,
+    ThresholdsSet,
+    RuleSourceSet,
+)

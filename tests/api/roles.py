@@ -85,7 +85,11 @@ TABLE: Mapping[str, Where] = {
     **_read("account", "accounts", OWN, OWN),
     **_nouns(OWN, "create revoke", "key"),
     **_read("key", "keys", OWN, OWN),
-    **_nouns(ADMINISTER, "set_matrix set_approval_limits", "policy"),
+    **_nouns(
+        ADMINISTER,
+        "set_matrix set_approval_limits set_appetite set_thresholds set_rule_source",
+        "policy",
+    ),
     **_each(
         {**EVENTS, **_may("anywhere", "auditor"), **ADMINISTER},
         "get_policy",

@@ -96,7 +96,8 @@ def _changes(story: Story, ann: Person, ben: Person, thing: Json) -> None:
 
 def _administration(story: Story, admin: Person, ben: Person, owner: Json) -> None:
     story.send(admin, "set_matrix_policy")
-    story.send(admin, "set_approval_limits_policy")
+    for setting in ("approval_limits", "appetite", "thresholds", "rule_source"):
+        story.send(admin, f"set_{setting}_policy")
     granted = story.send(admin, "grant_account", owner)
     story.known['"grant": 7'] = f'"grant": {granted["grants"][0]["id"]}'
     revoked = story.send(admin, "revoke_account", granted)

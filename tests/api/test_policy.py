@@ -3,7 +3,7 @@
 import pytest
 
 from api.examples import EXAMPLES
-from tests.api.council import Council, Person
+from tests.api.council import Council, Json, Person
 
 MATRIX = dict(EXAMPLES["set_matrix_policy"])
 
@@ -98,3 +98,57 @@ def test_an_erasure_is_refused_once(ann: Person, ben: Person) -> None:
     again = ben.post(f"{wish}/approve")
 
     assert (again.status_code, again.json()["rule"]) == (422, "erasure-over")
+
+
+def test_every_threshold_is_shown_with_where_it_comes_from(
+    ann: Person, admin: Person
+) -> None:
+    delivered = _named(ann.get("/v1/policy").json()["thresholds"])
+    head = admin.post(
+        "/v1/policy/set-thresholds", dict(EXAMPLES["set_thresholds_policy"])
+    ).headers["Register-Position"]
+
+    stands = _named(ann.get("/v1/policy").json()["thresholds"])
+
+    days = "acceptance-days"
+    assert (delivered[days]["value"], delivered[days]["standing"]) == ("365", "design")
+    assert (stands[days]["value"], stands[days]["standing"]) == ("180", "council")
+    assert stands[days]["set_at"] == int(head)
+    assert stands["budget-variance"] == delivered["budget-variance"]
+
+
+def test_appetites_and_sources_are_read_as_they_stood(
+    ann: Person, admin: Person
+) -> None:
+    first = admin.post("/v1/policy/set-appetite", {"limit": 12})
+    admin.make("/v1/policy/set-appetite", {"category": "supply", "limit": 6})
+    admin.make("/v1/policy/set-appetite", {"limit": 10})
+    admin.make("/v1/policy/set-rule-source", dict(EXAMPLES["set_rule_source_policy"]))
+
+    now = ann.get("/v1/policy").json()
+    then = ann.get(f"/v1/policy?known_at={first.headers['Register-Position']}").json()
+
+    assert now["appetites"] == [
+        {"category": None, "limit": 10},
+        {"category": "supply", "limit": 6},
+    ]
+    assert then["appetites"] == [{"category": None, "limit": 12}]
+    assert [source["rule"] for source in now["rule_sources"]] == ["A15"]
+    assert (then["rule_sources"], then["bands"]) == ([], now["bands"])
+
+
+def test_a_threshold_that_there_is_not_is_refused_with_those_there_are(
+    council: Council, admin: Person
+) -> None:
+    head = council.head()
+    said = {"thresholds": [{"name": "patience", "value": "3"}], "source": "None"}
+
+    reply = admin.post("/v1/policy/set-thresholds", said)
+
+    assert (reply.status_code, reply.json()["rule"]) == (422, "threshold-name")
+    assert "acceptance-days" in reply.json()["detail"]
+    assert council.head() == head
+
+
+def _named(thresholds: list[Json]) -> dict[str, Json]:
+    return {each["name"]: each for each in thresholds}
