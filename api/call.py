@@ -151,7 +151,19 @@ class Call:
 
         `shown` shows it otherwise than a read of its kind would.
         """
-        submission = Submission(
+        submission = self.submission(act, status=status, hints=hints)
+        outcome = await self.service.register.submitted(submission)
+        if shown is not None:
+            thing = await self.elsewhere(lambda: shown(outcome))
+        else:
+            thing = await self._shown(kind.noun, outcome)
+        return command_reply(thing, outcome, self.scope["path"])
+
+    def submission(
+        self, act: Act, *, status: int = 200, hints: tuple[UUID, ...] = ()
+    ) -> Submission:
+        """An act with all that the request's headers ask of it."""
+        return Submission(
             act,
             self.asker,
             status=status,
@@ -159,12 +171,6 @@ class Call:
             receipt=self._receipt(),
             hints=hints,
         )
-        outcome = await self.service.register.submitted(submission)
-        if shown is not None:
-            thing = await self.elsewhere(lambda: shown(outcome))
-        else:
-            thing = await self._shown(kind.noun, outcome)
-        return command_reply(thing, outcome, self.scope["path"])
 
     async def _shown(self, noun: str, outcome: Outcome) -> dict[str, Any]:
         """What was written, mostly at once: the writer has brought it to be read."""

@@ -1,14 +1,13 @@
 """What the answers to questions look like that are more than one kind of thing."""
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
 from api.schema_parts import (
     ANYTHING,
     COUNT,
     DATE,
     MOMENT,
-    NULL,
     POSITION,
     TEXT,
     UUID,
@@ -19,7 +18,6 @@ from api.schema_parts import (
     ref,
     several,
 )
-from domain.facts.erasure import Basis
 
 Json = dict[str, Any]
 
@@ -47,16 +45,6 @@ def question_components() -> dict[str, Json]:
         "RiskRegister": page("RiskRegisterEntry", **_figures()),
         "RiskAround": _around(),
         "ChangeLog": page("ChangeLogEntry"),
-        "Erasure": _erasure(),
-        "ErasurePage": objects(
-            "ErasurePage",
-            {
-                "items": several(ref("Erasure")),
-                "total": COUNT,
-                "next": NULL,
-                "position": COUNT,
-            },
-        ),
     }
 
 
@@ -179,26 +167,5 @@ def _running() -> Json:
             "unknown_values": COUNT,
             "share_of_value_at_award": nullable(TEXT),
             "share_of_term_at_award": nullable(TEXT),
-        },
-    )
-
-
-def _erasure() -> Json:
-    return objects(
-        "Erasure",
-        {
-            "id": UUID,
-            "reference": {"type": "string", "pattern": "^E-[0-9]+$"},
-            "version": POSITION,
-            "status": {"enum": ["requested", "carried_out", "refused"]},
-            "subject": nullable(UUID),
-            "position": nullable(POSITION),
-            "field": nullable(TEXT),
-            "basis": {"enum": list(get_args(Basis))},
-            "reason": TEXT,
-            "requested_by": UUID,
-            "requested_at": MOMENT,
-            "decided_by": nullable(UUID),
-            "decided_at": nullable(MOMENT),
         },
     )

@@ -35,6 +35,10 @@ class RequestErasure(Command):
         yield from ()
 
 
+class CarryOutErasure(Command):
+    """Lets what somebody else asked for happen."""
+
+
 class RefuseErasure(Command):
     """Says no, and why."""
 

@@ -50,6 +50,7 @@ _OWN = dict.fromkeys(EVERYBODY, Where.OWN) | _ADMINISTER
 _DELEGATE = dict.fromkeys(OFFICERS, Where.OWN) | _ADMINISTER
 _PUBLIC = dict.fromkeys(EVERYBODY, Where.ANYWHERE)
 _FORGET = _may(Where.ANYWHERE, "commissioner adviser administrator")
+_FORGOTTEN = _FORGET | _may(Where.SCOPE, "auditor")
 _AUDIT = _may(Where.SCOPE, "auditor") | _PROGRAM
 
 _MENDING = "correct describe enter_in_error restore"
@@ -119,8 +120,8 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
     (_SHOWN, _RECORDS, "document", "documents"),
     (_OWN, _OWN, "account", "accounts"),
     (_OWN, _OWN, "key", "keys"),
-    (_FORGET, _FORGET, "erasure", "erasures"),
-    (_FORGET, _FORGET, "release", "releases"),
+    (_FORGOTTEN, _FORGOTTEN, "erasure", "erasures"),
+    (_FORGOTTEN, _FORGOTTEN, "release", "releases"),
 )
 
 # Questions, each under its whole name.

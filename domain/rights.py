@@ -78,18 +78,22 @@ class Reach:
 
     `everything` is the whole register but for restricted records; those are read
     where they name `account`, and in parts that say so. Accounts and keys are read
-    by whoever `administers`, and one's own by everybody.
+    by whoever `administers` or `audits` the register as a whole, and one's own by
+    everybody; wishes to forget by these and by whoever decides on them (`forgets`).
     """
 
     account: UUID
     everything: bool = False
     administers: bool = False
+    audits: bool = False
+    forgets: bool = False
     parts: tuple[Part, ...] = ()
 
     def covers(self, place: Place) -> bool:
         """Whether the place may be read, or known of at all."""
         if place.account is not None:
-            return self.administers or place.account == self.account
+            of_all = self.administers or self.audits
+            return of_all or place.account == self.account
         named = place.restricted_to is None or self.account in place.restricted_to
         if self.everything and named:
             return True
@@ -107,6 +111,8 @@ def reach(principal: Principal, today: date) -> Reach:
         account=principal.account,
         everything=bool(roles & (OFFICERS | {SYSTEM_ROLE})),
         administers=bool(roles & {"administrator", SYSTEM_ROLE}),
+        audits=any(g.role == "auditor" and g.scope == "all" for g in grants),
+        forgets=not roles.isdisjoint(OPERATIONS["approve_erasure"]),
         parts=tuple(map(_part, scoped)),
     )
 

@@ -23,13 +23,14 @@ from projections.tables import Schema
 Condition = ColumnElement[bool]
 # Nouns that providers see where the contract is theirs; of others only their own.
 SHARED = frozenset({"contract"})
+# Nouns that are nobody's business: who comes in, and what is to be forgotten.
+APART = frozenset({"account", "key", "erasure"})
 
 
 def reached(schema: Schema, model: Model, rows: FromClause, reach: Reach) -> Condition:
     """Which rows somebody may read, or know of at all."""
-    if model.noun in ("account", "key"):
-        holder = rows.c.id if model.noun == "account" else rows.c.account_id
-        return true() if reach.administers else holder == str(reach.account)
+    if model.noun in APART:
+        return _apart(model, rows, reach)
     named = _named(model, rows, reach.account)
     ways = [named] if reach.everything else []
     for part in reach.parts:
@@ -40,7 +41,17 @@ def reached(schema: Schema, model: Model, rows: FromClause, reach: Reach) -> Con
 
 def is_guarded(model: Model) -> bool:
     """Whether some things of the noun are hidden from those who read everything."""
-    return model.noun in ("account", "key") or "handling" in model.columns
+    return model.noun in APART or "handling" in model.columns
+
+
+def _apart(model: Model, rows: FromClause, reach: Reach) -> Condition:
+    """Which rows somebody may read of what is about the register's own running."""
+    if reach.administers or reach.audits:
+        return true()
+    if model.noun == "erasure":
+        return true() if reach.forgets else false()
+    holder = rows.c.id if model.noun == "account" else rows.c.account_id
+    return holder == str(reach.account)
 
 
 def _named(model: Model, rows: FromClause, account: UUID) -> Condition:

@@ -40,7 +40,7 @@ def carry_out_erasure(named: str | UUID, command: Command) -> Act:
     """Carries out an erasure that somebody else asked for.
 
     Words are struck out in the same transaction. A key is destroyed by the caller
-    once this is on disk (`Register.carry_out_erasure`): a key destroyed for an act
+    once this is on disk (`Register.forget`): a key destroyed for an act
     that then fails could not be brought back.
     """
 

@@ -22,7 +22,7 @@ from domain.event import Fact
 from domain.facts.register import RegisterOpened
 from domain.key import LONDON
 from domain.log.desk import Act, WritingDesk
-from domain.log.erasing import carry_out_erasure, finish_erasures
+from domain.log.erasing import finish_erasures
 from domain.log.fields import Sealer as FieldSealer
 from domain.log.followers import Follower
 from domain.log.keys import KeyStore
@@ -33,7 +33,7 @@ from domain.log.postgres import PostgresLog, RegisterDatastore
 from domain.log.reading import Reading
 from domain.log.sealing import Sealer
 from domain.log.sqlite import SQLiteLog
-from domain.log.submission import Asker, Outcome, Submission
+from domain.log.submission import Outcome, Submission
 from domain.log.writer import Parts, Writer
 from domain.occasion import Command, Dated, Occasion
 from domain.place import Place
@@ -127,13 +127,14 @@ class Register(Application[UUID]):
         outcome: Outcome = await submission.future
         return outcome
 
-    def forget(self, asker: Asker, named: str | UUID, command: Command) -> Outcome:
-        """Carries out an erasure: afterwards no file of the register holds it.
+    def forget(self, submission: Submission) -> Outcome:
+        """Has an erasure carried out: afterwards no file of the register holds it.
 
-        Raises what the act refuses. The read side has to drop its copy as well, which
-        it does when it meets the event.
+        The submission's act is `carry_out_erasure`; raises what that refuses. Sent
+        again, it finishes what a failure after the commit left undone. The read side
+        has to drop its copy as well, which it does when it meets the event.
         """
-        outcome = self.submit(Submission(carry_out_erasure(named, command), asker))
+        outcome = self.submit(submission)
         erasure = next(iter(self.reading.history(outcome.stream))).fact
         if erasure.subject is not None:
             self.keys.destroy(erasure.subject, outcome.position)

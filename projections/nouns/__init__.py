@@ -3,6 +3,7 @@
 from projections.nouns.account import ACCOUNT, KEY
 from projections.nouns.change import CHANGE
 from projections.nouns.contract import CONTRACT
+from projections.nouns.erasure import ERASURE
 from projections.nouns.imports import IMPORT
 from projections.nouns.notice import NOTICE
 from projections.nouns.organisation import ORGANISATION
@@ -19,4 +20,5 @@ MODELS = (
     IMPORT,
     ACCOUNT,
     KEY,
+    ERASURE,
 )

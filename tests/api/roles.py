@@ -39,6 +39,7 @@ DECIDE = _may("scope", "commissioner", "approver")
 ADMINISTER = _may("anywhere", "administrator")
 OWN = {**_may("own", *ROLES), **ADMINISTER}
 FORGET = _may("anywhere", "commissioner", "adviser", "administrator")
+FORGOTTEN = {**FORGET, **_may("scope", "auditor")}
 MENDED = ("correct", "describe", "enter_in_error", "restore")
 
 
@@ -96,5 +97,5 @@ TABLE: Mapping[str, Where] = {
         "get_policy_history",
     ),
     **_nouns(FORGET, "create approve reject", "erasure"),
-    **_each(FORGET, "list_erasures", "get_erasure", "get_erasure_history"),
+    **_read("erasure", "erasures", FORGOTTEN, FORGOTTEN),
 }

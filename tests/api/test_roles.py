@@ -242,8 +242,8 @@ def _sees(world: World, operation: str, whose: str) -> bool:
     if _makes_contract(operation):  # names nothing that is there
         return True
     noun = _noun(operation)
-    if noun not in BUSINESS:  # an import lies in nobody's scope but that of all
-        return whose == "own" and noun != "import"
+    if noun not in BUSINESS:  # these lie in nobody's scope but that of all
+        return whose == "own" and noun not in ("import", "erasure")
     hangs_on = "contract" if operation.startswith(("create_", "adopt_")) else noun
     return whose == "own" and hangs_on in VISIBLE.get(world.role, ())
 

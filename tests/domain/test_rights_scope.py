@@ -184,15 +184,30 @@ class TestReach:
 
     def test_an_administrator_reaches_accounts_and_no_business(self) -> None:
         found = reach(holder(Grant(1, "administrator")), TODAY)
-        assert found == Reach(ME, administers=True)
+        assert found == Reach(ME, administers=True, forgets=True)
         assert found.covers(Place(account=YOU))
         assert not found.covers(Place(contract=C1))
 
     def test_nobody_else_reaches_anothers_account(self) -> None:
-        for role in sorted(EVERYBODY - {"administrator", "system"}):
+        for role in sorted(EVERYBODY - {"administrator", "auditor", "system"}):
             found = reach(holder(Grant(1, role)), TODAY)
             assert found.covers(Place(account=ME))
             assert not found.covers(Place(account=YOU))
+
+    def test_an_auditor_of_everything_reaches_every_account(self) -> None:
+        found = reach(holder(Grant(1, "auditor")), TODAY)
+        assert found == Reach(ME, audits=True, parts=(Part("all", restricted=True),))
+        assert found.covers(Place(account=YOU))
+
+    def test_an_auditor_of_a_part_reaches_no_other_account(self) -> None:
+        found = reach(holder(Grant(1, "auditor", Scope(contracts=(C1,)))), TODAY)
+        assert not found.covers(Place(account=YOU))
+
+    def test_wishes_to_forget_are_reached_by_who_decides_on_them(self) -> None:
+        decides = {
+            role for role in EVERYBODY if reach(holder(Grant(1, role)), TODAY).forgets
+        }
+        assert decides == {"commissioner", "adviser", "administrator"}
 
     def test_a_list_asks_for_the_role_and_is_cut_down_to_the_reach(self) -> None:
         client = holder(Grant(1, "client", Scope(services=("Home care",))))

@@ -1,6 +1,7 @@
 """What is forgotten in the log is forgotten in the read tables, file and all."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -17,14 +18,12 @@ from projections.tables import Schema
 from tests.projections.council import AGENCY, EVERYTHING, PRIYA, TODAY, scored
 from tests.projections.logbook import ANN, Logbook
 
-WISH = UUID(int=50)
 ADMINISTRATOR = Reach(ANN, administers=True)
 
 
 def _forget(log: Logbook, subject: UUID) -> int:
     """What the writer does: the key goes, and every name opens as erased."""
-    gone = erasure.ErasureCarriedOut(subject=subject)
-    position = log.record(WISH, gone, TODAY)
+    position = _carry_out(log, subject=subject)
     for index, event in enumerate(log.events):
         fields = event.fact.personal(event.stream)
         words = {n: Erased.by(position) for n, who in fields.items() if who == subject}
@@ -33,10 +32,17 @@ def _forget(log: Logbook, subject: UUID) -> int:
 
 
 def _strike(log: Logbook, position: int, field: str) -> int:
-    carried_out = erasure.ErasureCarriedOut(position=position, field=field)
-    by = log.record(WISH, carried_out, TODAY)
+    by = _carry_out(log, position=position, field=field)
     _replace(log, position - 1, {field: Erased.by(by)})
     return by
+
+
+def _carry_out(log: Logbook, **target: Any) -> int:
+    """A wish to forget and its fulfilment; the position of the latter."""
+    wish = UUID(int=5_000 + log.head())
+    asked = erasure.ErasureRequested(basis="uk_gdpr_17", reason="Asked", **target)
+    log.record(wish, asked, TODAY)
+    return log.record(wish, erasure.ErasureCarriedOut(**target), TODAY)
 
 
 def _replace(log: Logbook, index: int, words: dict[str, Erased]) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.erasure import RequestErasure
+from domain.erasure import CarryOutErasure, RequestErasure
 from domain.errors import FourEyes, NotAllowed, RuleBroken, UnknownReference
 from domain.log.erasing import carry_out_erasure, request_erasure
 from domain.log.mapper import leaf_of
@@ -33,6 +33,12 @@ def ask(register: Register, by: Asker, **target: object) -> Outcome:
     return register.submit(Submission(act, by))
 
 
+def forget(register: Register, by: Asker, wish: UUID) -> Outcome:
+    """Lets an erasure happen."""
+    act = carry_out_erasure(wish, CarryOutErasure(reason="Agreed"))
+    return register.forget(Submission(act, by))
+
+
 def leaves(register: Register) -> list[bytes]:
     """The leaf of every event, made anew from what is stored."""
     return [leaf_of(register.log_id, row) for row in register.reading.rows(0, 99)]
@@ -57,7 +63,7 @@ def test_a_forgotten_person_is_in_no_file_and_every_leaf_stands(
     assert sweep(register, NAME) == []
 
     asked = ask(register, two[0], subject=str(person))
-    register.forget(two[1], asked.stream, Command(reason="Agreed"))
+    forget(register, two[1], asked.stream)
 
     names = [
         found.fact.name
@@ -76,7 +82,7 @@ def test_struck_out_words_are_in_no_file_and_every_leaf_stands(
     assert sweep(register, WORDS)
 
     asked = ask(register, two[0], position=risk.position, field="title")
-    register.forget(two[1], asked.stream, Command(reason="Agreed"))
+    forget(register, two[1], asked.stream)
 
     assert sweep(register, WORDS) == []
     history = register.reading.history(risk.stream)
@@ -91,7 +97,7 @@ def test_a_risk_with_a_struck_title_can_still_be_worked_on(
 ) -> None:
     risk = register.submit(told(identified(uuid4(), WORDS)))
     asked = ask(register, two[0], position=risk.position, field="title")
-    register.forget(two[1], asked.stream, Command(reason="Agreed"))
+    forget(register, two[1], asked.stream)
     register.close()
 
     opened = Register(register.home, register.sources)
@@ -104,7 +110,7 @@ def test_nobody_forgets_alone(register: Register, two: tuple[Asker, Asker]) -> N
     asked = ask(register, two[0], position=risk.position, field="title")
 
     with pytest.raises(FourEyes, match="somebody else"):
-        register.forget(two[0], asked.stream, Command())
+        forget(register, two[0], asked.stream)
 
     assert register.reading.history(risk.stream)[0].fact.title != "erased"
 
