@@ -45,6 +45,7 @@ _CONTRACT = {
     "commissioner": ACCOUNT,
 }
 _IN_ERROR = {"reason": "Entered twice"}
+_COMMENT = {"text": "Legal advice: the clause allows it; see the file of 3 November"}
 _RESTORE = {"reason": "They were two different ones after all"}
 
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
@@ -62,6 +63,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "correct_organisation": {"size": "micro", "reason_code": "clerical"},
     "enter_in_error_organisation": _IN_ERROR,
     "restore_organisation": _RESTORE,
+    "comment_organisation": _COMMENT,
     "create_contract": _CONTRACT,
     "adopt_contract": {"title": "Day centre, Oak Street", "regime": "unknown"},
     "establish_contract": {
@@ -73,6 +75,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "correct_contract": {"payment_terms_days": 45, "reason_code": "clerical"},
     "enter_in_error_contract": _IN_ERROR,
     "restore_contract": _RESTORE,
+    "comment_contract": _COMMENT,
     "create_risk": _TITLED_RISK,
     "adopt_risk": {
         "title": "Premises lease ends before the contract",
@@ -91,6 +94,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "correct_risk": {"title": "Sole night agency withdraws", "reason_code": "clerical"},
     "enter_in_error_risk": _IN_ERROR,
     "restore_risk": _RESTORE,
+    "comment_risk": _COMMENT,
     "create_change": {
         "contract_id": CONTRACT,
         "title": "Raise the hourly rate to the living wage",
@@ -120,6 +124,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "correct_change": {"kind": "scope", "reason_code": "clerical"},
     "enter_in_error_change": _IN_ERROR,
     "restore_change": _RESTORE,
+    "comment_change": _COMMENT,
     "create_account": {"name": "Priya Shah", "email": "priya.shah@northmoor.example"},
     "grant_account": {
         "role": "commissioner",

@@ -6,7 +6,7 @@ from typing import Any
 from api.models import MODELS, is_json, noun_of
 from api.operation import Operation
 from projections.filters import sortable
-from projections.kinds import DAY, FLAG, MONEY, SCORE, WHOLE, Kind
+from projections.kinds import COUNT, DAY, FLAG, MONEY, SCORE, WHOLE, Kind
 from projections.model import Model
 from projections.pages import MOST
 
@@ -137,7 +137,7 @@ def _filters(name: str, kind: Kind) -> Iterator[Json]:
         return
     schema = _value(kind)
     yield _asked(name, f"Only those with one of these as {name}.", _several(schema))
-    if kind in (DAY, WHOLE, SCORE):
+    if kind in (DAY, WHOLE, COUNT, SCORE):
         yield _asked(f"{name}_from", f"{name} at least this.", schema)
         yield _asked(f"{name}_to", f"{name} at most this.", schema)
 
@@ -147,7 +147,7 @@ def _value(kind: Kind) -> Json:
         return {"type": "boolean"}
     if kind is DAY:
         return _DATE
-    return _NUMBER if kind in (WHOLE, SCORE) else _TEXT
+    return _NUMBER if kind in (WHOLE, COUNT, SCORE) else _TEXT
 
 
 def _asked(name: str, description: str, schema: Json) -> Json:

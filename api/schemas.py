@@ -29,6 +29,7 @@ from api.schemas_of_questions import (
 )
 from domain.facts.account import AccountGranted
 from domain.values import Money
+from projections.kinds import COUNT as COUNTED
 from projections.kinds import DAY, FLAG, ID, MONEY, SCORE, Kind
 from projections.kinds import WHOLE as NUMBER
 from projections.model import Model
@@ -40,6 +41,7 @@ _KINDS: dict[int, Json] = {
     id(DAY): DATE,
     id(FLAG): {"type": "boolean"},
     id(ID): UUID,
+    id(COUNTED): COUNT,
     id(NUMBER): WHOLE,
     id(MONEY): ref("Money"),
     id(SCORE): ref("ReadScore"),

@@ -60,6 +60,7 @@ class ChangeRequest(Described[Fact]):
     described: ClassVar[type[Any]] = facts.ChangeDescribed
     erred: ClassVar[type[Fact]] = facts.ChangeEnteredInError
     restored: ClassVar[type[Fact]] = facts.ChangeRestored
+    commented: ClassVar[type[Any]] = facts.ChangeCommented
     plain: ClassVar[frozenset[str]] = frozenset(
         {"title", "description", "decision_wanted_by"}
     )

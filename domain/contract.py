@@ -44,6 +44,7 @@ class Contract(Described[Fact]):
     described: ClassVar[type[Any]] = facts.ContractDescribed
     erred: ClassVar[type[Fact]] = facts.ContractEnteredInError
     restored: ClassVar[type[Fact]] = facts.ContractRestored
+    commented: ClassVar[type[Any]] = facts.ContractCommented
     plain: ClassVar[frozenset[str]] = frozenset(
         facts.Descriptive.model_fields
     ) | frozenset({"title"})

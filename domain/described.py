@@ -45,6 +45,12 @@ class Restore(Command):
     reason: Words = Field()
 
 
+class Comment(Command):
+    """Says something of a thing, which stays as it is."""
+
+    text: Words
+
+
 @dataclass(frozen=True, slots=True)
 class Described(Aggregate[F]):
     """A noun with fields that hold from a day until a day.
@@ -57,6 +63,7 @@ class Described(Aggregate[F]):
     described: ClassVar[type[Any]]
     erred: ClassVar[type[Fact]]
     restored: ClassVar[type[Fact]]
+    commented: ClassVar[type[Any]]
     plain: ClassVar[frozenset[str]]
     # Fields of facts that are no description: they have a place of their own.
     apart: ClassVar[frozenset[str]] = frozenset({"reason", "supersedes", "opening"})
@@ -80,7 +87,7 @@ class Described(Aggregate[F]):
             return replace(self, entered_in_error=False)
         if isinstance(recorded.fact, (self.corrected, self.described)):
             return self.asserted(recorded)
-        return None
+        return self if isinstance(recorded.fact, self.commented) else None
 
     def on(self, field: str, day: date) -> Any:
         """The value of a field on a day, None if nobody said."""
@@ -115,6 +122,10 @@ class Described(Aggregate[F]):
     def restore(self, command: Restore, _: Occasion) -> list[Fact]:
         """Brings the entry back."""
         return [self.restored(reason=command.reason)] if self.entered_in_error else []
+
+    def comment(self, command: Comment, _: Occasion) -> list[Fact]:
+        """RECORD. Somebody said something; in whatever state the thing is."""
+        return [self.commented(text=command.text, reason=command.reason)]
 
     def news(self, said: dict[str, object], occasion: Occasion) -> dict[str, object]:
         """The fields that have another value on some day for which this would hold."""

@@ -74,6 +74,7 @@ class Organisation(Described[Fact]):
     described: ClassVar[type[Any]] = facts.OrganisationDescribed
     erred: ClassVar[type[Fact]] = facts.OrganisationEnteredInError
     restored: ClassVar[type[Fact]] = facts.OrganisationRestored
+    commented: ClassVar[type[Any]] = facts.OrganisationCommented
     plain: ClassVar[frozenset[str]] = frozenset(facts.Particulars.model_fields)
     # Which ids a correction takes and frees concerns claims: it describes nothing.
     apart: ClassVar[frozenset[str]] = Described.apart | {"gained", "dropped"}

@@ -42,6 +42,7 @@ class Risk(Described[Fact]):
     described: ClassVar[type[Any]] = facts.RiskDescribed
     erred: ClassVar[type[Fact]] = facts.RiskEnteredInError
     restored: ClassVar[type[Fact]] = facts.RiskRestored
+    commented: ClassVar[type[Any]] = facts.RiskCommented
     plain: ClassVar[frozenset[str]] = (
         frozenset(facts.RiskFields.model_fields) - Described.apart
     )

@@ -7,7 +7,18 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 
 from domain.errors import RuleBroken
-from projections.kinds import DAY, FLAG, JSON, LIST, MONEY, SCORE, TITLE, WHOLE, Kind
+from projections.kinds import (
+    COUNT,
+    DAY,
+    FLAG,
+    JSON,
+    LIST,
+    MONEY,
+    SCORE,
+    TITLE,
+    WHOLE,
+    Kind,
+)
 from projections.model import Model
 from projections.tables import Schema
 
@@ -98,7 +109,7 @@ def _bounded(
     model: Model, rows: FromClause, field: str, end: str, value: str
 ) -> Condition:
     kind = model.columns[field]
-    if kind not in (DAY, WHOLE, SCORE):
+    if kind not in (DAY, WHOLE, COUNT, SCORE):
         raise _refused(field, f"{field} has no order; filter by {field} itself")
     column, bound = rows.c[field + kind.sort], _cell(kind, field, value)
     bounded: Condition = column >= bound if end == "from" else column <= bound
@@ -117,7 +128,7 @@ def _cell(kind: Kind, name: str, value: str) -> Any:
         if value not in FLAGS:
             raise _refused(name, f"{name} is true or false")
         return FLAGS[value]
-    if kind in (WHOLE, SCORE):
+    if kind in (WHOLE, COUNT, SCORE):
         if not NUMBER.fullmatch(value):
             raise _refused(name, f"{name} is a whole number")
         return int(value)

@@ -154,6 +154,8 @@ class NounFold:
         """A row of which nothing is known but what belongs to the thing itself."""
         cells: list[Any] = [None] * self.model.width
         cells[ID], cells[BORN], cells[IN_ERROR] = move.thing, move.told.position, 0
+        for at, cell in self.model.at_first:
+            cells[at] = cell
         start = move.span.start
         earlier = [row for row in rows if start and row[FROM] <= start]
         for nearest in earlier[-1:] or rows[:1]:

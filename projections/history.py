@@ -163,7 +163,10 @@ def _changed(model: Model, versions: Versions, recorded: Recorded[Any]) -> Json:
     changed = differing(before, after)
     if not changed:
         return {}
-    named = {name: _said(recorded).get(name) for name in _personal(recorded)}
+    said = _said(recorded)
+    named = {name: said.get(name) for name in _personal(recorded)}
+    # What no field of the thing holds is told by its events alone.
+    named |= {name: said[name] for name in said if name not in model.fields}
     return {
         "before": {name: before[name] for name in changed if name in before},
         "after": {name: after[name] for name in changed} | named,

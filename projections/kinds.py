@@ -24,7 +24,8 @@ class Kind:
     `write` gives the cells of a JSON value, None if the value is its only cell, and
     `read` the JSON of cells whose first is not null; lists are sorted by the column
     with the suffix `sort`. `shown` stands for a value that there is none of, where
-    nobody is expected to say why.
+    nobody is expected to say why; `at_first` is what the only cell of a new thing
+    holds.
     """
 
     parts: tuple[tuple[str, type[str] | type[int]], ...]
@@ -32,6 +33,7 @@ class Kind:
     read: Callable[..., Any]
     sort: str = ""
     shown: Any = None
+    at_first: Cell = None
 
 
 def _itself(cell: Cell) -> Cell:
@@ -87,6 +89,8 @@ TITLE = Kind(
 ID = Kind((("", str),), None, _itself)
 DAY = Kind((("", str),), None, _itself)
 WHOLE = Kind((("", int),), None, _itself)
+# How many there are of something: none, to begin with.
+COUNT = replace(WHOLE, at_first=0)
 FLAG = Kind((("", int),), lambda value: (int(value),), bool)
 SHARE = Kind((("", int),), _micro, _share)
 JSON = Kind((("", str),), _spelt, from_json)

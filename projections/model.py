@@ -9,7 +9,7 @@ import orjson
 
 from domain.event import Fact
 from domain.values import Erased, Unknown
-from projections.kinds import FLAG, Kind, Row, Write
+from projections.kinds import FLAG, Cell, Kind, Row, Write
 from projections.telling import Told
 
 # The columns with which every row begins: one stretch of days of one thing.
@@ -104,6 +104,16 @@ def in_error(*, mistaken: bool) -> Effect:
     return Effect(lambda _, __: {"in_error": mistaken}, "life")
 
 
+def commented() -> Effect:
+    """The effect of a comment: there is one more, whatever day it is about.
+
+    What it says stays in the history, where it can be struck out.
+    """
+    return Effect(
+        lambda _, held: {"comments": held["comments"] + 1}, "life", says=False
+    )
+
+
 def stream_of(one: Told) -> str:
     """The stream of a fact: what most things are."""
     return one.stream
@@ -165,6 +175,15 @@ class Model:
             name: (kind.write, at, at + len(kind.parts))
             for name, kind, at in self.fields.values()
         }
+
+    @cached_property
+    def at_first(self) -> Sequence[tuple[int, Cell]]:
+        """The cells of a new thing that are not empty."""
+        return [
+            (at, kind.at_first)
+            for _, kind, at in self.shown
+            if kind.at_first is not None
+        ]
 
     @cached_property
     def width(self) -> int:

@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from api.call import Asked, Named
+from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
 from domain.change import ChangeRequest
@@ -100,4 +101,5 @@ async def restore_change(call: Asked, thing: Named, command: Restore) -> Respons
     return await call.decide(ChangeRequest, thing, ChangeRequest.restore, command)
 
 
+add_comment(router, ChangeRequest)
 add_readings(router, "change", "changes")

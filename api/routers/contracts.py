@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from api.call import Asked, Named
+from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
 from domain.contract import Contract
@@ -77,4 +78,5 @@ async def restore_contract(call: Asked, thing: Named, command: Restore) -> Respo
     return await call.decide(Contract, thing, Contract.restore, command)
 
 
+add_comment(router, Contract)
 add_readings(router, "contract", "contracts")

@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from api.call import Asked, Named
+from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
 from domain.described import EnterInError, Restore
@@ -70,4 +71,5 @@ async def restore_organisation(call: Asked, thing: Named, command: Restore) -> R
     return await call.decide(Organisation, thing, Organisation.restore, command)
 
 
+add_comment(router, Organisation)
 add_readings(router, "organisation", "organisations")

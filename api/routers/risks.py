@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from api.call import Asked, Named
+from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
 from domain.described import EnterInError, Restore
@@ -83,4 +84,5 @@ async def restore_risk(call: Asked, thing: Named, command: Restore) -> Response:
     return await call.decide(Risk, thing, Risk.restore, command)
 
 
+add_comment(router, Risk)
 add_readings(router, "risk", "risks")

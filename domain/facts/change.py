@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from domain.event import Fact
+from domain.facts.commented import Commented
 from domain.values import Day, Id, Ids, Known, Money, Title, Words
 
 Kind = Literal[
@@ -143,6 +144,12 @@ class ChangeRestored(Fact):
     fact_name: ClassVar[str] = "change-restored"
 
 
+class ChangeCommented(Commented):
+    """Somebody said something of the change request."""
+
+    fact_name: ClassVar[str] = "change-commented"
+
+
 FACTS: tuple[type[Fact], ...] = (
     ChangeRaised,
     ChangeImpactAssessed,
@@ -155,4 +162,5 @@ FACTS: tuple[type[Fact], ...] = (
     ChangeCorrected,
     ChangeEnteredInError,
     ChangeRestored,
+    ChangeCommented,
 )

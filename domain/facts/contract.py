@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, Field, StringConstraints
 
 from domain.event import Fact
+from domain.facts.commented import Commented
 from domain.facts.contract_notice import NOTICE_FACTS
 from domain.values import (
     Answer,
@@ -202,6 +203,12 @@ class ContractRestored(Fact):
     fact_name: ClassVar[str] = "contract-restored"
 
 
+class ContractCommented(Commented):
+    """Somebody said something of the contract."""
+
+    fact_name: ClassVar[str] = "contract-commented"
+
+
 FACTS: tuple[type[Fact], ...] = (
     ContractRegistered,
     ContractAdopted,
@@ -211,5 +218,6 @@ FACTS: tuple[type[Fact], ...] = (
     ContractCorrected,
     ContractEnteredInError,
     ContractRestored,
+    ContractCommented,
     *NOTICE_FACTS,
 )

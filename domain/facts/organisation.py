@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from typing_extensions import override
 
 from domain.event import Claim, Fact
+from domain.facts.commented import Commented
 from domain.values import Answer, Code, Id, Identifier, Known, Several, Title
 
 Sector = Literal["private", "vcse", "public", "in_house", "council_owned", "mutual"]
@@ -138,6 +139,12 @@ class OrganisationRestored(Fact):
         return map(identity, self.identifiers)
 
 
+class OrganisationCommented(Commented):
+    """Somebody said something of the organisation."""
+
+    fact_name: ClassVar[str] = "organisation-commented"
+
+
 FACTS: tuple[type[Fact], ...] = (
     OrganisationRegistered,
     OrganisationIdentified,
@@ -146,4 +153,5 @@ FACTS: tuple[type[Fact], ...] = (
     OrganisationCorrected,
     OrganisationEnteredInError,
     OrganisationRestored,
+    OrganisationCommented,
 )

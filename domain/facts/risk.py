@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from domain.event import Fact
+from domain.facts.commented import Commented
 from domain.values import Code, Day, Id, Known, Score, Title, Words
 
 Handling = Literal["normal", "restricted"]
@@ -111,6 +112,12 @@ class RiskRestored(Fact):
     fact_name: ClassVar[str] = "risk-restored"
 
 
+class RiskCommented(Commented):
+    """Somebody said something of the risk."""
+
+    fact_name: ClassVar[str] = "risk-commented"
+
+
 FACTS: tuple[type[Fact], ...] = (
     RiskIdentified,
     RiskAdopted,
@@ -122,4 +129,5 @@ FACTS: tuple[type[Fact], ...] = (
     RiskCorrected,
     RiskEnteredInError,
     RiskRestored,
+    RiskCommented,
 )

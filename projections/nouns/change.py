@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.facts import change as facts
-from projections.kinds import DAY, FLAG, ID, LIST, MONEY, TEXT, TITLE, WHOLE
-from projections.model import Effect, Held, Model, becomes, in_error
+from projections.kinds import COUNT, DAY, FLAG, ID, LIST, MONEY, TEXT, TITLE, WHOLE
+from projections.model import Effect, Held, Model, becomes, commented, in_error
 from projections.telling import Told
 
 
@@ -87,6 +87,7 @@ CHANGE = Model(
         "social_value": TEXT,
         "data_protection": TEXT,
         "tupe": TEXT,
+        "comments": COUNT,
     },
     facts=facts.FACTS,
     effects={
@@ -98,9 +99,10 @@ CHANGE = Model(
         facts.ChangeSigned: Effect(_signed, "onwards"),
         facts.ChangeImplemented: Effect(_implemented, "onwards"),
         facts.ChangeEnteredInError: in_error(mistaken=True),
+        facts.ChangeCommented: commented(),
         facts.ChangeRestored: in_error(mistaken=False),
     },
-    carried=("status", "contract_id", "entered_by", "raised_on"),
+    carried=("status", "contract_id", "entered_by", "raised_on", "comments"),
     words=("title",),
     value="value_delta",
     links={

@@ -2,8 +2,8 @@
 
 from domain.facts import contract as facts
 from domain.facts.contract_notice import NOTICE_FACTS
-from projections.kinds import DAY, FLAG, ID, JSON, MONEY, TEXT, TITLE, WHOLE
-from projections.model import SILENT, Model, in_error
+from projections.kinds import COUNT, DAY, FLAG, ID, JSON, MONEY, TEXT, TITLE, WHOLE
+from projections.model import SILENT, Model, commented, in_error
 
 CONTRACT = Model(
     noun="contract",
@@ -40,14 +40,16 @@ CONTRACT = Model(
         "extension_options": JSON,
         "notice_period_months": JSON,
         "people_served": JSON,
+        "comments": COUNT,
     },
     facts=facts.FACTS,
     effects={
         facts.ContractEnteredInError: in_error(mistaken=True),
+        facts.ContractCommented: commented(),
         facts.ContractRestored: in_error(mistaken=False),
         **dict.fromkeys(NOTICE_FACTS, SILENT),
     },
-    carried=("status", "opening"),
+    carried=("status", "opening", "comments"),
     words=("title", "contract_number"),
     value="annual_value",
     links={

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from domain.facts import organisation as facts
-from projections.kinds import FLAG, ID, LIST, TEXT, TITLE
-from projections.model import Effect, Held, Model, in_error
+from projections.kinds import COUNT, FLAG, ID, LIST, TEXT, TITLE
+from projections.model import Effect, Held, Model, commented, in_error
 from projections.telling import Told
 
 
@@ -29,15 +29,17 @@ ORGANISATION = Model(
         "parent_id": ID,
         "name": TITLE,
         "identifiers": LIST,
+        "comments": COUNT,
     },
     facts=facts.FACTS,
     effects={
         facts.OrganisationIdentified: Effect(_identified, says=False),
         # The identifiers that these facts name are given up or taken, not new.
         facts.OrganisationEnteredInError: replace(in_error(mistaken=True), says=False),
+        facts.OrganisationCommented: commented(),
         facts.OrganisationRestored: replace(in_error(mistaken=False), says=False),
     },
-    carried=("individual",),
+    carried=("individual", "comments"),
     words=("name",),
     named=True,
     links={"parent_id": "organisation"},

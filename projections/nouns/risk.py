@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.facts import risk as facts
-from projections.kinds import DAY, ID, SCORE, TEXT, TITLE, WHOLE
-from projections.model import Effect, Held, Model, becomes, in_error
+from projections.kinds import COUNT, DAY, ID, SCORE, TEXT, TITLE, WHOLE
+from projections.model import Effect, Held, Model, becomes, commented, in_error
 from projections.telling import Told
 
 
@@ -64,6 +64,7 @@ RISK = Model(
         "cause": TEXT,
         "event": TEXT,
         "consequence": TEXT,
+        "comments": COUNT,
     },
     facts=facts.FACTS,
     effects={
@@ -74,6 +75,7 @@ RISK = Model(
         facts.RiskClosed: becomes("closed"),
         facts.RiskReopened: becomes("open"),
         facts.RiskEnteredInError: in_error(mistaken=True),
+        facts.RiskCommented: commented(),
         facts.RiskRestored: in_error(mistaken=False),
     },
     carried=(
@@ -83,6 +85,7 @@ RISK = Model(
         "organisation_id",
         "handling",
         "entered_by",
+        "comments",
     ),
     words=("title",),
     links={

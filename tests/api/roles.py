@@ -40,6 +40,7 @@ ADMINISTER = _may("anywhere", "administrator")
 OWN = {**_may("own", *ROLES), **ADMINISTER}
 FORGET = _may("anywhere", "commissioner", "adviser", "administrator")
 FORGOTTEN = {**FORGET, **_may("scope", "auditor")}
+COMMENT = {**RUN, **_may("anywhere", "adviser", "approver", "finance")}
 MENDED = ("correct", "describe", "enter_in_error", "restore")
 
 
@@ -72,6 +73,11 @@ TABLE: Mapping[str, Where] = {
         f"create identify rename {' '.join(MENDED)}",
         "organisation",
     ),
+    **_each(
+        {**COMMENT, **_may("anywhere", "contract_manager", "commissioner")},
+        "comment_organisation",
+    ),
+    **_each(COMMENT, "comment_contract", "comment_risk", "comment_change"),
     **_nouns(_may("anywhere", "contract_manager", "commissioner"), "create", "import"),
     **_read("import", "imports", EVENTS, EVENTS),
     **_nouns(RUN, f"create adopt establish amend_terms {' '.join(MENDED)}", "contract"),

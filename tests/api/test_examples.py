@@ -57,7 +57,7 @@ def test_every_example_is_accepted(council: Council) -> None:
 
 
 def _organisations(story: Story, ann: Person, thing: Json) -> None:
-    for verb in ("identify", "rename", "describe", "correct"):
+    for verb in ("identify", "rename", "describe", "correct", "comment"):
         thing = story.send(ann, f"{verb}_organisation", thing)
     thing = story.send(ann, "enter_in_error_organisation", thing)
     story.send(ann, "restore_organisation", thing)
@@ -65,7 +65,9 @@ def _organisations(story: Story, ann: Person, thing: Json) -> None:
 
 def _contracts(story: Story, ann: Person) -> None:
     thing = story.send(ann, "adopt_contract")
-    for verb in ("establish", "describe", "correct", "enter_in_error", "restore"):
+    for verb in ("establish", "describe", "correct", "comment"):
+        thing = story.send(ann, f"{verb}_contract", thing)
+    for verb in ("enter_in_error", "restore"):
         thing = story.send(ann, f"{verb}_contract", thing)
     # Terms of a live contract move by a change request: this one is yet to start.
     planned = ann.make("/v1/contracts", {"title": "Day care", "start": "2027-04-01"})
@@ -78,7 +80,7 @@ def _risks(story: Story, ann: Person, ben: Person) -> None:
     for verb in ("assess", "review"):
         thing = story.send(ann, f"{verb}_risk", thing)
     thing = story.send(ben, "close_risk", thing)
-    for verb in ("reopen", "correct", "describe"):
+    for verb in ("reopen", "correct", "describe", "comment"):
         thing = story.send(ann, f"{verb}_risk", thing)
     thing = story.send(ann, "enter_in_error_risk", thing)
     story.send(ann, "restore_risk", thing)
@@ -88,7 +90,9 @@ def _changes(story: Story, ann: Person, ben: Person, thing: Json) -> None:
     for verb in ("assess_impact", "describe"):
         thing = story.send(ann, f"{verb}_change", thing)
     thing = story.send(ben, "approve_change", thing)
-    for verb in ("sign", "implement", "correct", "enter_in_error", "restore"):
+    for verb in ("sign", "implement", "correct", "comment"):
+        thing = story.send(ann, f"{verb}_change", thing)
+    for verb in ("enter_in_error", "restore"):
         thing = story.send(ann, f"{verb}_change", thing)
     story.send(ben, "reject_change", story.send(ann, "create_change"))
     story.send(ann, "withdraw_change", story.send(ann, "create_change"))
