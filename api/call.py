@@ -13,7 +13,7 @@ from api.auth import Opened
 from api.idempotency import receipt_of, version_of
 from api.naming import read_headers, read_id
 from api.replies import command_reply
-from api.rights import NOTHING, reach_through
+from api.rights import reach_through
 from api.service import Service
 from domain.aggregate import Aggregate
 from domain.change import ChangeRequest
@@ -155,8 +155,10 @@ class Call:
         outcome = await self.service.register.submitted(submission)
         if shown is not None:
             thing = await self.elsewhere(lambda: shown(outcome))
+        elif outcome.replayed:
+            thing = await self.elsewhere(lambda: self.written(kind.noun, outcome))
         else:
-            thing = await self._shown(kind.noun, outcome)
+            thing = await self.service.outcomes.shown(kind.noun, outcome)
         return command_reply(thing, outcome, self.scope["path"])
 
     def submission(
@@ -172,31 +174,17 @@ class Call:
             hints=hints,
         )
 
-    async def _shown(self, noun: str, outcome: Outcome) -> dict[str, Any]:
-        """What was written, mostly at once: the writer has brought it to be read."""
-        if self.service.is_far:
-            return await run_in_threadpool(self.written, noun, outcome)
-        return self.written(noun, outcome)
-
     def written(self, noun: str, outcome: Outcome) -> dict[str, Any]:
         """The thing as it stood when the command was recorded.
 
         Who did it may see it; who sends it again may see it if that is so still.
         """
-        reading, stream = self.service.reading, str(outcome.stream)
         if outcome.replayed:
             today = self.service.today()
             seen = reach_through(self.principal(), f"get_{noun}", today)
-            with reading(seen, outcome.position) as view:
-                return view.one(noun, stream)
-        with reading(NOTHING, outcome.position) as view:
-            rows = view.rows(noun, [stream])
-            if rows:
-                return view.rendered(noun, rows)[0]
-        # It was said of days that are over: this is how it was on the first of them.
-        last = self.service.register.reading.history(outcome.stream)[-1]
-        with reading(NOTHING, outcome.position, last.envelope.effective_on) as view:
-            return view.rendered(noun, view.rows(noun, [stream]))[0]
+            with self.service.reading(seen, outcome.position) as view:
+                return view.one(noun, str(outcome.stream))
+        return self.service.outcomes.at_its_position(noun, outcome)
 
     def _open(self) -> Opened:
         try:

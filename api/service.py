@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from api.auth import Access
+from api.outcomes import Outcomes
 from api.rate import Limiter
 from api.rights import NOTHING
 from api.settings import Settings
@@ -34,7 +35,8 @@ class Service:
         self.stopping = threading.Event()
         self._read_to = 0
         # A query of PostgreSQL is a journey: other requests do not wait for it.
-        self.is_far = register.home.url is not None
+        self._is_far = register.home.url is not None
+        self.outcomes = Outcomes(register, reads, far=self._is_far)
 
     def today(self) -> date:
         """Today's civil date in London."""
@@ -45,7 +47,7 @@ class Service:
 
         A read side that is behind catches up first, which may take a while.
         """
-        return not self.is_far and head <= self._read_to
+        return not self._is_far and head <= self._read_to
 
     @contextmanager
     def reading(

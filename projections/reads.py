@@ -62,15 +62,23 @@ class Reads:
         # However old the question: rights and what is forgotten are those of now.
         with self._level(head) as (connection, tracked):
             pin = self._pin(position, known_at, effective_on, tracked)
-            yield View(
-                connection,
-                self._schema,
-                pin,
-                reach,
-                self._log,
-                self._things,
-                self._pages,
-            )
+            yield self._view(connection, pin, reach)
+
+    @contextmanager
+    def since(self, position: int, reach: Reach) -> Iterator[View]:
+        """The register as its tables stand, which is no earlier than a position.
+
+        For who wrote that position: others may have written since. True on the day
+        of the last position that the tables know.
+        """
+        with self._level(position) as (connection, tracked):
+            day = london_day(self._log.recorded_at(tracked))
+            yield self._view(connection, Pin(tracked, day, tracked, day), reach)
+
+    def _view(self, connection: Connection, pin: Pin, reach: Reach) -> View:
+        return View(
+            connection, self._schema, pin, reach, self._log, self._things, self._pages
+        )
 
     @contextmanager
     def _level(self, position: int) -> Iterator[tuple[Connection, int]]:

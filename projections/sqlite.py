@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateIndex
 
 from domain.errors import Unavailable
+from domain.log.spare import Spare
+from projections.spelling import fetch
 from projections.tables import Schema
 from projections.writing import Writing
 
@@ -44,6 +45,7 @@ class SQLiteStore:
             max_overflow=32,
         )
         event.listen(self._engine, "connect", _set_up)
+        self._spare = Spare(self._engine.connect, Connection.close)
 
     def create(self) -> None:
         """Makes the tables and their indexes, all empty."""
@@ -57,21 +59,27 @@ class SQLiteStore:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One transaction that sees one state of the tables."""
-        with self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN")
-            yield connection
+        with self._spare.taken() as connection:
+            fetch(connection, "BEGIN")
+            try:
+                yield connection
+            finally:
+                _end(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """The one writing transaction. Raises Unavailable after PATIENCE."""
-        with self._engine.connect() as connection:
+        with self._spare.taken() as connection:
             try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            except OperationalError as error:
+                fetch(connection, "BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
                 detail = "the read side is being brought up to date; try again"
                 raise Unavailable(detail) from error
-            yield Writing(connection, self.schema)
-            connection.commit()
+            try:
+                yield Writing(connection, self.schema)
+                fetch(connection, "COMMIT")
+            finally:
+                _end(connection)
 
     @contextmanager
     def building(self) -> Iterator[Writing]:
@@ -95,7 +103,16 @@ class SQLiteStore:
 
     def close(self) -> None:
         """Lets go of all connections."""
+        self._spare.close()
         self._engine.dispose()
+
+
+def _end(connection: Connection) -> None:
+    """Ends a transaction that was not committed, and what Core knows of it."""
+    if connection.in_transaction():
+        connection.rollback()
+    else:
+        connection.connection.rollback()
 
 
 def _set_up(connection: sqlite3.Connection, _: Any) -> None:

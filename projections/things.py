@@ -1,6 +1,6 @@
-"""Single things by id, as a pin sees them, and how they are called."""
+"""Single things by id, as a pin sees them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -8,13 +8,9 @@ from sqlalchemy import Connection
 from projections.alive import Pin
 from projections.filters import born_at
 from projections.kinds import Row
-from projections.model import BORN, FROM, ID, UNTIL, VERSION, Model
-from projections.rendering import Json
+from projections.model import FROM, ID, UNTIL, VERSION
 from projections.spelling import Spelling, fetch
-from projections.tables import PERSONAL, Schema, Tables
-
-# What a thing is called, by noun; what is not here has a title.
-NAMES = {"organisation": "name"}
+from projections.tables import Schema, Tables
 
 
 class Things:
@@ -74,37 +70,6 @@ class Things:
         me = (account, account)
         return {row[0] for row in fetch(connection, sql, (*ids, *me, *ids, *me, *ids))}
 
-    def labels(
-        self, connection: Connection, noun: str, pin: Pin, ids: Sequence[str]
-    ) -> Mapping[str, Json]:
-        """What things are called: a person's or an organisation's name, or a title."""
-        if noun in ("person", "account"):
-            return self._people(connection, ids, whole=noun == "person")
-        model = self._schema.models[noun]
-        rows = self.rows(connection, noun, pin, ids)
-        labels = {row[ID]: _label(model, row) for row in rows}
-        if model.named:
-            for who, known in self._people(connection, ids, whole=False).items():
-                labels[who] = labels.get(who, {}) | known
-        return labels
-
-    def _people(
-        self, connection: Connection, ids: Sequence[str], *, whole: bool
-    ) -> dict[str, Json]:
-        if not ids:
-            return {}
-        marks = Spelling(connection).marks(len(ids))
-        sql = f"SELECT * FROM people WHERE subject IN ({marks})"  # noqa: S608
-        shown = SHOWN if whole else ("name",)
-        people: dict[str, dict[str, Any]] = {
-            row[0]: dict(zip(PERSONAL, row[1:], strict=True))
-            for row in fetch(connection, sql, ids)
-        }
-        return {
-            who: {name: known[name] for name in shown if known[name] is not None}
-            for who, known in people.items()
-        }
-
     def _known(
         self, connection: Connection, noun: str, pin: Pin, ids: Sequence[str]
     ) -> Sequence[Any]:
@@ -116,7 +81,6 @@ class Things:
 
 # What stands for the days and the position of a row in what is left of it.
 STUMP = {"effective_until": "ended_on", "known_from": "known_to"}
-SHOWN = tuple(name for name in PERSONAL if name != "name_key")
 
 
 def _arms(
@@ -149,9 +113,3 @@ def _stumps(
         f" AND (ended_to IS NULL OR ended_to > {spell.mark})"
     )
     return sql, (*ids, pin.position, pin.position)
-
-
-def _label(model: Model, row: Row) -> Json:
-    said = model.read(row, NAMES.get(model.noun, "title"))
-    label = {"reference": f"{model.prefix}-{row[BORN]}"}
-    return label | ({NAMES.get(model.noun, "title"): said} if said is not None else {})

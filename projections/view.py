@@ -10,6 +10,7 @@ from domain.errors import NotFound
 from domain.rights import Reach
 from projections.alive import Pin
 from projections.kinds import Row
+from projections.labels import Labels
 from projections.log import Log
 from projections.model import ID
 from projections.pages import Pages, Question
@@ -131,9 +132,16 @@ class View:
         """Rows as the API shows them, with the names of what they are linked to."""
         return render(self.schema.models[noun], rows, self.labels)
 
-    def labels(self, noun: str, ids: Sequence[str]) -> Mapping[str, Json]:
+    def standing(self, noun: str, ids: Sequence[str]) -> tuple[list[Json], int]:
+        """Things as they stand, and the last position that named what they link to."""
+        labels = self.labels
+        rows = self.rows(noun, ids)
+        return render(self.schema.models[noun], rows, labels), labels.newest
+
+    @property
+    def labels(self) -> Labels:
         """What things are called."""
-        return self.things.labels(self.connection, noun, self.pin, ids)
+        return Labels(self.connection, self.schema, self.things, self.pin)
 
     def _may_read(self, noun: str, row: Row) -> bool:
         """Whether the caller may know of a thing; mostly its row says so."""

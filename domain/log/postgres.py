@@ -104,7 +104,7 @@ class PostgresLog(OwnTable, PostgresApplicationRecorder):
         """Migrations make the tables, once, before any worker starts."""
 
     @contextmanager
-    def writing(self) -> Iterator[PostgresWriting]:
+    def writing(self, *, durable: bool = True) -> Iterator[PostgresWriting]:
         """One transaction under the register's advisory lock.
 
         The lock is the first statement, so that every state read after it is fresh.
@@ -117,6 +117,8 @@ class PostgresLog(OwnTable, PostgresApplicationRecorder):
                 connection.cursor(row_factory=tuple_row) as cursor,
             ):
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [self._lock_key])
+                if not durable:
+                    cursor.execute("SET LOCAL synchronous_commit = off")
                 yield PostgresWriting(cursor)
         except psycopg.OperationalError as error:
             detail = f"the log cannot be written: {error}"

@@ -11,9 +11,12 @@ from typing_extensions import override
 
 from domain.errors import Unavailable
 from domain.log.lock import FileLock
+from domain.log.spare import Spare
 from domain.log.store import OwnTable, Row
 
 FULL = 2
+# Seconds that SQLite itself waits for another process; ours wait for the file lock.
+PATIENCE = 5.0
 
 
 class SQLiteWriting:
@@ -44,59 +47,70 @@ class SQLiteLog(OwnTable, SQLiteApplicationRecorder):
 
     def __init__(self, datastore: SQLiteDatastore) -> None:
         super().__init__(datastore, events_table_name="events")
-        self._lock = FileLock(Path(f"{datastore.pool.db_name}.lock"))
+        path = str(datastore.pool.db_name)
+        self._lock = FileLock(Path(f"{path}.lock"))
+        self.writers = Spare(lambda: _open(path, "FULL"), sqlite3.Connection.close)
+        self._readers = Spare(lambda: _open(path, "NORMAL"), sqlite3.Connection.close)
 
     @override
     def construct_create_table_statements(self) -> list[str]:
         return []  # migrations make the tables
 
     @contextmanager
-    def writing(self) -> Iterator[SQLiteWriting]:
+    def writing(self, *, durable: bool = True) -> Iterator[SQLiteWriting]:
         """One transaction under the file lock, on disk when it ends.
 
         The lock file comes first: SQLite's own busy wait sleeps, for up to 0.9 s
-        between two processes. Raises Unavailable if the disk is full or refuses.
+        between two processes. What is not `durable` reaches the disk with the next
+        that is, in order. Raises Unavailable if the disk is full or refuses.
         """
-        with self._lock, self.datastore.get_connection(commit=True) as connection:
-            cursor = connection.cursor().sqlite_cursor
-            cursor.row_factory = None
+        spare = self.writers if durable else self._readers
+        with self._lock, spare.taken() as connection:
             try:
-                _assert_durable(cursor)
-                cursor.execute("PRAGMA secure_delete=ON")
-                cursor.execute("BEGIN IMMEDIATE")
+                cursor = connection.execute("BEGIN IMMEDIATE")
+                if durable:
+                    _assert_durable(cursor)
                 yield SQLiteWriting(cursor)
                 cursor.execute("COMMIT")
             except sqlite3.OperationalError as error:
                 detail = f"the log cannot be written: {error}; nothing was recorded"
                 raise Unavailable(detail) from error
             finally:
-                if cursor.connection.in_transaction:
-                    cursor.execute("ROLLBACK")
-                cursor.close()
+                if connection.in_transaction:
+                    connection.rollback()
 
     @override
     def query(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
-        with self.datastore.get_connection(commit=False) as connection:
-            cursor = connection.cursor().sqlite_cursor
-            cursor.row_factory = None
-            try:
-                return cursor.execute(sql, params).fetchall()
-            finally:
-                cursor.close()
+        with self._readers.taken() as connection:
+            return connection.execute(sql, params).fetchall()
 
     def scrub(self) -> None:
         """Makes sure that what was struck out is in no file: pages and journal."""
-        with self._lock, self.datastore.get_connection(commit=True) as connection:
-            cursor = connection.cursor().sqlite_cursor
-            for step in ("secure_delete=ON", "wal_checkpoint(TRUNCATE)"):
-                cursor.execute(f"PRAGMA {step}").fetchall()
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            cursor.close()
+        with self._lock, self.writers.taken() as connection:
+            for step in (
+                "PRAGMA wal_checkpoint(TRUNCATE)",
+                "VACUUM",
+                "PRAGMA wal_checkpoint(TRUNCATE)",
+            ):
+                connection.execute(step).fetchall()
 
     def close(self) -> None:
         """Gives back all connections."""
+        self.writers.close()
+        self._readers.close()
         self.datastore.close()
+
+
+def _open(path: str, synchronous: str) -> sqlite3.Connection:
+    """A connection in no transaction but those begun here."""
+    connection = sqlite3.connect(
+        path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA journal_mode = WAL").fetchall()
+    connection.execute(f"PRAGMA synchronous = {synchronous}")
+    # Deleted rows are overwritten: what is forgotten is not left in free pages.
+    connection.execute("PRAGMA secure_delete = ON").fetchall()
+    return connection
 
 
 def _assert_durable(cursor: sqlite3.Cursor) -> None:

@@ -66,8 +66,12 @@ class Writing(Protocol):
 class Store(Protocol):
     """A recorder of the log on a real database."""
 
-    def writing(self) -> AbstractContextManager[Writing]:
-        """Takes the lock, begins, and commits at the end (rolls back on an error)."""
+    def writing(self, *, durable: bool = True) -> AbstractContextManager[Writing]:
+        """Takes the lock, begins, and commits at the end (rolls back on an error).
+
+        What is not `durable` may be lost with the power, but never without all that
+        was written after it: for what can be made anew from the events.
+        """
         ...
 
     def query(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:

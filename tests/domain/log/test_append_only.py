@@ -65,13 +65,8 @@ def test_a_file_that_is_not_written_through_to_the_disk_is_refused(
     file_register: Register,
 ) -> None:
     file_register.writer.close()
-    pool = file_register.store.datastore.pool
-    connection = pool.get_connection(is_writer=False)
-    cursor = connection.cursor().sqlite_cursor
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    pool.put_connection(connection)
+    with file_register.store.writers.taken() as connection:
+        connection.execute("PRAGMA synchronous=NORMAL")
 
     with pytest.raises(RuntimeError, match="needs FULL"), file_register.store.writing():
         pass
-
-    cursor.execute("PRAGMA synchronous=FULL")

@@ -1,0 +1,69 @@
+"""How things are called: a person's or an organisation's name, or a title."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from projections.alive import Pin
+from projections.kinds import Row
+from projections.model import BORN, ID, KNOWN, Model
+from projections.rendering import Json
+from projections.spelling import Spelling, fetch
+from projections.tables import PERSONAL, Schema
+from projections.things import Things
+
+# What a thing is called, by noun; what is not here has a title.
+NAMES = {"organisation": "name"}
+SHOWN = tuple(name for name in PERSONAL if name != "name_key")
+
+
+class Labels:
+    """Looks up what things are called, as a pin sees them.
+
+    `newest` is the last position that wrote anything of what was looked up, but for
+    the names of people, which have no versions.
+    """
+
+    def __init__(
+        self, connection: Connection, schema: Schema, things: Things, pin: Pin
+    ) -> None:
+        self.newest = 0
+        self._connection = connection
+        self._schema = schema
+        self._things = things
+        self._pin = pin
+
+    def __call__(self, noun: str, ids: Sequence[str]) -> Mapping[str, Json]:
+        """The labels of things of one noun, by id."""
+        if noun in ("person", "account"):
+            return self._people(ids, whole=noun == "person")
+        model = self._schema.models[noun]
+        rows = self._things.rows(self._connection, noun, self._pin, ids)
+        self.newest = max([self.newest, *(row[KNOWN] for row in rows)])
+        labels = {row[ID]: _label(model, row) for row in rows}
+        if model.named:
+            for who, known in self._people(ids, whole=False).items():
+                labels[who] = labels.get(who, {}) | known
+        return labels
+
+    def _people(self, ids: Sequence[str], *, whole: bool) -> dict[str, Json]:
+        if not ids:
+            return {}
+        marks = Spelling(self._connection).marks(len(ids))
+        sql = f"SELECT * FROM people WHERE subject IN ({marks})"  # noqa: S608
+        shown = SHOWN if whole else ("name",)
+        people: dict[str, dict[str, Any]] = {
+            row[0]: dict(zip(PERSONAL, row[1:], strict=True))
+            for row in fetch(self._connection, sql, ids)
+        }
+        return {
+            who: {name: known[name] for name in shown if known[name] is not None}
+            for who, known in people.items()
+        }
+
+
+def _label(model: Model, row: Row) -> Json:
+    said = model.read(row, NAMES.get(model.noun, "title"))
+    label = {"reference": f"{model.prefix}-{row[BORN]}"}
+    return label | ({NAMES.get(model.noun, "title"): said} if said is not None else {})
