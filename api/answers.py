@@ -50,7 +50,7 @@ def _schema_name(route: Operation) -> str:
     noun = noun_of(route).capitalize()
     if route.name in QUESTIONS:
         return QUESTIONS[route.name]
-    if route.name == "create_key":
+    if route.name in ("create_key", "rotate_key"):
         return "KeyShownOnce"
     if route.name.endswith("_history"):
         return "History"

@@ -1,6 +1,5 @@
 """Who comes with which key, and what they may do at this very moment."""
 
-import hmac
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -19,10 +18,11 @@ MOST = 10_000
 
 
 class Opened(NamedTuple):
-    """A key that opened, and whose it is."""
+    """A key that opened, whose it is, and the SHA-256 of the secret that it had."""
 
     key: UUID
     account: UUID
+    digest: str
 
 
 class _Known(NamedTuple):
@@ -52,12 +52,14 @@ class Access:
         if found is None:
             raise _unknown()
         named = UUID(found[1])
-        known = self._known.get(named) or self._load(named, 0)
         digest = sha256(found[2].encode()).hexdigest()
-        if known is None or not hmac.compare_digest(digest, known.key.digest):
+        known = self._known.get(named) or self._load(named, 0)
+        if known is not None and not known.key.knows(digest):
+            known = self._newer(named, known)  # it may have a new secret by now
+        if known is None or not known.key.knows(digest):
             raise _unknown()
-        known.key.refuse_unless_valid(self._clock())
-        return Opened(named, known.key.account_id)
+        known.key.refuse_unless_valid(self._clock(), digest)
+        return Opened(named, known.key.account_id, digest)
 
     def principal(self, opened: Opened, head: int) -> Principal:
         """Who that is, with the rights that the log gives up to its head.
@@ -67,7 +69,7 @@ class Access:
         known = self._known.get(opened.key)
         if known is None or known.head != head:
             known = self._look(opened.key, known, head)
-        known.key.refuse_unless_valid(self._clock())
+        known.key.refuse_unless_valid(self._clock(), opened.digest)
         return known.account.principal
 
     def _look(self, named: UUID, known: _Known | None, head: int) -> _Known:
@@ -79,6 +81,9 @@ class Access:
         if known is None:
             raise _unknown()
         return known
+
+    def _newer(self, named: UUID, known: _Known) -> _Known | None:
+        return known if self._stands(known) else self._load(named, 0)
 
     def _stands(self, known: _Known) -> bool:
         return self._register.reading.versions(known.versions) == known.versions

@@ -58,6 +58,7 @@ class Call:
             auth=f"key:{self._opened.key}",
             request=scope["request_id"],
             key=self._opened.key,
+            digest=self._opened.digest,
         )
 
     @property

@@ -135,6 +135,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "revoke_account": {"grant": 7},
     "close_account": {},
     "create_key": {"account_id": ACCOUNT, "expires_on": "2027-11-21"},
+    "rotate_key": {"old_until": "2027-01-04T09:00:00Z"},
     "revoke_key": {},
     "set_matrix_policy": {
         "likelihood": ["rare", "unlikely", "possible", "likely", "almost certain"],

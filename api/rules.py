@@ -150,7 +150,12 @@ _NAMED: Mapping[str, Rule] = {
     ),
     "key-expired": Rule("The key has expired", "Ask an administrator for a new one."),
     "key-expiry": Rule("A key opens on some day", "Give a later day, or no end."),
+    "key-over": Rule("A key that opens nothing stays so", "Issue a new one."),
     "key-revoked": Rule("The key was revoked", "Ask an administrator for a new one."),
+    "key-rotated": Rule(
+        "The key has another secret by now",
+        "Use the new one; whoever rotated the key was shown it.",
+    ),
     "known-at": Rule(
         "The register is known up to now",
         "known_at is a position that there is, a past moment, or checkpoint:<size>.",
@@ -167,6 +172,10 @@ _NAMED: Mapping[str, Rule] = {
     "no-backdating": Rule(
         "A judgement holds from the day it is given",
         "Leave effective_on out. The register shows what was thought at the time.",
+    ),
+    "old-until": Rule(
+        "An old secret ends at a moment to come",
+        "Give a later moment, or leave it out: it then ends at once.",
     ),
     "no-documents": Rule(
         "Documents cannot be kept yet",

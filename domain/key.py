@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hmac import compare_digest
 from typing import Any, ClassVar, Final, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from domain.event import Fact, Recorded
 from domain.facts import key as facts
 from domain.occasion import Command, Link, Occasion
 from domain.place import Place
-from domain.values import Day, Id
+from domain.values import Day, Id, Moment
 
 # Days of the register are civil days in London.
 LONDON: Final = ZoneInfo("Europe/London")
@@ -31,6 +32,17 @@ class IssueKey(Command):
     @override
     def links(self) -> Iterator[Link]:
         yield Link("/account_id", "account", self.account_id)
+
+
+class RotateKey(Command):
+    """Gives the key a new secret, of which only the SHA-256 comes here.
+
+    The old one opens until `old_until`, so that programs can be told the new one in
+    the meantime; left out, it opens nothing from this moment on.
+    """
+
+    digest: facts.Digest
+    old_until: Moment | None = None
 
 
 class RevokeKey(Command):
@@ -49,6 +61,8 @@ class Key(Aggregate[Fact]):
     digest: str
     expires_on: date | None
     revoked: bool = False
+    old: str | None = None
+    old_until: datetime | None = None
 
     @property
     def place(self) -> Place:
@@ -74,19 +88,45 @@ class Key(Aggregate[Fact]):
             )
         ]
 
+    def rotate(self, command: RotateKey, occasion: Occasion) -> list[Fact]:
+        """DECIDE. Gives a key a new secret; of the old ones the last may stay."""
+        if self.revoked or self._has_expired(occasion.now):
+            detail = "this key opens nothing any more; issue a new one instead"
+            raise RuleBroken(detail, rule="key-over")
+        until = command.old_until
+        if until is not None and until <= occasion.now:
+            detail = (
+                f"old_until {until:%Y-%m-%dT%H:%M:%SZ} is over: give a moment to come,"
+                " or leave it out, and the old secret opens nothing from now on"
+            )
+            raise RuleBroken(detail, rule="old-until", pointer="/old_until")
+        return [
+            facts.KeyRotated(
+                digest=command.digest, old_until=until, reason=command.reason
+            )
+        ]
+
     def revoke(self, command: RevokeKey, _: Occasion) -> list[Fact]:
         """DECIDE. Takes the key out of use; it never comes back."""
         return [] if self.revoked else [facts.KeyRevoked(reason=command.reason)]
 
-    def refuse_unless_valid(self, now: datetime) -> None:
+    def knows(self, digest: str) -> bool:
+        """Whether a secret is, or was last, the key's own, by its SHA-256."""
+        known = [self.digest] if self.old is None else [self.digest, self.old]
+        return any(compare_digest(digest, one) for one in known)
+
+    def refuse_unless_valid(self, now: datetime, digest: str | None = None) -> None:
         """Refuses whoever comes with this key once it opens nothing any more.
 
-        Raises Unauthenticated.
+        `digest` is that of the secret they came by. Raises Unauthenticated.
         """
+        if digest is not None and not self._opens_with(digest, now):
+            detail = "the secret of this key was replaced; use the new one"
+            raise Unauthenticated(detail, rule="key-rotated")
         if self.revoked:
             detail = "this key was revoked; ask an administrator for a new one"
             raise Unauthenticated(detail, rule="key-revoked")
-        if self.expires_on is not None and _today(now) >= self.expires_on:
+        if self._has_expired(now):
             detail = (
                 f"this key expired on {self.expires_on};"
                 " ask an administrator for a new one"
@@ -105,8 +145,28 @@ class Key(Aggregate[Fact]):
 
     @override
     def evolve(self, recorded: Recorded[Any]) -> Self:
-        revoked = isinstance(recorded.fact, facts.KeyRevoked)
-        return replace(self, revoked=self.revoked or revoked)
+        match recorded.fact:
+            case facts.KeyRotated() as fact:
+                return replace(
+                    self,
+                    digest=fact.digest,
+                    old=self.digest,
+                    old_until=fact.old_until,
+                )
+            case _:
+                return replace(self, revoked=True)
+
+    def _opens_with(self, digest: str, now: datetime) -> bool:
+        if compare_digest(digest, self.digest):
+            return True
+        return (
+            self.old_until is not None
+            and now < self.old_until
+            and (self.old is not None and compare_digest(digest, self.old))
+        )
+
+    def _has_expired(self, now: datetime) -> bool:
+        return self.expires_on is not None and _today(now) >= self.expires_on
 
 
 def _today(now: datetime) -> date:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar, Union
 from uuid import UUID
@@ -19,6 +19,10 @@ from pydantic import (
 from pydantic.functional_validators import AfterValidator
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOMENT = re.compile(
+    rf"{DATE.pattern}[Tt][0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.[0-9]{{1,6}})?"
+    r"([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
 AMOUNT = re.compile(r"-?(0|[1-9][0-9]{0,12})\.[0-9]{2}")
 ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,12})(\.[0-9]{1,6})?")
@@ -79,6 +83,20 @@ def _day(value: object) -> object:
         raise ValueError(message) from None
 
 
+def _moment(value: object) -> object:
+    """Moments are text of the form 2027-03-31T09:00:00Z, or with another offset."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC)
+    if not isinstance(value, str) or not MOMENT.fullmatch(value):
+        message = "write the moment as 2027-03-31T09:00:00Z"
+        raise ValueError(message)
+    try:
+        return datetime.fromisoformat(value.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        message = f"{value} is no moment of the calendar"
+        raise ValueError(message) from None
+
+
 def _decimal(pattern: re.Pattern[str], advice: str) -> BeforeValidator:
     def read(value: object) -> object:
         if isinstance(value, Decimal):
@@ -109,6 +127,11 @@ Day = Annotated[
     date,
     BeforeValidator(_day),
     WithJsonSchema({"type": "string", "format": "date"}),
+]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 Id = Annotated[
     UUID,

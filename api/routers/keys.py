@@ -1,5 +1,6 @@
 """API keys: a secret shown once; the register knows only its digest."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
@@ -8,14 +9,15 @@ from uuid import UUID
 from starlette.responses import Response
 
 from api.auth import key_text
-from api.call import Asked, Named
+from api.call import Asked, Call, Named
+from api.naming import read_id
 from api.operation import operations
 from api.readings import add_readings
-from domain.key import IssueKey, Key, RevokeKey
-from domain.log.register import begin
+from domain.key import IssueKey, Key, RevokeKey, RotateKey
+from domain.log.register import begin, decide
 from domain.log.submission import Outcome
 from domain.occasion import Command
-from domain.values import Day, Id
+from domain.values import Day, Id, Moment
 
 router = operations("/keys", "keys")
 
@@ -32,20 +34,53 @@ class NewKey(Command):
         return IssueKey(digest=digest, **said)
 
 
+class NewSecret(Command):
+    """Gives the key a new secret; the reply shows it, this once.
+
+    The old one opens until `old_until`, or nothing from this moment on.
+    """
+
+    old_until: Moment | None = None
+
+    def rotated(self, digest: str) -> RotateKey:
+        """What the register is told: everything but the secret."""
+        said = {field: getattr(self, field) for field in self.model_fields_set}
+        return RotateKey(digest=digest, **said)
+
+
 @router.post("", status_code=201)
 async def create_key(call: Asked, command: NewKey) -> Response:
     """Gives out a key for an account; `key` is shown this once and kept nowhere."""
-    secret = token_urlsafe(32)
+    secret, digest = _secret()
     stream: UUID = call.service.register.sources.new_id()
-    issue = command.issued(sha256(secret.encode()).hexdigest())
-    act = begin(Key, stream, Key.issue, issue, call.operation)
+    act = begin(Key, stream, Key.issue, command.issued(digest), call.operation)
+    return await call.submit(Key, act, status=201, shown=_shown_once(call, secret))
 
+
+@router.post("/{id}/rotate")
+async def rotate_key(call: Asked, thing: Named, command: NewSecret) -> Response:
+    """Gives the key a new secret; `key` is shown this once and kept nowhere."""
+    secret, digest = _secret()
+    named, rotate = read_id(Key, thing), command.rotated(digest)
+    act = decide(Key, named, Key.rotate, rotate, call.operation)
+    return await call.submit(Key, act, shown=_shown_once(call, secret))
+
+
+def _secret() -> tuple[str, str]:
+    """A new secret, and the SHA-256 by which it is known from then on."""
+    secret = token_urlsafe(32)
+    return secret, sha256(secret.encode()).hexdigest()
+
+
+def _shown_once(call: Call, secret: str) -> Callable[[Outcome], dict[str, Any]]:
     def shown(outcome: Outcome) -> dict[str, Any]:
         thing = call.written("key", outcome)
         # A request that is sent again finds the secret of the first no more.
-        return thing if outcome.replayed else thing | {"key": key_text(stream, secret)}
+        if outcome.replayed:
+            return thing
+        return thing | {"key": key_text(outcome.stream, secret)}
 
-    return await call.submit(Key, act, status=201, shown=shown)
+    return shown
 
 
 @router.post("/{id}/revoke")

@@ -8,7 +8,7 @@ from pydantic import StringConstraints
 from typing_extensions import override
 
 from domain.event import Claim, Fact
-from domain.values import Day, Id
+from domain.values import Day, Id, Moment
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -27,10 +27,23 @@ class KeyIssued(Fact):
         yield Claim("key-digest", self.digest)
 
 
+class KeyRotated(Fact):
+    """The key has a new secret; the old one opens until `old_until`, if at all."""
+
+    fact_name: ClassVar[str] = "key-rotated"
+
+    digest: Digest
+    old_until: Moment | None = None
+
+    @override
+    def claims(self, stream: UUID) -> Iterable[Claim]:
+        yield Claim("key-digest", self.digest)
+
+
 class KeyRevoked(Fact):
     """The key opens nothing any more."""
 
     fact_name: ClassVar[str] = "key-revoked"
 
 
-FACTS: tuple[type[Fact], ...] = (KeyIssued, KeyRevoked)
+FACTS: tuple[type[Fact], ...] = (KeyIssued, KeyRotated, KeyRevoked)

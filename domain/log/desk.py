@@ -93,7 +93,8 @@ class WritingDesk:
         if self.asker.auth in ("system", "cli"):
             return SYSTEM
         if self.asker.key is not None:
-            self.read(Key, self.asker.key).refuse_unless_valid(self.now)
+            key = self.read(Key, self.asker.key)
+            key.refuse_unless_valid(self.now, self.asker.digest)
         try:
             account = self.read(Account, self.asker.account)
         except NotFound as error:

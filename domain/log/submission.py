@@ -10,7 +10,8 @@ from uuid import UUID
 class Asker:
     """Who asks and by what proof: an account, with the key it came by, or a program.
 
-    `auth` is kept with every event: "key:<id>", "session", "cli", "system".
+    `auth` is kept with every event: "key:<id>", "session", "cli", "system". `digest`
+    is the SHA-256 of the key's secret: one that was replaced opens nothing.
     """
 
     account: UUID
@@ -18,6 +19,7 @@ class Asker:
     request: UUID
     key: UUID | None = None
     confidence: str | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,20 @@ ACCOUNT = Model(
 KEY = Model(
     noun="key",
     prefix="K",
-    columns={"status": TEXT, "account_id": ID, "digest": TEXT, "expires_on": DAY},
+    columns={
+        "status": TEXT,
+        "account_id": ID,
+        "digest": TEXT,
+        "expires_on": DAY,
+        "old_until": TEXT,
+    },
     facts=key_facts.FACTS,
     effects={
         key_facts.KeyIssued: becomes("valid"),
+        # The moment of an earlier secret goes with it.
+        key_facts.KeyRotated: Effect(
+            lambda told, _: {"old_until": told.said.get("old_until")}, "onwards"
+        ),
         key_facts.KeyRevoked: becomes("revoked"),
     },
     carried=("status", "account_id", "digest"),

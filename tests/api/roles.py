@@ -90,7 +90,7 @@ TABLE: Mapping[str, Where] = {
     **_nouns(DECIDE, "approve reject", "change"),
     **_nouns(ADMINISTER, "create grant revoke close", "account"),
     **_read("account", "accounts", OWN, OWN),
-    **_nouns(OWN, "create revoke", "key"),
+    **_nouns(OWN, "create revoke rotate", "key"),
     **_read("key", "keys", OWN, OWN),
     **_nouns(
         ADMINISTER,

@@ -87,6 +87,43 @@ def test_a_revoked_key_opens_nothing_from_that_moment(
     assert council.head() == head
 
 
+def test_a_rotated_key_is_the_same_key_with_another_secret(
+    council: Council, ann: Person
+) -> None:
+    (key,) = ann.get("/v1/keys").json()["items"]
+    once = {"Idempotency-Key": "one-secret"}
+
+    rotated = ann.post(f"/v1/keys/{key['id']}/rotate", {}, headers=once)
+    head = council.head()
+
+    mine = Person(ann.account, rotated.json()["key"], council.client)
+    assert rotated.headers["Cache-Control"] == "no-store"
+    assert mine.get(f"/v1/keys/{key['id']}").json()["version"] == 2
+    assert ann.get("/v1/risks").json()["rule"] == "key-rotated"
+    assert ann.post("/v1/risks", RISK).status_code == 401
+    again = mine.post(f"/v1/keys/{key['id']}/rotate", {}, headers=once)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert "key" not in again.json()
+    assert council.head() == head
+
+
+def test_an_old_secret_opens_until_it_was_to_end(
+    council: Council, clock: Clock, ann: Person
+) -> None:
+    (key,) = ann.get("/v1/keys").json()["items"]
+    body = {"old_until": "2026-11-21T10:00:00Z"}
+    rotated = ann.make(f"/v1/keys/{key['id']}/rotate", body)
+    mine = Person(ann.account, rotated["key"], council.client)
+
+    both = (ann.post("/v1/risks", RISK), mine.post("/v1/risks", RISK))
+    clock.forward(hours=2)
+
+    assert [reply.status_code for reply in both] == [201, 201]
+    assert rotated["old_until"] == "2026-11-21T10:00:00Z"
+    assert ann.post("/v1/risks", RISK).status_code == 401
+    assert mine.post("/v1/risks", RISK).status_code == 201
+
+
 def test_a_key_opens_until_the_day_before_it_expires(
     council: Council, clock: Clock, admin: Person
 ) -> None:

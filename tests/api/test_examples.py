@@ -105,7 +105,8 @@ def _administration(story: Story, admin: Person, ben: Person, owner: Json) -> No
     granted = story.send(admin, "grant_account", owner)
     story.known['"grant": 7'] = f'"grant": {granted["grants"][0]["id"]}'
     revoked = story.send(admin, "revoke_account", granted)
-    story.send(admin, "revoke_key", story.send(admin, "create_key"))
+    rotated = story.send(admin, "rotate_key", story.send(admin, "create_key"))
+    story.send(admin, "revoke_key", rotated)
     story.send(admin, "close_account", revoked)
     story.send(ben, "reject_erasure", story.send(admin, "create_erasure"))
     story.send(ben, "approve_erasure", story.send(admin, "create_erasure"))

@@ -74,6 +74,22 @@ def test_a_key_revoked_at_one_service_opens_nothing_at_the_other(
     assert elsewhere.get("/v1/risks").status_code == 401
 
 
+def test_a_key_rotated_at_one_service_has_its_new_secret_at_the_other(
+    councils: tuple[Council, Council],
+) -> None:
+    one, other = councils
+    ann = one.person("Ann Atkins", "commissioner")
+    elsewhere = Person(ann.account, ann.key, other.client)
+    (key,) = elsewhere.get("/v1/keys").json()["items"]
+
+    rotated = ann.make(f"/v1/keys/{key['id']}/rotate", {})
+
+    renewed = Person(ann.account, rotated["key"], other.client)
+    assert renewed.post("/v1/risks", RISK).status_code == 201
+    assert elsewhere.post("/v1/risks", RISK).status_code == 401
+    assert elsewhere.get("/v1/risks").status_code == 401
+
+
 def test_a_replay_at_the_other_service_is_a_replay(
     councils: tuple[Council, Council],
 ) -> None:
