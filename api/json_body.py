@@ -16,13 +16,7 @@ def read_json(body: bytes) -> Any:
     """What the body says. Raises NotJson, with the place and the way out."""
     try:
         text = body.decode()
-        found = json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_int=_integer,
-            parse_float=_number,
-            parse_constant=_constant,
-        )
+        found = _READER.decode(text)
     except UnicodeDecodeError as error:
         raise NotJson(f"byte {error.start} is not UTF-8; send UTF-8") from None
     except json.JSONDecodeError as error:
@@ -90,6 +84,14 @@ def _within(outer: Any) -> list[Any]:
     if isinstance(outer, dict):
         return list(outer.values())
     return outer if isinstance(outer, list) else []
+
+
+_READER = json.JSONDecoder(
+    object_pairs_hook=_object,
+    parse_int=_integer,
+    parse_float=_number,
+    parse_constant=_constant,
+)
 
 
 def _printable(text: str) -> str:

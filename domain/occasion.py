@@ -67,11 +67,11 @@ class Command(BaseModel):
 
     def said(self) -> dict[str, object]:
         """The fields of its own that the command gives a value, null left out."""
+        own = self.model_fields_set - self.common
         return {
             field: value
             for field in type(self).model_fields
-            if field in self.model_fields_set - self.common
-            and (value := getattr(self, field)) is not None
+            if field in own and (value := getattr(self, field)) is not None
         }
 
 

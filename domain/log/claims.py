@@ -35,8 +35,6 @@ def rebuild_claims(store: Store, reading: Reading) -> bool:
         }:
             return False
         writing.execute("DELETE FROM claims")
-        writing.executemany(
-            "INSERT INTO claims VALUES (?, ?, ?, ?)",
-            [(*claim, str(who), at) for claim, (who, at) in held.items()],
-        )
+        rows = [(*claim, str(who), at) for claim, (who, at) in held.items()]
+        writing.insert("INSERT INTO claims", rows)
     return True

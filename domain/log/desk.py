@@ -52,14 +52,13 @@ class WritingDesk:
         self._if_match = submission.if_match
         self._policy = policy
         self._states: dict[UUID, Known] = {}
+        # As the batch has it; a command looks at the same few again and again.
+        self._seen: dict[UUID, Known | None] = {}
         self._claims: dict[Claim, UUID | None] = {}
         self._command: Command | None = None
         self._grant: Grant | None = None
-
-    @property
-    def today(self) -> date:
-        """Today's civil date in London."""
-        return self.now.astimezone(LONDON).date()
+        # Today's civil date in London.
+        self.today: date = now.astimezone(LONDON).date()
 
     def find(self, kind: type[A], named: str | UUID) -> UUID:
         """The stream of an id or a reference (R-1187). Raises NotFound."""
@@ -213,7 +212,12 @@ class WritingDesk:
         return kind is not None and known is not None and isinstance(known.state, kind)
 
     def _known(self, stream: UUID) -> Known | None:
-        return self._states.get(stream) or self._batch.state(stream)
+        found = self._states.get(stream)
+        if found is not None:
+            return found
+        if stream not in self._seen:
+            self._seen[stream] = self._batch.state(stream)
+        return self._seen[stream]
 
     def _dated(self, fact: Fact) -> Dated:
         if self._command is None:
@@ -233,7 +237,7 @@ class WritingDesk:
 
     def _envelope(self, stream: UUID, known: Known | None, dated: Dated) -> Envelope:
         command = self._command
-        given = getattr(command, "reason_code", None)
+        given = vars(command).get("reason_code") if command else None
         routine = None if dated.fact.reason else dated.fact.fact_name
         return Envelope(
             position=self._batch.head + len(self.recorded) + 1,

@@ -27,6 +27,7 @@ _UNUSUAL = re.compile(rb'"(?:ciphertext|struck_out|not_applicable)"')
 _cached_uuid = lru_cache(maxsize=65_536)(UUID)
 
 
+@lru_cache(maxsize=1024)
 def moment(when: datetime) -> str:
     """A moment as the log writes it: UTC, microseconds, always 27 characters."""
     return f"{when.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"

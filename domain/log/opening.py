@@ -7,7 +7,7 @@ from domain.errors import RuleBroken
 from domain.event import Envelope, Recorded
 from domain.facts.register import RegisterOpened
 from domain.log.mapper import FactMapper
-from domain.log.store import INSERT, Store
+from domain.log.store import INTO_EVENTS, Store
 
 NOBODY = UUID(int=0)
 
@@ -49,4 +49,4 @@ def record_opening(
         if writing.execute("SELECT 1 FROM events WHERE position = 1"):
             detail = "there is a register here already; choose another place for a new"
             raise RuleBroken(detail, rule="one-register")
-        writing.executemany(INSERT, [mapper.row(Recorded(envelope, fact))])
+        writing.insert(INTO_EVENTS, [mapper.row(Recorded(envelope, fact))])

@@ -1,6 +1,6 @@
 """The log in PostgreSQL: a schema, an append-only role and a lock for each register."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
@@ -77,9 +77,11 @@ class PostgresWriting:
         self._cursor.execute(_spelt(sql), params, prepare=True)
         return self._cursor.fetchall() if self._cursor.description else []
 
-    def executemany(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
-        """Runs one statement for each of the parameters."""
-        self._cursor.executemany(_spelt(sql), params)
+    def insert(self, into: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Inserts rows; `into` is the statement up to its values."""
+        if rows:
+            sql = f"{into} VALUES ({', '.join('?' * len(rows[0]))})"
+            self._cursor.executemany(_spelt(sql), rows)
 
     def strike_out(self, position: int, salt: bytes, state: bytes) -> None:
         """Replaces the salt and state of one event."""

@@ -80,7 +80,7 @@ class Sealer:
         frontier = self._frontier_at(writing, size)
         grown, nodes = frontier.extend([leaf for _, leaf in fresh])
         leaves = [(0, position - 1, leaf) for position, leaf in fresh]
-        writing.executemany("INSERT INTO ledger VALUES (?, ?, ?)", leaves + nodes)
+        writing.insert("INSERT INTO ledger", leaves + nodes)
         self._frontier = grown
 
     def _frontier_at(self, writing: Writing, size: int) -> Frontier:

@@ -1,8 +1,9 @@
 """The log in a SQLite file: write-ahead log, every commit on disk, one writer."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from domain.log.store import OwnTable, Row
 FULL = 2
 # Seconds that SQLite itself waits for another process; ours wait for the file lock.
 PATIENCE = 5.0
+# Rows that one statement inserts.
+MANY = 64
 
 
 class SQLiteWriting:
@@ -29,9 +32,16 @@ class SQLiteWriting:
         """Runs one statement and returns its rows."""
         return self._cursor.execute(sql, params).fetchall()
 
-    def executemany(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
-        """Runs one statement for each of the parameters."""
-        self._cursor.executemany(sql, params)
+    def insert(self, into: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Inserts rows; `into` is the statement up to its values.
+
+        Many with each statement: the thread lets go of the interpreter at every step
+        of one, and may have to wait for it each time.
+        """
+        for start in range(0, len(rows), MANY):
+            some = rows[start : start + MANY]
+            values = [value for row in some for value in row]
+            self._cursor.execute(_insertion(into, len(some), len(some[0])), values)
 
     def strike_out(self, position: int, salt: bytes, state: bytes) -> None:
         """Replaces the salt and state of one event."""
@@ -99,6 +109,12 @@ class SQLiteLog(OwnTable, SQLiteApplicationRecorder):
         self.writers.close()
         self._readers.close()
         self.datastore.close()
+
+
+@lru_cache(maxsize=1024)
+def _insertion(into: str, rows: int, width: int) -> str:
+    row = f"({', '.join('?' * width)})"
+    return f"{into} VALUES {', '.join([row] * rows)}"
 
 
 def _open(path: str, synchronous: str) -> sqlite3.Connection:

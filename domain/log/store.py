@@ -1,6 +1,6 @@
 """What both stores offer to the rest of the log, and how a row of it looks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -34,7 +34,7 @@ COLUMNS = (
 )
 SELECTED = ", ".join(f'"{column}"' for column in COLUMNS)
 SELECT = f"SELECT {SELECTED} FROM events"  # noqa: S608 - our own column names
-INSERT = f"INSERT INTO events ({SELECTED}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
+INTO_EVENTS = f"INSERT INTO events ({SELECTED})"
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ class Writing(Protocol):
         """Runs one statement and returns its rows."""
         ...
 
-    def executemany(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
-        """Runs one statement for each of the parameters."""
+    def insert(self, into: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Inserts rows; `into` is the statement up to its values."""
 
     def strike_out(self, position: int, salt: bytes, state: bytes) -> None:
         """Replaces the salt and state of one event: the only update there is."""

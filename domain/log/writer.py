@@ -11,21 +11,14 @@ from domain.errors import Refusal
 from domain.event import Recorded
 from domain.facts.erasure import ErasureCarriedOut
 from domain.log.batch import Batch
-from domain.log.committing import (
-    Acceptances,
-    Accepted,
-    commit,
-    holder_in,
-    recall,
-    rows_of,
-    tail,
-)
+from domain.log.committing import Accepted, commit, holder_in, rows_of, tail
 from domain.log.delivery import deliver
 from domain.log.desk import WritingDesk
 from domain.log.faults import fault
 from domain.log.keys import KeyStore
 from domain.log.mapper import FactMapper
 from domain.log.reading import Reading
+from domain.log.receipts import ReceiptBook, Receipts
 from domain.log.states import States
 from domain.log.store import Store, Writing
 from domain.log.submission import Outcome, Submission
@@ -61,6 +54,7 @@ class Writer:
         self._policy = parts.policy
         self._clock = parts.clock
         self._after_commit = parts.after_commit
+        self._book = ReceiptBook()
         self._states = States(parts.reading, size=50_000)
         self._head = parts.reading.head()
         self._last = self._last_moment()
@@ -122,28 +116,30 @@ class Writer:
             self._follow(writing)
             now = max(self._clock(), self._last)
             batch = Batch(self._head, self._load, holder_in(writing), self._locate)
+            receipts = Receipts(writing, submissions)
             answers: list[tuple[Submission, Outcome | BaseException]] = []
-            accepted = Acceptances()
+            accepted: list[Accepted] = []
             for submission in submissions:
-                answer = self._decide(writing, batch, submission, now, accepted)
+                answer = self._decide(batch, submission, now, receipts, accepted)
                 answers.append((submission, answer))
-            commit(writing, accepted.all)
-        self._head, self._last = batch.head, now if accepted.all else self._last
+            commit(writing, accepted)
+            self._book.keep(writing, receipts, now)
+        self._head, self._last = batch.head, now if accepted else self._last
         for stream, known in batch.states.items():
             self._states.put(stream, known)
         return answers
 
     def _decide(
         self,
-        writing: Writing,
         batch: Batch,
         submission: Submission,
         now: datetime,
-        accepted: Acceptances,
+        receipts: Receipts,
+        accepted: list[Accepted],
     ) -> Outcome | BaseException:
         """One command's outcome; a refusal or a fault of its own stays its own."""
         try:
-            earlier = recall(writing, accepted.twins, submission)
+            earlier = receipts.recall(submission)
             if earlier is not None:
                 return earlier
             desk = WritingDesk(batch, submission, now, self._policy)
@@ -165,7 +161,8 @@ class Writer:
             status=submission.status if desk.recorded else 200,
             secret=desk.secret,
         )
-        accepted.add(Accepted(submission, desk, outcome, rows))
+        accepted.append(Accepted(desk, outcome, rows))
+        receipts.add(submission, outcome)
         return outcome
 
     def _follow(self, writing: Writing) -> None:

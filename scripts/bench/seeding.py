@@ -22,7 +22,7 @@ from domain.log.mapper import FactMapper
 from domain.log.opening import open_log
 from domain.log.register import Home, Sources, init_register
 from domain.log.sealing import Sealer
-from domain.log.store import INSERT, Store
+from domain.log.store import INTO_EVENTS, Store
 from scripts.bench.careers import (
     Career,
     World,
@@ -113,7 +113,7 @@ def _write(
     keys.ensure({subject for named in subjects for subject in named.values()})
     rows = [mapper.row(found) for found in batch]
     with store.writing() as writing:
-        writing.executemany(INSERT, rows)
+        writing.insert(INTO_EVENTS, rows)
 
 
 def _world(events: int, chance: Random) -> World:

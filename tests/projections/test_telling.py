@@ -12,7 +12,7 @@ from domain.ledger.canonical import spell
 from domain.log.fields import keep_salts, strike
 from domain.log.mapper import FactMapper, salts_of
 from domain.log.register import Register
-from domain.log.store import INSERT, SELECT
+from domain.log.store import INTO_EVENTS, SELECT
 from domain.occasion import Dated
 from domain.values import Identifier, NotApplicable, Score, Unknown
 from projections.comparing import differing_tables
@@ -79,7 +79,7 @@ def _store(register: Register, book: Logbook) -> None:
     mapper = register.mapper
     assert isinstance(mapper, FactMapper)
     with register.store.writing() as writing:
-        writing.executemany(INSERT, [mapper.row(event) for event in moved])
+        writing.insert(INTO_EVENTS, [mapper.row(event) for event in moved])
 
 
 def _strike(register: Register, position: int, field: str) -> None:
