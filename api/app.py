@@ -21,6 +21,7 @@ from api.routers import (
 from api.service import Service
 from api.settings import Settings
 from api.switchboard import Switchboard
+from api.watching import Watch, Watched, counted, logged
 from domain.errors import Refusal
 from domain.log.register import Register
 from domain.operations import OPERATIONS
@@ -57,14 +58,21 @@ def create_app(
         redoc_url=None,
         telemetry={"logs": False},
     )
-    app.state.service = Service(register, reads, settings or Settings())
+    settings = settings or Settings()
+    app.state.service = Service(register, reads, settings)
     for router in ROUTERS:
         app.router.routes.extend(router.routes)
     app.add_exception_handler(Refusal, refused)
     app.add_middleware(Conventions)
+    app.add_middleware(Watched, watchers=_watchers(app.state.service, settings))
     _require_rights(app)
     app.router.middleware_stack = Switchboard(app.routes, app.router.middleware_stack)
     return app
+
+
+def _watchers(service: Service, settings: Settings) -> tuple[Watch, ...]:
+    counting = counted(service.metrics)
+    return (counting, logged) if settings.log_requests else (counting,)
 
 
 def _require_rights(app: FastAPI) -> None:

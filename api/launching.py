@@ -1,9 +1,13 @@
 """Starts the service: one process, or several that share one register."""
 
 import os
+from contextlib import ExitStack
+from tempfile import TemporaryDirectory
 
 import uvicorn
 
+from api import logs
+from api.metrics import SHARED
 from domain.log.register import Home
 
 # Seconds for which streams that never end may hold up a server that is to stop.
@@ -19,12 +23,22 @@ def serve(home: Home, host: str, port: int, workers: int) -> None:
     if home.keys is not None:
         keys = home.keys if isinstance(home.keys, str) else home.keys.resolve()
         os.environ["COUNTERFOIL_KEYS"] = str(keys)
+    logs.configure()
+    with ExitStack() as stack:
+        if workers > 1:  # they count together, in files of a folder of their own
+            folder = TemporaryDirectory(prefix="counterfoil-metrics-")
+            os.environ.setdefault(SHARED, stack.enter_context(folder))
+        _run(host, port, workers)
+
+
+def _run(host: str, port: int, workers: int) -> None:
     uvicorn.run(
         "api.serving:service",
         factory=True,
         host=host,
         port=port,
         workers=workers,
+        log_config=None,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=PATIENCE,

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from api.auth import Access
+from api.metrics import Metrics
 from api.outcomes import Outcomes
 from api.rate import Limiter
 from api.rights import NOTHING
@@ -31,6 +32,8 @@ class Service:
         self.travel = TimeTravel(
             register.reading, register.ledger.size, clock, self.today
         )
+        self.metrics = Metrics(self.figures)
+        register.watch(self.metrics.batched)
         # Replies without end are over once it is set.
         self.stopping = threading.Event()
         self._read_to = 0
@@ -61,6 +64,20 @@ class Service:
         with self.reads.at(seen, known_at, effective_on, cursor) as view:
             self._read_to = max(self._read_to, view.pin.tracked)
             yield view
+
+    def figures(self) -> dict[str, tuple[str, int]]:
+        """How far log, ledger and read side have come, none of them moved by it."""
+        tracked, sealed = self.reads.tracked(), self.register.ledger.size()
+        head = self.register.reading.head()
+        return {
+            "position": ("Entries of the log.", head),
+            "sealed_to": ("Entries that the ledger holds.", sealed),
+            "sealing_lag": ("Entries that are yet to be sealed.", head - sealed),
+            "read_lag": (
+                "Entries that are yet to be read.",
+                head - tracked,
+            ),
+        }
 
     def readiness(self) -> dict[str, int]:
         """How far the log goes, the read side with it, and how far it is sealed.

@@ -7,6 +7,7 @@ from contextlib import ExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
+from api import logs
 from api.app import create_app
 from api.opening import home_of, opened
 from api.settings import Settings
@@ -22,6 +23,7 @@ RUBBISH = 50_000, 20, 50
 
 def service() -> FastAPI:
     """The application of one worker, over a register that it opens for itself."""
+    logs.configure()
     stack = ExitStack()
     register, _, reads = stack.enter_context(opened(home_of()))
     register.after_commit(reads.catch_up)
@@ -33,6 +35,7 @@ def service() -> FastAPI:
         stopping = app.state.service.stopping
         with stack, told_to_stop(stopping.set):
             yield
+        app.state.service.metrics.close()
 
     app.router.lifespan_context = lifespan
     return app

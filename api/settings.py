@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     """Where the register lies, and how much any one caller may ask of it.
 
     `requests_per_second` is what a caller may keep up, `burst` what one may ask at
-    once after a pause.
+    once after a pause. `log_requests` has every reply logged by its route.
     """
 
     model_config = SettingsConfigDict(
@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     database_schema: str = "register"
     requests_per_second: Annotated[float, Field(gt=0)] = 200.0
     burst: Annotated[int, Field(ge=1)] = 2000
+    log_requests: bool = False
 
     @property
     def home(self) -> Home:

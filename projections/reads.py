@@ -42,6 +42,12 @@ class Reads:
         """Follows the log to a position; for the writer, right after its commit."""
         self._following.catch_up(head)
 
+    def tracked(self) -> int:
+        """How far the tables have come, without bringing them any further."""
+        with self._shelf.current().reading() as connection:
+            tracking = tracking_in(connection)
+            return tracking.position if tracking else 0
+
     @contextmanager
     def at(
         self,

@@ -5,6 +5,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from api.html import link, page, text
+from api.metrics import MEDIA
 from api.openapi import document_of
 from api.reference import reference
 from api.rules import RULES, Rule, rule_of_rights
@@ -23,6 +24,13 @@ async def get_readiness(request: Request) -> Response:
     """Whether log and read side answer, and how far they and the ledger have come."""
     state = await run_in_threadpool(request.app.state.service.readiness)
     return JSONResponse(state, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/metrics", tags=["service"], openapi_extra={"security": []})
+async def get_metrics(request: Request) -> Response:
+    """What is counted and measured, as Prometheus reads it: no names, no ids."""
+    text = await run_in_threadpool(request.app.state.service.metrics.text)
+    return Response(text, media_type=MEDIA, headers={"Cache-Control": "no-store"})
 
 
 @router.get("/openapi.json", include_in_schema=False)

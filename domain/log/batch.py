@@ -1,10 +1,24 @@
 """What a batch has decided so far: the ground on which its next command stands."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 from uuid import UUID
 
 from domain.event import Claim
 from domain.log.states import Known
+
+
+class Batched(NamedTuple):
+    """What one batch was like, for whoever watches: commands, and seconds.
+
+    `left` commands waited while it was written, `waited` is what the lock took to
+    come, `held` for how long it was kept.
+    """
+
+    commands: int
+    left: int
+    waited: float
+    held: float
 
 
 class Batch:

@@ -21,6 +21,7 @@ from domain.contract_commands import AdoptContract, RegisterContract
 from domain.event import Fact
 from domain.facts.register import RegisterOpened
 from domain.key import LONDON
+from domain.log.batch import Batched
 from domain.log.desk import Act, WritingDesk
 from domain.log.erasing import finish_erasures
 from domain.log.fields import Sealer as FieldSealer
@@ -84,6 +85,7 @@ class Register(Application[UUID]):
         finish_erasures(self.reading, self.keys)
         self.policy_id = uuid5(self.log_id, "policy")
         self._after_commit: list[Callable[[int], None]] = []
+        self._watchers: list[Callable[[Batched], None]] = []
         self._follower = Follower("sealer", self.ledger.step)
         self._after_commit.append(lambda _: self._follower.wake())
         self.writer = Writer(
@@ -95,6 +97,7 @@ class Register(Application[UUID]):
                 self.policy_id,
                 self.sources.clock,
                 self._after_commit,
+                self._watchers,
             )
         )
 
@@ -111,6 +114,10 @@ class Register(Application[UUID]):
     def after_commit(self, told: Callable[[int], None]) -> None:
         """Calls `told` with the head after each commit, before callers are answered."""
         self._after_commit.insert(0, told)
+
+    def watch(self, told: Callable[[Batched], None]) -> None:
+        """Calls `told` with what each batch was like, once it is on disk."""
+        self._watchers.append(told)
 
     def submit(self, submission: Submission) -> Outcome:
         """Has a command decided and recorded, and waits. Raises its Refusal."""

@@ -4,13 +4,14 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from time import perf_counter
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from domain.errors import Refusal
 from domain.event import Recorded
 from domain.facts.erasure import ErasureCarriedOut
-from domain.log.batch import Batch
+from domain.log.batch import Batch, Batched
 from domain.log.committing import Accepted, commit, holder_in, rows_of, tail
 from domain.log.delivery import deliver
 from domain.log.desk import WritingDesk
@@ -36,6 +37,7 @@ class Parts(NamedTuple):
     policy: UUID
     clock: Callable[[], datetime]
     after_commit: Sequence[Callable[[int], None]]
+    watchers: Sequence[Callable[[Batched], None]] = ()
 
 
 class Writer:
@@ -55,6 +57,7 @@ class Writer:
         self._clock = parts.clock
         self._after_commit = parts.after_commit
         self._book = ReceiptBook()
+        self._watchers = parts.watchers
         self._states = States(parts.reading, size=50_000)
         self._head = parts.reading.head()
         self._last = self._last_moment()
@@ -112,7 +115,9 @@ class Writer:
     def _write(
         self, submissions: list[Submission]
     ) -> list[tuple[Submission, Outcome | BaseException]]:
+        begun = perf_counter()
         with self._store.writing() as writing:
+            locked = perf_counter()
             self._follow(writing)
             now = max(self._clock(), self._last)
             batch = Batch(self._head, self._load, holder_in(writing), self._locate)
@@ -127,6 +132,8 @@ class Writer:
         self._head, self._last = batch.head, now if accepted else self._last
         for stream, known in batch.states.items():
             self._states.put(stream, known)
+        waited, held = locked - begun, perf_counter() - locked
+        self._tell(Batched(len(submissions), self._waiting.qsize(), waited, held))
         return answers
 
     def _decide(
@@ -198,6 +205,14 @@ class Writer:
             self._last = self._last_moment()
         except Exception as error:  # noqa: BLE001 - said, and tried again
             fault("the log cannot be read", error)
+
+    def _tell(self, batched: Batched) -> None:
+        """Tells whoever watches; what is on disk stands whatever they make of it."""
+        for told in self._watchers:
+            try:
+                told(batched)
+            except Exception as error:  # noqa: BLE001 - said, and left at that
+                fault("a watcher failed", error)
 
     def _announce(self) -> None:
         """Tells the read side and the sealer; both would find out by themselves."""

@@ -70,11 +70,15 @@ def answers(port: int) -> bool:
 
 
 def ask(port: int, path: str, key: str = "") -> Any:
+    return json.loads(read(port, path, key))
+
+
+def read(port: int, path: str, key: str = "") -> str:
     request = Request(
         f"http://127.0.0.1:{port}{path}", headers={"Authorization": f"Bearer {key}"}
     )
     with urlopen(request, timeout=10) as reply:  # noqa: S310
-        return json.load(reply)
+        return str(reply.read(), "utf-8")
 
 
 def free_port() -> int:
@@ -109,6 +113,30 @@ def test_several_workers_serve_one_register(key: str, tmp_path: Path) -> None:
         totals = [ask(port, "/v1/contracts", key)["total"] for _ in range(6)]
 
     assert totals == [0] * 6
+
+
+def test_several_workers_count_together_and_log_requests_without_words(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = free_port()
+    monkeypatch.setenv("COUNTERFOIL_LOG_REQUESTS", "true")
+
+    with served(tmp_path / "data", port, "serve", "--workers", "2"):
+        for _ in range(8):
+            ask(port, "/v1/contracts?q=Atkins", key)
+        told = {read(port, "/metrics").count('route="/v1/contracts"') for _ in range(8)}
+        counted = read(port, "/metrics")
+
+    line = re.search(r'_requests_total{.*route="/v1/contracts".*} (.*)', counted)
+    assert line is not None
+    assert float(line[1]) == 8
+    assert len(told) == 1
+    lines = (tmp_path / "complained").read_text().splitlines()
+    logged = list(map(json.loads, lines))
+    asked = [entry for entry in logged if entry.get("route") == "/v1/contracts"]
+    assert len({entry["request"] for entry in asked}) == len(asked) == 8
+    assert {entry["status"] for entry in asked} == {200}
+    assert not any("Atkins" in line for line in lines)
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

@@ -8,6 +8,7 @@ import pytest
 
 from domain.errors import KeyReused, NotFound, RuleBroken, Stale
 from domain.facts.risk import RiskIdentified
+from domain.log.batch import Batched
 from domain.log.desk import WritingDesk
 from domain.log.register import Register
 from domain.log.submission import Submission
@@ -217,3 +218,28 @@ def test_a_value_without_a_canonical_form_is_refused_alone(register: Register) -
     assert isinstance(refused.exception(), RuleBroken)
     assert "/title" in str(refused.exception())
     assert accepted.result().position == register.reading.head()
+
+
+def test_who_watches_is_told_of_every_batch(register: Register) -> None:
+    seen: list[Batched] = []
+    register.watch(seen.append)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: enter(register), range(40)))
+
+    assert sum(batched.commands for batched in seen) == 40
+    assert all(batched.waited >= 0 and batched.held > 0 for batched in seen)
+
+
+def test_a_watcher_that_fails_holds_nobody_up(
+    register: Register, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: Batched) -> None:
+        raise OSError("full of words that nobody should read")
+
+    register.watch(fail)
+
+    assert enter(register).position == 2
+    said = "".join(capsys.readouterr())
+    assert "OSError" in said
+    assert "words" not in said
