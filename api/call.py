@@ -28,6 +28,8 @@ from domain.rights import Principal
 
 T = TypeVar("T")
 Opening = Callable[[Any, Occasion], Sequence[Fact | Dated]]
+# An act on a stream: it records there and elsewhere, all or nothing.
+ActOn = Callable[[WritingDesk, UUID, Any], None]
 
 
 class Call:
@@ -125,6 +127,21 @@ class Call:
         stream = self.service.register.sources.new_id()
         act = begin(kind, stream, decision, command, self.operation)
         return await self.submit(kind, act, status=201)
+
+    async def act(
+        self, kind: type[Aggregate[Any]], named: str, act: ActOn, command: Command
+    ) -> Response:
+        """Has an act carried out that begins at one thing and may touch others."""
+        thing = read_id(kind, named)
+
+        def whole(desk: WritingDesk) -> UUID:
+            stream = desk.find(kind, thing)
+            desk.authorise(self.operation, desk.read(kind, stream))
+            desk.match(stream)
+            act(desk, stream, command)
+            return stream
+
+        return await self.submit(kind, whole)
 
     async def implement(self, named: str, command: ImplementChange) -> Response:
         """Puts a change in force and amends its contract, both or neither."""

@@ -6,8 +6,9 @@ The tests send each of them, so that none of them is ever wrong.
 from collections.abc import Mapping
 from typing import Any
 
+from api.examples_of_organisations import EXAMPLES_OF_ORGANISATIONS, ORGANISATION
+
 CONTRACT = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c01"
-ORGANISATION = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c02"
 ACCOUNT = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c03"
 
 _A_YEAR = {"amount": "1250000.00", "currency": "GBP", "vat_basis": "net"}
@@ -49,21 +50,7 @@ _COMMENT = {"text": "Legal advice: the clause allows it; see the file of 3 Novem
 _RESTORE = {"reason": "They were two different ones after all"}
 
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
-    "create_organisation": {
-        "name": "Halden Homecare Ltd",
-        "identifiers": [{"scheme": "GB-COH", "id": "01234567"}],
-        "sector": "private",
-        "size": "small",
-        "vcse": False,
-        "postcode": "ME14 1XQ",
-    },
-    "identify_organisation": {"identifiers": [{"scheme": "GB-CHC", "id": "1089464"}]},
-    "rename_organisation": {"name": "Halden Care Ltd"},
-    "describe_organisation": {"size": {"unknown": "asked_no_answer"}},
-    "correct_organisation": {"size": "micro", "reason_code": "clerical"},
-    "enter_in_error_organisation": _IN_ERROR,
-    "restore_organisation": _RESTORE,
-    "comment_organisation": _COMMENT,
+    **EXAMPLES_OF_ORGANISATIONS,
     "create_contract": _CONTRACT,
     "adopt_contract": {"title": "Day centre, Oak Street", "regime": "unknown"},
     "establish_contract": {

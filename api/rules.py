@@ -1,20 +1,13 @@
 """Every rule that refuses something, in words: what its problem's `type` opens."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from api import refusals
+from api.rule import Rule
+from api.rules_of_organisations import RULES_OF_ORGANISATIONS
 from domain import errors
 from domain.errors import Refusal
 from domain.operations import OPERATIONS, SYSTEM_ROLE
-
-
-class Rule(NamedTuple):
-    """A rule in one line, and what to do about it."""
-
-    title: str
-    advice: str
-
 
 # What HTTP and the register refuse by kind.
 _KINDS: Mapping[type[Refusal], str] = {
@@ -141,13 +134,6 @@ _NAMED: Mapping[str, Rule] = {
         'Say "all", or name contracts, departments, wards, organisations or services;'
         " providers always name their organisation.",
     ),
-    "identifier": Rule(
-        "An identifier has no end", "Correct it if it was wrong from the start."
-    ),
-    "identifier-form": Rule(
-        "An identifier has the form of its scheme",
-        "The reply says what the numbers of the scheme look like.",
-    ),
     "key-expired": Rule("The key has expired", "Ask an administrator for a new one."),
     "key-expiry": Rule("A key opens on some day", "Give a later day, or no end."),
     "key-over": Rule("A key that opens nothing stays so", "Issue a new one."),
@@ -193,9 +179,6 @@ _NAMED: Mapping[str, Rule] = {
     "one-register": Rule(
         "There is a register here already", "Choose another place for a new one."
     ),
-    "own-parent": Rule(
-        "An organisation is not its own parent", "Name the one that owns it."
-    ),
     "policy-open": Rule(
         "A policy holds until another is set", "Leave effective_until out."
     ),
@@ -226,6 +209,7 @@ _NAMED: Mapping[str, Rule] = {
 RULES: Mapping[str, Rule] = {
     **{kind.rule: Rule(kind.title, advice) for kind, advice in _KINDS.items()},
     **_NAMED,
+    **RULES_OF_ORGANISATIONS,
 }
 
 

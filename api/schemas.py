@@ -28,11 +28,16 @@ from api.schemas_of_questions import (
     question_components,
 )
 from domain.facts.account import AccountGranted
+from domain.facts.organisation_location import (
+    OrganisationLocationAdded,
+    OrganisationRated,
+)
 from domain.values import Money
 from projections.kinds import COUNT as COUNTED
 from projections.kinds import DAY, FLAG, ID, MONEY, SCORE, Kind
 from projections.kinds import WHOLE as NUMBER
 from projections.model import Model
+from projections.nouns import locations
 from projections.tables import PERSONAL
 
 Json = dict[str, Any]
@@ -52,6 +57,8 @@ _MADE = {
     ("policy", "appetites"): several(ref("ReadAppetite")),
     ("policy", "thresholds"): several(ref("ReadThreshold")),
     ("policy", "rule_sources"): several(ref("ReadRuleSource")),
+    ("organisation", "locations"): several(ref("ReadLocation")),
+    ("organisation", "absorbed"): several(UUID),
 }
 _LABELS = {"account": ("name",), "organisation": ("reference", "name")}
 _TEMPLATE = "#/components/schemas/{model}"
@@ -64,6 +71,7 @@ def components() -> dict[str, Json]:
     found = {"Money": money, "ReadScore": _read_score(), **question_components()}
     found["ReadGrant"] = _read_grant()
     found.update(policy_components())
+    found |= {"ReadLocation": _read_location(), "ReadRating": _read_rating()}
     for noun, model in MODELS.items():
         name = noun.capitalize()
         found.update(_defined(model))
@@ -152,3 +160,18 @@ def _read_grant() -> Json:
     said = _fact_schema(AccountGranted)["properties"]
     fields = ("role", "scope", "limit", "valid_from", "valid_until")
     return objects("ReadGrant", {"id": POSITION} | {f: _bare(said[f]) for f in fields})
+
+
+def _read_location() -> Json:
+    said = _fact_schema(OrganisationLocationAdded)["properties"]
+    given = {name: _bare(said[name]) for name in locations.FIELDS}
+    rating = nullable(_bare(_fact_schema(OrganisationRated)["properties"]["rating"]))
+    more = {"closed_on": nullable(DATE), "rating": rating}
+    ratings = {"ratings": several(ref("ReadRating"))}
+    return objects("ReadLocation", {"id": POSITION} | given | more | ratings)
+
+
+def _read_rating() -> Json:
+    said = _fact_schema(OrganisationRated)["properties"]
+    given = {name: _bare(said[name]) for name in locations.RATING}
+    return objects("ReadRating", given | {"rated_on": DATE})

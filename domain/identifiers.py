@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from domain.errors import RuleBroken
 from domain.facts.organisation import identity
+from domain.occasion import Occasion
 from domain.values import Identifier
 
 # Lightly: only what a slip of the keyboard or a spreadsheet breaks. Each form with
@@ -50,3 +51,10 @@ def refuse_malformed(identifiers: Iterable[Identifier]) -> None:
             )
             pointer = f"/identifiers/{position}/id"
             raise RuleBroken(detail, rule="identifier-form", pointer=pointer)
+
+
+def refuse_end(occasion: Occasion) -> None:
+    """Refuses an identifier that would hold until a day."""
+    if occasion.until is not None:
+        detail = "an identifier has no end; leave effective_until out"
+        raise RuleBroken(detail, rule="identifier", pointer="/effective_until")

@@ -59,8 +59,9 @@ _MENDING = "correct describe enter_in_error restore"
 _VERBS: tuple[tuple[Rule, str, str], ...] = (
     (
         _RUN_ANYWHERE,
-        "create rename identify classify rate add_location check_debarment"
-        " record_distress merge unmerge link_parent close " + _MENDING,
+        "create rename identify classify rate add_location correct_location"
+        " close_location check_debarment record_distress merge unmerge link_parent"
+        " close " + _MENDING,
         "organisation",
     ),
     (

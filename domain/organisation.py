@@ -1,66 +1,38 @@
 """The organisation: who it is, by what ids it is known, what is said of it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
-from uuid import UUID
 
-from pydantic import Field
 from typing_extensions import override
 
+from domain.dating import refuse_not_yet
 from domain.described import Correction, Described, EnterInError, Restore
-from domain.errors import RuleBroken
 from domain.event import Fact, Recorded
 from domain.facts import organisation as facts
-from domain.identifiers import distinct, refuse_malformed
-from domain.occasion import Command, Dated, Link, Occasion
+from domain.facts.organisation_tie import OrganisationParentLinked
+from domain.identifiers import distinct, refuse_end, refuse_malformed
+from domain.occasion import Command, Dated, Occasion
+from domain.organisation_checks import refuse_own_parent, refuse_two_sizes
+from domain.organisation_commands import (
+    CheckDebarment,
+    ClassifyOrganisation,
+    CloseOrganisation,
+    IdentifyOrganisation,
+    LinkParent,
+    RegisterOrganisation,
+    RenameOrganisation,
+)
+from domain.organisation_sites import Sites
+from domain.organisation_ties import Ties
 from domain.place import Place
 from domain.timeline import Timeline
-from domain.values import Id, Identifier, Known, Several, Title
+from domain.values import Identifier
 
-
-class RegisterOrganisation(facts.Particulars, Command):
-    """Enters an organisation; `individual` for a natural person in business."""
-
-    name: Title
-    individual: bool = False
-    identifiers: Several[Identifier] = ()
-    parent_id: Known[Id] | None = None
-
-    @override
-    def links(self) -> Iterator[Link]:
-        if isinstance(self.parent_id, UUID):
-            yield Link("/parent_id", "organisation", self.parent_id)
-
-
-class IdentifyOrganisation(Command):
-    """Adds identifiers under which the organisation is known."""
-
-    identifiers: Several[Identifier] = Field(min_length=1)
-
-
-class RenameOrganisation(Command):
-    """Gives the name by which the organisation now goes."""
-
-    name: Title
-
-
-class DescribeOrganisation(facts.Particulars, Command):
-    """Says something new that describes the organisation."""
-
-
-class CorrectOrganisation(facts.Particulars, Correction):
-    """Puts right what was recorded; `identifiers` is then the whole right list."""
-
-    name: Title | None = None
-    individual: bool | None = None
-    identifiers: Several[Identifier] | None = None
-    parent_id: Known[Id] | None = None
-
-    @override
-    def links(self) -> Iterator[Link]:
-        if isinstance(self.parent_id, UUID):
-            yield Link("/parent_id", "organisation", self.parent_id)
+ASSERTING = (
+    facts.OrganisationRenamed,
+    facts.OrganisationClassified,
+    OrganisationParentLinked,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +49,13 @@ class Organisation(Described[Fact]):
     commented: ClassVar[type[Any]] = facts.OrganisationCommented
     plain: ClassVar[frozenset[str]] = frozenset(facts.Particulars.model_fields)
     # Which ids a correction takes and frees concerns claims: it describes nothing.
-    apart: ClassVar[frozenset[str]] = Described.apart | {"gained", "dropped"}
+    apart: ClassVar[frozenset[str]] = Described.apart | {"gained", "dropped", "status"}
 
     identifiers: tuple[Identifier, ...]
     individual: bool
+    closed: bool = False
+    sites: Sites = field(default_factory=Sites)
+    ties: Ties = field(default_factory=Ties)
 
     @property
     def place(self) -> Place:
@@ -92,6 +67,7 @@ class Organisation(Described[Fact]):
         """DECIDE. Enters an organisation."""
         refuse_malformed(command.identifiers)
         told: dict[str, Any] = command.said()
+        refuse_two_sizes({}, told)
         told |= {"identifiers": distinct(command.identifiers)}
         return [facts.OrganisationRegistered(reason=command.reason, **told)]
 
@@ -99,9 +75,7 @@ class Organisation(Described[Fact]):
         """RECORD. Adds identifiers; an id has no end, it is only ever corrected."""
         self.refuse_gone()
         refuse_malformed(command.identifiers)
-        if occasion.until is not None:
-            detail = "an identifier has no end; leave effective_until out"
-            raise RuleBroken(detail, rule="identifier", pointer="/effective_until")
+        refuse_end(occasion)
         new = distinct(command.identifiers, known=self.identifiers)
         if not new:
             return []
@@ -119,24 +93,84 @@ class Organisation(Described[Fact]):
             )
         ]
 
+    def classify(self, command: ClassifyOrganisation, occasion: Occasion) -> list[Fact]:
+        """RECORD. It is of this kind and size from a day on, as the source says."""
+        self.refuse_gone()
+        said: dict[str, Any] = command.said()
+        refuse_two_sizes(self.timeline.at(occasion.day), said)
+        if not (news := self.news(said, occasion)):
+            return []
+        self.timeline.refuse_override(news, occasion)
+        return [facts.OrganisationClassified(reason=command.reason, **said)]
+
+    @override
+    def describe(self, command: Command, occasion: Occasion) -> list[Fact]:
+        """RECORD. Says something new of it."""
+        refuse_two_sizes(self.timeline.at(occasion.day), command.said())
+        return Described.describe(self, command, occasion)
+
+    def check_debarment(
+        self, command: CheckDebarment, occasion: Occasion
+    ) -> list[Dated]:
+        """RECORD. Somebody looked at a list on a day; each look counts."""
+        self.refuse_gone()
+        day = command.checked_on or occasion.day
+        refuse_not_yet("checked_on", day, command, occasion)
+        fact = facts.OrganisationDebarmentChecked(
+            debarment=command.result,
+            debarment_list=command.list_consulted,
+            debarment_ground=command.ground,
+            reason=command.reason,
+        )
+        return [Dated(fact, day)]
+
+    def close(self, command: CloseOrganisation, _: Occasion) -> list[Fact]:
+        """RECORD. It is no more; what it still holds shows in the findings."""
+        self.refuse_gone()
+        if self.closed:
+            return []
+        return [facts.OrganisationClosed(cause=command.cause, reason=command.reason)]
+
+    def link_parent(self, command: LinkParent, occasion: Occasion) -> list[Fact]:
+        """RECORD. Who owns it from a day until a day, or that nobody does."""
+        news: dict[str, Any] = self.news(command.said(), occasion)
+        if not news:
+            return []
+        self.refuse_gone()
+        refuse_own_parent(self.stream, news)
+        self.timeline.refuse_override(news, occasion)
+        return [OrganisationParentLinked(reason=command.reason, **news)]
+
     @override
     def correct(self, command: Correction, occasion: Occasion) -> list[Dated]:
         """RECORD. Puts right what was recorded wrongly."""
         said = command.said()
         refuse_malformed(getattr(command, "identifiers", None) or ())
-        if said.get("parent_id") == self.stream:
-            detail = "an organisation is not its own parent; name the one that owns it"
-            raise RuleBroken(detail, rule="own-parent", pointer="/parent_id")
+        refuse_two_sizes(self.timeline.at(occasion.day), said)
+        refuse_own_parent(self.stream, said)
         return [
             dated._replace(fact=self._whole(dated))
             for dated in Described.correct(self, command, occasion)
         ]
 
     @override
+    def news(self, said: dict[str, object], occasion: Occasion) -> dict[str, object]:
+        new = Described.news(self, said, occasion)
+        if "status" in new and not self.closed:
+            del new["status"]
+        return new
+
+    @override
+    def refuse_gone(self) -> None:
+        Described.refuse_gone(self)
+        self.ties.refuse_elsewhere()
+
+    @override
     def enter_in_error(self, command: EnterInError, _: Occasion) -> list[Fact]:
         """RECORD. Takes the entry back, and frees its identifiers."""
         if self.entered_in_error:
             return []
+        self.ties.refuse_tied()
         gone = facts.OrganisationEnteredInError
         return [gone(identifiers=self.identifiers, reason=command.reason)]
 
@@ -166,20 +200,25 @@ class Organisation(Described[Fact]):
         match recorded.fact:
             case facts.OrganisationIdentified():
                 return self._identified(recorded)
-            case facts.OrganisationRenamed():
+            case fact if isinstance(fact, ASSERTING):
                 return self.asserted(recorded)
-            case facts.OrganisationCorrected() as fact:
-                moved = self.asserted(recorded)
-                ids = fact.identifiers
-                return replace(
-                    moved,
-                    identifiers=self.identifiers if ids is None else ids,
-                    individual=(
-                        self.individual if fact.individual is None else fact.individual
-                    ),
-                )
+            case facts.OrganisationCorrected():
+                return self._corrected_by(recorded)
+            case facts.OrganisationClosed():
+                return replace(self, closed=True)
             case _:
-                return self.marked(recorded) or self
+                sites, ties = self.sites.after(recorded), self.ties.after(recorded)
+                return self.marked(recorded) or replace(self, sites=sites, ties=ties)
+
+    def _corrected_by(self, recorded: Recorded[Any]) -> Self:
+        fact = recorded.fact
+        ids, alone = fact.identifiers, fact.individual
+        return replace(
+            self.asserted(recorded),
+            identifiers=self.identifiers if ids is None else ids,
+            individual=self.individual if alone is None else alone,
+            closed=self.closed and fact.status is None,
+        )
 
     def _identified(self, recorded: Recorded[Any]) -> Self:
         """The fact holds what was added; what holds from then on is the whole list."""

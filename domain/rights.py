@@ -61,6 +61,14 @@ class Principal:
     account: UUID
     grants: tuple[Grant, ...] = ()
 
+    @property
+    def is_of_organisations(self) -> bool:
+        """Whether a grant is for an organisation, whatever record of it is meant."""
+        return any(
+            isinstance(grant.scope, Scope) and bool(grant.scope.organisations)
+            for grant in self.grants
+        )
+
     def holding(self, today: date) -> tuple[Grant, ...]:
         """The grants that hold today."""
         return tuple(grant for grant in self.grants if grant.holds(today))

@@ -24,6 +24,8 @@ from projections.tables import Schema
 
 Condition = ColumnElement[bool]
 Filters = Mapping[str, Sequence[str]]
+# The field of a record that is merged into another.
+MERGED = "merged_into"
 FLAGS = {"true": 1, "false": 0}
 NUMBER = re.compile(r"-?[0-9]{1,15}")
 
@@ -64,45 +66,72 @@ def sort_key(
     return rows.c[order.field + model.columns[order.field].sort]
 
 
-def matching(
-    schema: Schema, model: Model, rows: FromClause, filters: Filters, q: str | None
-) -> Condition:
+class Listed(NamedTuple):
+    """The rows of which some are asked for, and what it takes to tell which.
+
+    `organisations` are the rows that hold then: what is linked to a record that is
+    merged into another is found under that one, which is listed in its place.
+    """
+
+    schema: Schema
+    model: Model
+    rows: FromClause
+    organisations: FromClause
+
+
+def matching(listed: Listed, filters: Filters, q: str | None) -> Condition:
     """Which rows have what is asked for; those entered in error only if asked."""
     asked = {"in_error": ("false",), **filters}
-    conditions = [_matches(schema, model, rows, *item) for item in asked.items()]
+    conditions = [_matches(listed, *item) for item in asked.items()]
+    if MERGED in listed.model.columns and MERGED not in filters:
+        conditions.append(listed.rows.c[MERGED].is_(None))
     if q:
-        conditions.append(_found(schema, model, rows, q.casefold()))
+        conditions.append(_found(listed, q.casefold()))
     return and_(*conditions)
 
 
-def _matches(
-    schema: Schema, model: Model, rows: FromClause, name: str, values: Sequence[str]
-) -> Condition:
+def _matches(listed: Listed, name: str, values: Sequence[str]) -> Condition:
+    model, rows = listed.model, listed.rows
     if name == "unknown":
         return or_(*(_blank(model, rows, field) for field in values))
     if name in model.fields:
-        return _equals(schema, model, rows, name, values)
+        return _equals(listed, name, values)
     field, _, end = name.rpartition("_")
     if end in ("from", "to") and field in model.columns and len(values) == 1:
         return _bounded(model, rows, field, end, values[0])
     raise _refused(name, f"cannot filter by {name}; use {_listed(model.columns)}")
 
 
-def _equals(
-    schema: Schema, model: Model, rows: FromClause, name: str, values: Sequence[str]
-) -> Condition:
+def _equals(listed: Listed, name: str, values: Sequence[str]) -> Condition:
+    model = listed.model
     _, kind, _ = model.fields[name]
     if kind in (JSON, LIST, MONEY):
         raise _refused(name, f"cannot filter by {name}: it is no single value")
-    column = rows.c[name + kind.sort]
+    column = listed.rows.c[name + kind.sort]
     wanted = [_cell(kind, name, value) for value in values]
     if name not in model.links:
         return column.in_(wanted)
+    things = listed.schema.things
     numbers = [n for value in values if (n := born_at(value)) is not None]
-    named = select(schema.things.c.id).where(
-        schema.things.c.born_at.in_(numbers), schema.things.c.noun == model.links[name]
+    named = select(things.c.id).where(
+        things.c.born_at.in_(numbers), things.c.noun == model.links[name]
     )
-    return or_(column.in_(wanted), column.in_(named)) if numbers else column.in_(wanted)
+    ways: list[Condition] = [column.in_(wanted)]
+    ways += [column.in_(named)] if numbers else []
+    if model.links[name] == "organisation" and name != MERGED:
+        survivor = listed.organisations.c[MERGED]
+        ways.append(_of_records(listed, column, survivor.in_(wanted)))
+        ways += [_of_records(listed, column, survivor.in_(named))] if numbers else []
+    return or_(*ways)
+
+
+def _of_records(
+    listed: Listed, column: ColumnElement[Any], which: Condition
+) -> Condition:
+    """Whether an id is that of one of some records of organisations."""
+    # The rows asked for may be organisations, too: these stand for themselves.
+    records = select(listed.organisations.c.id).where(which).correlate(None)
+    return column.in_(records)
 
 
 def _bounded(
@@ -135,11 +164,16 @@ def _cell(kind: Kind, name: str, value: str) -> Any:
     return value.casefold() if kind is TITLE else value
 
 
-def _found(schema: Schema, model: Model, rows: FromClause, q: str) -> Condition:
+def _found(listed: Listed, q: str) -> Condition:
     """Rows with the words in a title or number, or with that reference."""
+    model, rows, people = listed.model, listed.rows, listed.schema.people
     ways = [rows.c[f"{name}_key"].contains(q, autoescape=True) for name in model.words]
+    if MERGED in model.columns:
+        others = listed.organisations.c
+        called = others.name_key.contains(q, autoescape=True)
+        records = select(others[MERGED]).where(called).correlate(None)
+        ways.append(rows.c.id.in_(records))
     if model.named:
-        people = schema.people
         known = people.c.name_key.contains(q, autoescape=True)
         ways.append(rows.c.id.in_(select(people.c.subject).where(known)))
     number = born_at(q)

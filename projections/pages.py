@@ -25,7 +25,7 @@ from domain.facts.account import Scope
 from domain.rights import Reach
 from projections.alive import Alive, Pin
 from projections.cursor import Cursor, question
-from projections.filters import Filters, Order, matching, sort_key
+from projections.filters import Filters, Listed, Order, matching, sort_key
 from projections.kinds import Row, money
 from projections.model import ID, Model
 from projections.reach import covered_contracts, reached
@@ -84,6 +84,11 @@ class Pages:
     def alive(self, noun: str, pin: Pin) -> Subquery:
         """The rows of a noun that hold, to be run with the pin's params."""
         return self._alive.rows(noun, pin)
+
+    def listed(self, noun: str, pin: Pin, rows: Subquery) -> Listed:
+        """The rows of a noun with what it takes to tell which are asked for."""
+        organisations = self.alive("organisation", pin)
+        return Listed(self._schema, self._schema.models[noun], rows, organisations)
 
     def readable(self, noun: str, pin: Pin, rows: Any, reach: Reach) -> Condition:
         """Which of the rows somebody may read: by the rights and readers of now."""
@@ -150,7 +155,7 @@ class Pages:
             case((self.within(model, rows, asked.within), 1), else_=0).label("inside"),
             pence.label("pence"),
         ).where(
-            matching(self._schema, model, rows, asked.filters, asked.q),
+            matching(self.listed(noun, pin, rows), asked.filters, asked.q),
             self.readable(noun, pin, rows, reach),
         )
         return matched.cte("matched").prefix_with("MATERIALIZED")

@@ -80,12 +80,12 @@ def _inside(
 def _in_scope(schema: Schema, model: Model, rows: FromClause, part: Part) -> Condition:
     if part.scope == "all":
         return true()
-    whose = _texts(part.scope.organisations)
+    whose = part.scope.organisations
     ways: list[Condition] = []
     if model.noun == "organisation":
-        ways.append(rows.c.id.in_(whose))
+        ways.append(is_of(schema, rows.c.id, whose))
     elif "organisation_id" in model.columns:
-        ways.append(rows.c.organisation_id.in_(whose))
+        ways.append(is_of(schema, rows.c.organisation_id, whose))
     contracts = covered_contracts(schema, part.scope, unmarked=part.unmarked)
     if model.noun == "contract":
         ways.append(rows.c.id.in_(contracts))
@@ -102,7 +102,7 @@ def covered_contracts(
     ways: list[Condition] = [
         now.c.id.in_(_texts(scope.contracts)),
         now.c.department.in_(scope.departments),
-        now.c.provider_id.in_(_texts(scope.organisations)),
+        is_of(schema, now.c.provider_id, scope.organisations),
         now.c.service.in_(scope.services),
         *(now.c.wards.contains(_quoted(w), autoescape=True) for w in scope.wards),
     ]
@@ -111,6 +111,20 @@ def covered_contracts(
     if manager is not None:
         ways.append(now.c.contract_manager == str(manager))
     return select(now.c.id).where(now.c.effective_until.is_(None), or_(*ways))
+
+
+def is_of(
+    schema: Schema, column: ColumnElement[Any], organisations: Iterable[UUID]
+) -> Condition:
+    """Whether an id is of an organisation, or of a record merged into it by now."""
+    ids = _texts(organisations)
+    if not ids:
+        return false()
+    now = schema.nouns["organisation"].live
+    records = select(now.c.id).where(
+        now.c.effective_until.is_(None), now.c.merged_into.in_(ids)
+    )
+    return or_(column.in_(ids), column.in_(records.correlate(None)))
 
 
 def _quoted(word: str) -> str:

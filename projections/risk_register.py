@@ -175,7 +175,7 @@ def _asked(view: View, asked: Question) -> Any:
     rows = view.pages.alive("risk", view.pin)
     may = view.pages.readable("risk", view.pin, rows, view.reach)
     return rows, and_(
-        matching(view.schema, model, rows, asked.filters, asked.q),
+        matching(view.pages.listed("risk", view.pin, rows), asked.filters, asked.q),
         view.pages.within(model, rows, asked.within),
         may,
     )

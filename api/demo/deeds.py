@@ -11,7 +11,12 @@ from api.demo.notices import FILES
 from api.demo.stage import Player, Stage
 from api.imports.contracts_finder_import import import_notices
 from api.imports.job import File
-from domain import change_commands, contract_commands, organisation, risk_commands
+from domain import (
+    change_commands,
+    contract_commands,
+    organisation_commands,
+    risk_commands,
+)
 from domain.account import Account, GrantAccount, InviteAccount
 from domain.aggregate import Aggregate
 from domain.change import ChangeRequest
@@ -43,7 +48,7 @@ class Verb(NamedTuple):
 OPENING: dict[str, Verb] = {
     "create_account": Verb(Account, Account.invite, InviteAccount),
     "create_organisation": Verb(
-        Organisation, Organisation.register, organisation.RegisterOrganisation
+        Organisation, Organisation.register, organisation_commands.RegisterOrganisation
     ),
     "create_contract": Verb(
         Contract, Contract.register, contract_commands.RegisterContract
@@ -59,16 +64,16 @@ OPENING: dict[str, Verb] = {
 DECIDING: dict[str, Verb] = {
     "grant_account": Verb(Account, Account.grant, GrantAccount),
     "identify_organisation": Verb(
-        Organisation, Organisation.identify, organisation.IdentifyOrganisation
+        Organisation, Organisation.identify, organisation_commands.IdentifyOrganisation
     ),
     "rename_organisation": Verb(
-        Organisation, Organisation.rename, organisation.RenameOrganisation
+        Organisation, Organisation.rename, organisation_commands.RenameOrganisation
     ),
     "describe_organisation": Verb(
-        Organisation, Organisation.describe, organisation.DescribeOrganisation
+        Organisation, Organisation.describe, organisation_commands.DescribeOrganisation
     ),
     "correct_organisation": Verb(
-        Organisation, Organisation.correct, organisation.CorrectOrganisation
+        Organisation, Organisation.correct, organisation_commands.CorrectOrganisation
     ),
     "establish_contract": Verb(
         Contract, Contract.establish, contract_commands.EstablishContract

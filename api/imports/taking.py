@@ -12,7 +12,8 @@ from domain.contract_commands import MarkUnlisted
 from domain.errors import NotFound
 from domain.log.desk import Act, WritingDesk
 from domain.notice_source import MatchSupplier, NoticeSource
-from domain.organisation import Organisation, RegisterOrganisation
+from domain.organisation import Organisation
+from domain.organisation_commands import RegisterOrganisation
 from domain.place import Place
 from domain.values import known
 

@@ -7,13 +7,30 @@ from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
 from domain.described import EnterInError, Restore
-from domain.organisation import (
+from domain.organisation import Organisation
+from domain.organisation_commands import (
+    AddLocation,
+    CheckDebarment,
+    ClassifyOrganisation,
+    CloseLocation,
+    CloseOrganisation,
+    CorrectLocation,
     CorrectOrganisation,
     DescribeOrganisation,
     IdentifyOrganisation,
-    Organisation,
+    LinkParent,
+    MergeOrganisation,
+    RateOrganisation,
     RegisterOrganisation,
     RenameOrganisation,
+    UnmergeOrganisation,
+)
+from domain.organisation_group import link_parent, merge, put_right, unmerge
+from domain.organisation_locations import (
+    add_location,
+    close_location,
+    correct_location,
+    rate,
 )
 
 router = operations("/organisations", "organisations")
@@ -41,6 +58,86 @@ async def rename_organisation(
     return await call.decide(Organisation, thing, Organisation.rename, command)
 
 
+@router.post("/{id}/classify")
+async def classify_organisation(
+    call: Asked, thing: Named, command: ClassifyOrganisation
+) -> Response:
+    """Says of what kind and size it is since a day, and who says so."""
+    return await call.decide(Organisation, thing, Organisation.classify, command)
+
+
+@router.post("/{id}/add-location")
+async def add_location_organisation(
+    call: Asked, thing: Named, command: AddLocation
+) -> Response:
+    """Names a place where the organisation works."""
+    return await call.decide(Organisation, thing, add_location, command)
+
+
+@router.post("/{id}/correct-location")
+async def correct_location_organisation(
+    call: Asked, thing: Named, command: CorrectLocation
+) -> Response:
+    """Puts right what was recorded of a location, or that there is none."""
+    return await call.decide(Organisation, thing, correct_location, command)
+
+
+@router.post("/{id}/close-location")
+async def close_location_organisation(
+    call: Asked, thing: Named, command: CloseLocation
+) -> Response:
+    """Says that nothing is done at a location any more, since a day."""
+    return await call.decide(Organisation, thing, close_location, command)
+
+
+@router.post("/{id}/rate")
+async def rate_organisation(
+    call: Asked, thing: Named, command: RateOrganisation
+) -> Response:
+    """Says how a regulator rated one location, and on which day."""
+    return await call.decide(Organisation, thing, rate, command)
+
+
+@router.post("/{id}/check-debarment")
+async def check_debarment_organisation(
+    call: Asked, thing: Named, command: CheckDebarment
+) -> Response:
+    """Says what a look at a list of excluded suppliers has shown."""
+    return await call.decide(Organisation, thing, Organisation.check_debarment, command)
+
+
+@router.post("/{id}/link-parent")
+async def link_parent_organisation(
+    call: Asked, thing: Named, command: LinkParent
+) -> Response:
+    """Says who owns it, from a day until a day, or that nobody does."""
+    return await call.act(Organisation, thing, link_parent, command)
+
+
+@router.post("/{id}/merge")
+async def merge_organisation(
+    call: Asked, thing: Named, command: MergeOrganisation
+) -> Response:
+    """Says that this is one more record of another organisation, which stays."""
+    return await call.act(Organisation, thing, merge, command)
+
+
+@router.post("/{id}/unmerge")
+async def unmerge_organisation(
+    call: Asked, thing: Named, command: UnmergeOrganisation
+) -> Response:
+    """Says that two records are of two organisations after all."""
+    return await call.act(Organisation, thing, unmerge, command)
+
+
+@router.post("/{id}/close")
+async def close_organisation(
+    call: Asked, thing: Named, command: CloseOrganisation
+) -> Response:
+    """Says that the organisation is no more."""
+    return await call.decide(Organisation, thing, Organisation.close, command)
+
+
 @router.post("/{id}/describe")
 async def describe_organisation(
     call: Asked, thing: Named, command: DescribeOrganisation
@@ -54,7 +151,7 @@ async def correct_organisation(
     call: Asked, thing: Named, command: CorrectOrganisation
 ) -> Response:
     """Puts right what was recorded wrongly; the history keeps what was wrong."""
-    return await call.decide(Organisation, thing, Organisation.correct, command)
+    return await call.act(Organisation, thing, put_right, command)
 
 
 @router.post("/{id}/enter-in-error")

@@ -8,7 +8,8 @@ from api.html import link, page, text
 from api.metrics import MEDIA
 from api.openapi import document_of
 from api.reference import reference
-from api.rules import RULES, Rule, rule_of_rights
+from api.rule import Rule
+from api.rules import RULES, rule_of_rights
 
 router = APIRouter(generate_unique_id_function=lambda route: route.name)
 

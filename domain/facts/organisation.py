@@ -9,18 +9,39 @@ from typing_extensions import override
 
 from domain.event import Claim, Fact
 from domain.facts.commented import Commented
-from domain.values import Answer, Code, Id, Identifier, Known, Several, Title
+from domain.facts.organisation_location import LOCATION_FACTS
+from domain.facts.organisation_tie import TIE_FACTS
+from domain.values import (
+    Answer,
+    Code,
+    Id,
+    Identifier,
+    Known,
+    Several,
+    Title,
+    Words,
+)
 
 Sector = Literal["private", "vcse", "public", "in_house", "council_owned", "mutual"]
 Size = Literal["micro", "small", "medium", "large"]
+Status = Literal["active", "closed"]
+# What a list of excluded suppliers may show (Procurement Act 2023, s.57 and s.62).
+Debarment = Literal["clear", "excluded", "excludable", "debarred"]
+Cause = Literal["dissolved", "insolvent", "ceased_trading", "taken_over", "other"]
 
 
-class Particulars(BaseModel):
-    """What describes an organisation and may change by a description alone."""
+class Classes(BaseModel):
+    """Of what kind and size an organisation is; `sme` where no more is known of it."""
 
     sector: Known[Sector] | None = None
     size: Known[Size] | None = None
+    sme: Answer | None = None
     vcse: Answer | None = None
+
+
+class Particulars(Classes):
+    """What describes an organisation and may change by a description alone."""
+
     postcode: Known[Code] | None = None
 
 
@@ -85,6 +106,32 @@ class OrganisationDescribed(Particulars, Fact):
     fact_name: ClassVar[str] = "organisation-described"
 
 
+class OrganisationClassified(Classes, Fact):
+    """Of what kind and size it is was said, for the days from a day on."""
+
+    fact_name: ClassVar[str] = "organisation-classified"
+
+    source: Words | None = None
+
+
+class OrganisationDebarmentChecked(Fact):
+    """Somebody looked on its day whether the organisation is excluded or debarred."""
+
+    fact_name: ClassVar[str] = "organisation-debarment-checked"
+
+    debarment: Debarment
+    debarment_list: Known[Title] | None = None
+    debarment_ground: Words | None = None
+
+
+class OrganisationClosed(Fact):
+    """The organisation is no more."""
+
+    fact_name: ClassVar[str] = "organisation-closed"
+
+    cause: Known[Cause] | None = None
+
+
 class OrganisationCorrected(Particulars, Fact):
     """What was recorded of the organisation was wrong; this is right.
 
@@ -101,6 +148,7 @@ class OrganisationCorrected(Particulars, Fact):
     gained: Several[Identifier] = ()
     dropped: Several[Identifier] = ()
     parent_id: Known[Id] | None = None
+    status: Status | None = None
 
     @override
     def personal(self, stream: UUID) -> Mapping[str, UUID]:
@@ -150,8 +198,13 @@ FACTS: tuple[type[Fact], ...] = (
     OrganisationIdentified,
     OrganisationRenamed,
     OrganisationDescribed,
+    OrganisationClassified,
+    OrganisationDebarmentChecked,
+    OrganisationClosed,
     OrganisationCorrected,
     OrganisationEnteredInError,
     OrganisationRestored,
     OrganisationCommented,
+    *LOCATION_FACTS,
+    *TIE_FACTS,
 )

@@ -1,10 +1,14 @@
 """What every command has to pass before it is decided: its links and its name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from domain.errors import NotAllowed, RuleBroken, UnknownReference
+from domain.log.states import Known
 from domain.occasion import Command
+from domain.organisation import Organisation
+from domain.place import Place
 
 
 def refuse_undelegated(command: Command, asker: UUID) -> None:
@@ -32,3 +36,15 @@ def refuse_unknown(command: Command, exists: Callable[[str, UUID], bool]) -> Non
             " and name the source in the reason"
         )
         raise RuleBroken(detail, rule="no-documents", pointer="/source_document")
+
+
+def under_survivors(place: Place, known: Callable[[UUID], Known | None]) -> Place:
+    """The place of a thing, which is also that of whom its organisations merged into.
+
+    A grant for the record that stays so holds for what hangs on the others.
+    """
+    found = (known(stream) for stream in place.organisations)
+    states = (one.state for one in found if one is not None)
+    stays = {s.ties.merged_into for s in states if isinstance(s, Organisation)}
+    survivors = frozenset(stream for stream in stays if stream is not None)
+    return replace(place, organisations=place.organisations | survivors)

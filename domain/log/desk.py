@@ -19,7 +19,7 @@ from domain.errors import (
 from domain.event import Claim, Envelope, Fact, Recorded
 from domain.key import LONDON, Key
 from domain.log.batch import Batch
-from domain.log.checks import refuse_undelegated, refuse_unknown
+from domain.log.checks import refuse_undelegated, refuse_unknown, under_survivors
 from domain.log.kinds import NOUNS
 from domain.log.states import Known, begun, moved
 from domain.log.submission import Asker, Submission
@@ -107,7 +107,10 @@ class WritingDesk:
         one that it may see. The grant used is kept with the events.
         """
         place = state if isinstance(state, Place) else self.place(state)
-        self._grant = judge(self.principal(), operation, place, self.today)
+        principal = self.principal()
+        if principal.is_of_organisations:
+            place = under_survivors(place, self._known)
+        self._grant = judge(principal, operation, place, self.today)
 
     def place(self, thing: Any) -> Place:
         """Where a thing lies, or one that a command is about to make.

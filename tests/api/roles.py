@@ -70,7 +70,8 @@ TABLE: Mapping[str, Where] = {
     **_each(EVENTS, "list_events", "stream_events"),
     **_nouns(
         _may("anywhere", "contract_manager", "commissioner"),
-        f"create identify rename {' '.join(MENDED)}",
+        "create identify rename classify add_location correct_location close_location"
+        f" rate check_debarment link_parent merge unmerge close {' '.join(MENDED)}",
         "organisation",
     ),
     **_each(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.examples import ACCOUNT, CONTRACT, EXAMPLES, ORGANISATION
+from api.examples import ACCOUNT, CONTRACT, EXAMPLES
+from api.examples_of_organisations import DUPLICATE, LOCATION, ORGANISATION, PARENT
 from tests.api.council import Council, Json, Person
 
 IDS = (ACCOUNT, CONTRACT, ORGANISATION)
@@ -57,7 +58,18 @@ def test_every_example_is_accepted(council: Council) -> None:
 
 
 def _organisations(story: Story, ann: Person, thing: Json) -> None:
-    for verb in ("identify", "rename", "describe", "correct", "comment"):
+    for verb in ("identify", "rename", "classify", "describe", "correct", "comment"):
+        thing = story.send(ann, f"{verb}_organisation", thing)
+    story.known[PARENT] = ann.make("/v1/organisations", {"name": "Halden Group"})["id"]
+    for verb in ("link_parent", "check_debarment", "add_location"):
+        thing = story.send(ann, f"{verb}_organisation", thing)
+    story.known[f'"location": {LOCATION}'] = (
+        f'"location": {thing["locations"][0]["id"]}'
+    )
+    for verb in ("correct_location", "rate", "close_location", "close"):
+        thing = story.send(ann, f"{verb}_organisation", thing)
+    story.known[DUPLICATE] = ann.make("/v1/organisations", {"name": "Halden"})["id"]
+    for verb in ("merge", "unmerge"):
         thing = story.send(ann, f"{verb}_organisation", thing)
     thing = story.send(ann, "enter_in_error_organisation", thing)
     story.send(ann, "restore_organisation", thing)

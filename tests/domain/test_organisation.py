@@ -17,11 +17,11 @@ from domain.facts.organisation import (
     OrganisationRenamed,
 )
 from domain.occasion import Dated
-from domain.organisation import (
+from domain.organisation import Organisation
+from domain.organisation_commands import (
     CorrectOrganisation,
     DescribeOrganisation,
     IdentifyOrganisation,
-    Organisation,
     RegisterOrganisation,
     RenameOrganisation,
 )

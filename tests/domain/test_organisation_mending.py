@@ -15,11 +15,11 @@ from domain.facts.organisation import (
     OrganisationRestored,
 )
 from domain.occasion import Dated
-from domain.organisation import (
+from domain.organisation import Organisation
+from domain.organisation_commands import (
     CorrectOrganisation,
     DescribeOrganisation,
     IdentifyOrganisation,
-    Organisation,
     RegisterOrganisation,
     RenameOrganisation,
 )

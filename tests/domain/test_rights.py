@@ -92,8 +92,8 @@ GROUPS = {
         "rename_organisation identify_organisation classify_organisation"
         " rate_organisation add_location_organisation check_debarment_organisation"
         " record_distress_organisation merge_organisation unmerge_organisation"
-        " link_parent_organisation close_organisation "
-        + MENDING.format("organisation"),
+        " link_parent_organisation close_organisation correct_location_organisation"
+        " close_location_organisation " + MENDING.format("organisation"),
         "organisation",
         "33yy33333444y",
         "33yy33444444y",

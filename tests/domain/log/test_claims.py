@@ -8,7 +8,8 @@ from domain.described import EnterInError
 from domain.errors import AlreadyTaken
 from domain.log.claims import claims_of, kept_claims, rebuild_claims
 from domain.log.register import Register, begin, decide
-from domain.organisation import Organisation, RegisterOrganisation
+from domain.organisation import Organisation
+from domain.organisation_commands import RegisterOrganisation
 from tests.domain.log.acts import told
 
 
