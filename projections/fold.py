@@ -11,13 +11,12 @@ from projections.model import (
     FROM,
     ID,
     IN_ERROR,
-    KNOWN,
     SAYS,
     UNTIL,
-    VERSION,
     Effect,
     Held,
     Model,
+    stream_of,
 )
 from projections.segments import LIFE, Cut, Span, bare, cut, dated, stamped
 from projections.telling import Told
@@ -32,16 +31,6 @@ class Move(NamedTuple):
     thing: str
     span: Span
     effect: Effect
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """What the event says of the thing itself, but for what is personal."""
-        if not self.effect.says:
-            return {}
-        said, personal = self.told.said, self.told.personal
-        if personal:
-            return {name: v for name, v in said.items() if name not in personal}
-        return said
 
 
 class NounFold:
@@ -58,6 +47,7 @@ class NounFold:
         self.changes = Changes()
         self._stored = stored
         self._carried = [BORN, IN_ERROR, *model.places(model.carried)]
+        self._thing = None if model.thing is stream_of else model.thing
 
     def begin_anew(self) -> None:
         """Forgets what has been written; the rows of now stay in hand."""
@@ -66,32 +56,33 @@ class NounFold:
     def apply(self, told: Told) -> None:
         """Moves the rows of the event's thing on by one event."""
         effect = self.model.effects.get(told.kind, SAYS)
-        move = Move(told, self.model.thing(told), _span(effect, told), effect)
-        live = self.live.get(move.thing)
-        if live and len(live) == 1 and _goes_on(live[0], move.span):
-            self._go_on(move, live[0])
+        thing = self._thing(told) if self._thing else told.stream
+        live = self.live.get(thing)
+        if live and len(live) == 1 and _goes_on(live[0], told, effect):
+            self.live[thing] = [self._go_on(told, live[0], effect)]
+            self.changes.dirty.add(thing)
         else:
+            move = Move(told, thing, _span(effect, told), effect)
             self._lay(move, is_new=live is None)
 
-    def _change(self, move: Move, row: Row) -> Row:
+    def _change(self, told: Told, effect: Effect, row: Row) -> Row:
         """The row on the days of the event; itself if that changes nothing."""
-        values, sets = move.values, move.effect.sets
-        if sets is not None:
-            values = {**values, **sets(move.told, Held(self.model, row))}
+        values = _values(told, effect)
+        if effect.sets is not None:
+            values = {**values, **effect.sets(told, Held(self.model, row))}
         return self.model.put(row, values)
 
-    def _go_on(self, move: Move, row: Row) -> None:
+    def _go_on(self, told: Told, row: Row, effect: Effect) -> Row:
         """The common case: one open row, changed from a day on or not at all."""
-        position, version = move.told.position, move.told.version
-        new = self._change(move, row)
-        start, ended_on = row[FROM], None
-        if new is not row and move.span.start != start:
-            start = ended_on = move.span.start
-        self.changes.close(closed(row, position, ended_on))
-        now = list(new)
-        now[FROM], now[KNOWN], now[VERSION] = start, position, version
-        self.live[move.thing] = [tuple(now)]
-        self.changes.dirty.add(move.thing)
+        position, day = told.position, told.effective_on
+        new = self._change(told, effect, row)
+        if new is row or day == row[FROM]:
+            self.changes.close(closed(row, position, None))
+            start = row[FROM]
+        else:
+            self.changes.close(closed(row, position, day))
+            start = day
+        return (row[ID], start, None, position, told.version, *new[BORN:])
 
     def _lay(self, move: Move, *, is_new: bool) -> None:
         """Every other case: over all rows of a thing, those included that are over."""
@@ -101,12 +92,17 @@ class NounFold:
             over = self.changes.over(thing, self._stored(thing))
         live = self.live.get(thing, [])
         rows = sorted([*over.rows, *over.stumps, *live], key=_start)
-        done = (cut(row, span, partial(self._change, move)) for row in rows)
+        done = (
+            cut(row, span, partial(self._change, move.told, move.effect))
+            for row in rows
+        )
         cuts = [one for one in done if one is not None]
         # Days before the first get rows by what is said of them, not by an event.
         filled: list[Row] = []
-        if is_new or not self.model.fields.keys().isdisjoint(move.values):
-            blank = self._change(move, self._blank(move, rows))
+        if is_new or not self.model.fields.keys().isdisjoint(
+            _values(move.told, move.effect)
+        ):
+            blank = self._change(move.told, move.effect, self._blank(move, rows))
             filled = [dated(blank, *days) for days in bare(rows, span)]
         if not (cuts or filled or live):
             cuts = [Cut(rows[-1], None, [rows[-1]])]
@@ -170,14 +166,22 @@ def _span(effect: Effect, told: Told) -> Span:
     return LIFE if effect.days == "life" else Span(told.effective_on, None)
 
 
-def _goes_on(row: Row, span: Span) -> bool:
-    """Whether a span changes only the end of a row that is open."""
-    return (
-        row[UNTIL] is None
-        and span.until is None
-        and span.start is not None
-        and span.start >= row[FROM]
-    )
+def _goes_on(row: Row, told: Told, effect: Effect) -> bool:
+    """Whether an event changes only the end of a row that is open."""
+    if row[UNTIL] is not None or effect.days == "life":
+        return False
+    is_open = told.effective_until is None or effect.days == "onwards"
+    return is_open and told.effective_on >= row[FROM]
+
+
+def _values(told: Told, effect: Effect) -> Mapping[str, Any]:
+    """What the event says of the thing itself, but for what is personal."""
+    if not effect.says:
+        return {}
+    said, personal = told.said, told.personal
+    if personal:
+        return {name: v for name, v in said.items() if name not in personal}
+    return said
 
 
 def _start(row: Row) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from domain.event import Fact
+from domain.facts.erasure import ErasureCarriedOut
 from projections.changes import Over
 from projections.fold import NounFold
 from projections.kinds import Row
@@ -29,7 +30,8 @@ class RegisterFold:
 
     def apply(self, told: Told) -> None:
         """Moves everything on by one event, in the order of the log."""
-        self.people.apply(told)
+        if told.personal or told.kind is ErasureCarriedOut:
+            self.people.apply(told)
         for home in self.homes.get(told.kind, ()):
             home.apply(told)
             if told.version == 1:

@@ -205,21 +205,20 @@ class Model:
 
     def put(self, row: Row, values: Mapping[str, Any]) -> Row:
         """The row with JSON values in their columns; itself if that changes nothing."""
-        cells, places, gaps = list(row), self.places_by_name, {}
+        cells, places, has_gaps = list(row), self.places_by_name, row[GAPS] is not None
         for name, value in values.items():
             if name not in places:
                 continue
             write, at, end = places[name]
-            gap = None if type(value) in PLAIN else _gap(value)
-            gaps[name] = gap
-            if gap is not None:
-                cells[at:end] = (None,) * (end - at)
+            if type(value) not in PLAIN and _gap(value) is not None:
+                cells[at:end], has_gaps = (None,) * (end - at), True
             elif write is None:
                 cells[at] = value
             else:
                 cells[at:end] = write(value)
-        if row[GAPS] is not None or any(gaps.values()):
-            cells[GAPS] = _merged(row[GAPS], gaps)
+        if has_gaps:
+            news = {name: _gap(value) for name, value in values.items()}
+            cells[GAPS] = _merged(row[GAPS], {n: news[n] for n in news if n in places})
         new = tuple(cells)
         return row if new == row else new
 

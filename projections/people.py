@@ -17,8 +17,6 @@ class PeopleFold:
 
     def apply(self, told: Told) -> None:
         """Takes over what an event says of people, or forgets somebody."""
-        if not (told.personal or told.kind is ErasureCarriedOut):
-            return
         for name, subject in told.personal.items():
             if isinstance(value := told.said.get(name), str):
                 self._put(subject, _cells(name, value))

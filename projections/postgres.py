@@ -9,7 +9,7 @@ import psycopg
 from psycopg import Connection as Driver
 from psycopg import sql
 from sqlalchemy import Connection, Table, create_engine, make_url
-from sqlalchemy.schema import CreateIndex, CreateSchema
+from sqlalchemy.schema import CreateSchema
 from typing_extensions import override
 
 from domain.errors import Unavailable
@@ -105,8 +105,7 @@ class PostgresStore:
             self.schema.create_tables(connection)
             yield PostgresWriting(connection, self.schema)
             connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '256MB'")
-            for index in self.schema.late_indexes():
-                connection.execute(CreateIndex(index))
+            self.schema.create_indexes(connection)
             for table in self.schema.meta.sorted_tables:
                 connection.exec_driver_sql(f'ANALYZE "{table.name}"')
 

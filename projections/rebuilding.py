@@ -4,8 +4,9 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from projections.changes import Over
 from projections.fold import NounFold
-from projections.folding import RegisterFold
+from projections.folding import RegisterFold, Stored
 from projections.log import Log
 from projections.store import Store
 from projections.telling import tell
@@ -23,7 +24,7 @@ def rebuild(log: Log, store: Store, target: int) -> None:
     leaves a store that nothing points to.
     """
     with store.building() as writing, _without_collector():
-        fold = RegisterFold(writing.schema.models.values(), writing.over)
+        fold = RegisterFold(writing.schema.models.values(), _looking(writing))
         last = 0
         while last < target:
             page = tell(log, last, min(PAGE, target - last))
@@ -38,6 +39,22 @@ def rebuild(log: Log, store: Store, target: int) -> None:
         writing.insert(writing.schema.things, fold.things)
         writing.name_people(fold.people.rows)
         writing.track(Tracking(last, log.log_id, log.stamp(last)))
+
+
+def _looking(writing: Writing) -> Stored:
+    """Reads what is over of a thing, by indexes that are made when first it is asked.
+
+    Until then rows are only added: many a log never reaches back behind its last day.
+    """
+    indexed = set[str]()
+
+    def over(noun: str, thing: str) -> Over:
+        if noun not in indexed:
+            writing.index_things(noun)
+            indexed.add(noun)
+        return writing.over(noun, thing)
+
+    return over
 
 
 def _write_over(writing: Writing, folds: Iterable[NounFold], most: int) -> None:

@@ -35,6 +35,12 @@ class Tables:
     ended: Table
     past: Table
 
+    @property
+    def by_thing(self) -> Iterable[Index]:
+        """The indexes by which what is over is looked for."""
+        for table in (self.ended, self.past):
+            yield from (i for i in table.indexes if i.name == f"{table.name}_thing")
+
 
 def column(name: str, of: type[Any], **more: Any) -> Column[Any]:
     """A column of one of the two types that both stores have."""
@@ -72,14 +78,6 @@ class Schema:
         self.meta = MetaData()
         self.models = {model.noun: model for model in models}
         self.nouns = {n: tables_of(m, self.meta) for n, m in self.models.items()}
-        self._late = [
-            index
-            for tables in self.nouns.values()
-            for table in (tables.live, tables.ended, tables.past)
-            for index in sorted(table.indexes, key=lambda index: str(index.name))
-            # What is over is looked for by its thing while the tables are filled.
-            if table is tables.live or index.name != f"{table.name}_thing"
-        ]
         # How far the read side has come, in which log, and how that log is known.
         self.tracking = Table(
             "tracking",
@@ -106,16 +104,20 @@ class Schema:
         )
 
     def create_tables(self, connection: Connection) -> None:
-        """Makes the tables, with those indexes alone that filling them needs."""
+        """Makes the tables, none of them with an index yet but for its keys."""
         for table in self.meta.sorted_tables:
             connection.execute(CreateTable(table))
-        early = {index for table in self.meta.sorted_tables for index in table.indexes}
-        for index in early.difference(self._late):
-            connection.execute(CreateIndex(index))
 
-    def late_indexes(self) -> list[Index]:
-        """The indexes that are made when the tables are full: that is much faster."""
-        return self._late
+    def create_indexes(self, connection: Connection) -> None:
+        """Makes the indexes that are not there: much faster when tables are full."""
+        for table in self.meta.sorted_tables:
+            make_indexes(connection, table.indexes)
+
+
+def make_indexes(connection: Connection, indexes: Iterable[Index]) -> None:
+    """Makes those of some indexes that are not there."""
+    for index in sorted(indexes, key=lambda index: str(index.name)):
+        connection.execute(CreateIndex(index, if_not_exists=True))
 
 
 PERSONAL = ("name", "name_key", "email", "phone")

@@ -23,7 +23,9 @@ HOLDING = frozenset(kind for kind in FACTS if kind.personal is not Fact.personal
 CURRENT: Mapping[str, type[Fact]] = {f"{k.fact_name}.{k.version}": k for k in FACTS}
 # Words of a state that says something in the log's own way: what is personal is
 # sealed, what was struck out left its digest, and a why lies apart.
-UNUSUAL = (f'"{STRUCK}"'.encode(), b'"ciphertext"', b'"not_applicable"')
+STRUCK_OUT, SEALED, APART = f'"{STRUCK}"'.encode(), b'"ciphertext"', b'"not_applicable"'
+LAST = str(LAST_HOUR)
+NOBODY: Mapping[str, str] = {}
 
 
 class Told(NamedTuple):
@@ -43,15 +45,19 @@ class Told(NamedTuple):
     by: str
     role: str
     said: Mapping[str, Any]
-    personal: Mapping[str, str] = {}
+    personal: Mapping[str, str] = NOBODY
 
 
 @runtime_checkable
 class Rows(Protocol):
-    """A log that gives its rows as they are stored (`domain.log.store.COLUMNS`)."""
+    """A log that gives its rows as they are stored."""
 
-    def rows(self, after: int, limit: int) -> list[tuple[Any, ...]]:
-        """Rows after a position, in order."""
+    def told(self, after: int, limit: int) -> list[tuple[Any, ...]]:
+        """Rows after a position, in order.
+
+        Position, stream, version, topic, when it was recorded, effective on and until,
+        by whom, in which role, and the state.
+        """
         ...
 
 
@@ -59,7 +65,7 @@ def tell(log: Log, after: int, limit: int) -> list[Told]:
     """What was recorded after a position, in order."""
     if not isinstance(log, Rows):
         return [told(recorded) for recorded in log.recorded(after, limit)]
-    return [_told_by(log, row) for row in log.rows(after, limit)]
+    return [_told_by(log, row) for row in log.told(after, limit)]
 
 
 def told(recorded: Recorded[Any]) -> Told:
@@ -86,13 +92,15 @@ def told(recorded: Recorded[Any]) -> Told:
 
 
 def _told_by(log: Log, row: tuple[Any, ...]) -> Told:
-    kind, state = CURRENT.get(row[3]), row[16]
-    if kind is None or any(word in state for word in UNUSUAL):
-        return told(log.recorded(row[0] - 1, 1)[0])
-    at: str = row[4]
-    day = at[:10] if int(at[11:13]) != LAST_HOUR else _day_of(at)
+    position, stream, version, topic, at, start, until, by, role, state = row
+    kind = CURRENT.get(topic)
+    if kind is None or STRUCK_OUT in state or SEALED in state or APART in state:
+        return told(log.recorded(position - 1, 1)[0])
+    day = at[:10] if at[11:13] != LAST else _day_of(at)
     said = orjson.loads(state)
-    return Told(kind, row[0], row[1], row[2], day, row[5], row[6], row[7], row[9], said)
+    parts = kind, position, stream, version, day, start, until, by, role, said, NOBODY
+    # A million times: not by way of a constructor that is written in Python.
+    return tuple.__new__(Told, parts)
 
 
 def _day_of(moment: str) -> str:

@@ -12,7 +12,7 @@ from projections.changes import Changes, Key, Over, Stump, stump
 from projections.kinds import Row
 from projections.model import FROM, ID
 from projections.spelling import Spelling, fetch, run_many
-from projections.tables import Schema, Tables
+from projections.tables import Schema, Tables, make_indexes
 
 # How many ids one statement names; SQLite allows 32,766 values.
 MANY = 500
@@ -71,6 +71,10 @@ class Writing:
         standing = f"id = {spell.mark} AND ended_on IS NOT NULL AND ended_to IS NULL"
         cut = self._run(f"SELECT * FROM {past} WHERE {standing}", (thing,))  # noqa: S608
         return Over([tuple(row) for row in rows], [stump(tuple(row)) for row in cut])
+
+    def index_things(self, noun: str) -> None:
+        """Makes the indexes that `over` needs, where they are not there yet."""
+        make_indexes(self.connection, self.schema.nouns[noun].by_thing)
 
     def people(self, subjects: Sequence[str]) -> dict[str, Row]:
         """The rows of some people."""
