@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, select, union_all
+from sqlalchemy import and_, case, func, select
 
 from projections.filters import matching
 from projections.history import told
@@ -15,11 +15,12 @@ from projections.london import end_of
 from projections.pages import Question
 from projections.policies import band, read_bands
 from projections.rendering import Json, render
-from projections.tables import Tables
+from projections.spelling import Spelling, fetch
 from projections.view import Page, View
 
 SCORES = ("inherent", "current", "target")
 PARTS = ("likelihood", "impact")
+MOVE = ("position", "on", "from", "to", "change_id", "indicator_id")
 Cell = tuple[Any, Any]
 OPEN: Mapping[str, Sequence[str]] = {"status": ("open",)}
 
@@ -94,17 +95,8 @@ def _is_overdue(risk: Json, today: str) -> bool:
 def _moves(view: View, ids: Sequence[str]) -> Mapping[str, list[Json]]:
     """Every assessment of some risks: from what to what, by which change."""
     found = defaultdict[str, dict[int, Json]](dict)
-    wanted = _assessments(view.schema.nouns["risk"], view.position, ids)
-    for row in view.connection.execute(wanted):
-        risk, position, day, score, before, change, indicator = tuple(row)
-        found[risk][position] = {
-            "position": position,
-            "on": day,
-            "from": before,
-            "to": score,
-            "change_id": change,
-            "indicator_id": indicator,
-        }
+    for risk, position, *said in _assessments(view, ids):
+        found[risk][position] = dict(zip(MOVE, (position, *said), strict=True))
     changes = {m["change_id"] for moves in found.values() for m in moves.values()}
     labels = view.labels("change", sorted(changes - {None}))
     for moves in found.values():
@@ -117,24 +109,26 @@ def _moves(view: View, ids: Sequence[str]) -> Mapping[str, list[Json]]:
     )
 
 
-def _assessments(tables: Tables, position: int, ids: Sequence[str]) -> Select[Any]:
+def _assessments(view: View, ids: Sequence[str]) -> Sequence[Sequence[Any]]:
+    """The rows that an assessment began, of each risk many: id and the cells of MOVE.
+
+    Without Core, which would take longer over thousands of them than the database.
+    """
+    spell, tables = Spelling(view.connection), view.schema.nouns["risk"]
+    where = (
+        f"id IN ({spell.marks(len(ids))}) AND known_from <= {spell.mark}"
+        " AND assessed_at = known_from"
+    )
+    cells = (
+        "id, assessed_at, assessed_on, previous_score, current_score, change_id,"
+        " indicator_id"
+    )
     arms = [
-        select(
-            table.c.id,
-            table.c.assessed_at,
-            table.c.assessed_on,
-            table.c.current_score,
-            table.c.previous_score,
-            table.c.change_id,
-            table.c.indicator_id,
-        ).where(
-            table.c.id.in_(ids),
-            table.c.known_from <= position,
-            table.c.assessed_at == table.c.known_from,
-        )
+        f"SELECT {cells} FROM {spell.name(table)} WHERE {where}"  # noqa: S608
         for table in (tables.live, tables.ended, tables.past)
     ]
-    return select(union_all(*arms).subquery())
+    params = (*ids, view.position) * len(arms)
+    return fetch(view.connection, " UNION ALL ".join(arms), params) if ids else ()
 
 
 def _figures(view: View, asked: Question) -> tuple[dict[str, list[Json]], int]:
@@ -154,7 +148,8 @@ def _figures(view: View, asked: Question) -> tuple[dict[str, list[Json]], int]:
     )
     maps = {name: Counter[Cell]() for name in SCORES}
     overdue = 0
-    for count, late_ones, *found in view.connection.execute(wanted, view.pin.params):
+    counted = view.connection.execute(wanted, view.pin.params).all()
+    for count, late_ones, *found in counted:
         overdue += late_ones
         for at, name in enumerate(SCORES):
             maps[name][found[2 * at], found[2 * at + 1]] += count
