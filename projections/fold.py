@@ -92,17 +92,14 @@ class NounFold:
             over = self.changes.over(thing, self._stored(thing))
         live = self.live.get(thing, [])
         rows = sorted([*over.rows, *over.stumps, *live], key=_start)
-        done = (
-            cut(row, span, partial(self._change, move.told, move.effect))
-            for row in rows
-        )
+        change = partial(self._change, move.told, move.effect)
+        done = (cut(row, span, change) for row in rows)
         cuts = [one for one in done if one is not None]
         # Days before the first get rows by what is said of them, not by an event.
         filled: list[Row] = []
-        if is_new or not self.model.fields.keys().isdisjoint(
-            _values(move.told, move.effect)
-        ):
-            blank = self._change(move.told, move.effect, self._blank(move, rows))
+        said = _values(move.told, move.effect)
+        if is_new or not self.model.fields.keys().isdisjoint(said):
+            blank = change(self._blank(move, rows))
             filled = [dated(blank, *days) for days in bare(rows, span)]
         if not (cuts or filled or live):
             cuts = [Cut(rows[-1], None, [rows[-1]])]
