@@ -12,9 +12,10 @@ DIGEST_BYTES = 16
 
 def table_digest(connection: Connection, table: Table) -> str:
     """The sum of its rows' hashes: the same for the same rows in any order."""
-    streaming = connection.execution_options(stream_results=True, yield_per=AT_ONCE)
+    # Options of the statement alone: the connection goes on to others afterwards.
+    streamed = {"stream_results": True, "yield_per": AT_ONCE}
     total = 0
-    for row in streaming.execute(select(table)):
+    for row in connection.execute(select(table), execution_options=streamed):
         hashed = blake2b(repr(tuple(row)).encode(), digest_size=DIGEST_BYTES).digest()
         total += int.from_bytes(hashed)
     return f"{total:x}"

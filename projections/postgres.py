@@ -13,12 +13,14 @@ from sqlalchemy.schema import CreateSchema
 from typing_extensions import override
 
 from domain.errors import Unavailable
+from domain.log.spare import Spare
 from projections.kinds import Row
-from projections.spelling import fetch
+from projections.spelling import end, fetch
 from projections.tables import Schema
 from projections.writing import Writing
 
 PATIENCE = "2s"
+SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # Up to so many rows statements sent off together are faster than COPY.
 FEW = 100
 
@@ -67,9 +69,9 @@ class PostgresStore:
             pool_size=8,
             max_overflow=32,
         )
-        self._snapshots = self._engine.execution_options(
-            isolation_level="REPEATABLE READ", postgresql_readonly=True
-        )
+        # Transactions are begun in words: the driver's own take a journey more.
+        outside = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._spare = Spare(outside.connect, Connection.close)
 
     def create(self) -> None:
         """Makes the schema with its tables and indexes, all empty."""
@@ -83,19 +85,30 @@ class PostgresStore:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One transaction that sees one state of the tables."""
-        with self._snapshots.connect() as connection:
+        with self._begun(SNAPSHOT) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """The one writing transaction. Raises Unavailable after PATIENCE."""
-        with self._engine.begin() as connection:
-            try:
-                fetch(connection, f"SELECT pg_advisory_xact_lock({self._lock})")
-            except psycopg.OperationalError as error:
-                detail = "the read side is being brought up to date; try again"
-                raise Unavailable(detail) from error
+        begin = f"BEGIN; SELECT pg_advisory_xact_lock({self._lock})"
+        with self._begun(begin) as connection:
             yield PostgresWriting(connection, self.schema)
+            fetch(connection, "COMMIT")
+
+    @contextmanager
+    def _begun(self, begin: str) -> Iterator[Connection]:
+        with self._spare.taken() as connection:
+            try:
+                fetch(connection, begin)
+            except psycopg.OperationalError as error:
+                self._spare.close()  # the others may have lost their server, too
+                detail = "the read side is away or being brought up to date; try again"
+                raise Unavailable(detail) from error
+            try:
+                yield connection
+            finally:
+                end(connection)
 
     @contextmanager
     def building(self) -> Iterator[Writing]:
@@ -118,6 +131,7 @@ class PostgresStore:
 
     def close(self) -> None:
         """Lets go of all connections."""
+        self._spare.close()
         self._engine.dispose()
 
 

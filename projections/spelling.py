@@ -49,3 +49,11 @@ def run_many(connection: Connection, sql: str, rows: Sequence[Sequence[Any]]) ->
         cursor.executemany(sql, rows)
     finally:
         cursor.close()
+
+
+def end(connection: Connection) -> None:
+    """Ends a transaction that was begun in words, unless it is committed already."""
+    if connection.in_transaction():
+        connection.rollback()
+    else:
+        connection.connection.rollback()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, create_engine, event
 
 from domain.errors import Unavailable
 from domain.log.spare import Spare
-from projections.spelling import fetch
+from projections.spelling import end, fetch
 from projections.tables import Schema
 from projections.writing import Writing
 
@@ -72,7 +72,7 @@ class SQLiteStore:
             try:
                 yield connection
             finally:
-                _end(connection)
+                end(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -87,7 +87,7 @@ class SQLiteStore:
                 yield Writing(connection, self.schema)
                 fetch(connection, "COMMIT")
             finally:
-                _end(connection)
+                end(connection)
 
     @contextmanager
     def building(self) -> Iterator[Writing]:
@@ -113,14 +113,6 @@ class SQLiteStore:
         """Lets go of all connections."""
         self._spare.close()
         self._engine.dispose()
-
-
-def _end(connection: Connection) -> None:
-    """Ends a transaction that was not committed, and what Core knows of it."""
-    if connection.in_transaction():
-        connection.rollback()
-    else:
-        connection.connection.rollback()
 
 
 def _set_up(connection: sqlite3.Connection, _: Any) -> None:

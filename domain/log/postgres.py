@@ -1,6 +1,6 @@
 """The log in PostgreSQL: a schema, an append-only role and a lock for each register."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
@@ -14,7 +14,12 @@ from psycopg.sql import SQL, Identifier
 from typing_extensions import override
 
 from domain.errors import Unavailable
+from domain.log.spare import Spare
 from domain.log.store import OwnTable, Row
+
+# Seconds for a server to take a connection.
+PATIENCE = 5
+_LOCK = "SELECT pg_advisory_xact_lock(%s)"
 
 
 @lru_cache(maxsize=256)
@@ -26,9 +31,10 @@ def _spelt(sql: str) -> bytes:
 class RegisterDatastore(PostgresDatastore):
     """Connections that see one register's schema and act as its append-only role."""
 
-    def __init__(self, url: str, schema: str, *, pool_size: int = 4) -> None:
-        named = conninfo_to_dict(url)
+    def __init__(self, url: str, schema: str) -> None:
+        self._url = url
         self._role = app_role(schema)
+        named = conninfo_to_dict(url)
         super().__init__(
             dbname=str(named.get("dbname", "postgres")),
             host=str(named.get("host", "127.0.0.1")),
@@ -36,24 +42,19 @@ class RegisterDatastore(PostgresDatastore):
             user=str(named.get("user", "postgres")),
             password=str(named.get("password", "")),
             schema=schema,
-            pool_size=1,
-            max_overflow=pool_size - 1,
         )
 
-    @override
-    def after_connect_func(self) -> Callable[[psycopg.Connection[Any]], None]:
-        configure = super().after_connect_func()
-        steps = (
+    def connect(self) -> psycopg.Connection[Row]:
+        """One more connection, in no transaction but those begun on it."""
+        connection = psycopg.connect(
+            self._url, autocommit=True, row_factory=tuple_row, connect_timeout=PATIENCE
+        )
+        for step in (
             SQL("SET search_path TO {}").format(Identifier(self.schema)),
             SQL("SET ROLE {}").format(Identifier(self._role)),
-        )
-
-        def after_connect(connection: psycopg.Connection[Any]) -> None:
-            configure(connection)
-            for step in steps:
-                connection.execute(step)
-
-        return after_connect
+        ):
+            connection.execute(step)
+        return connection
 
 
 def lock_key(schema: str) -> int:
@@ -75,7 +76,8 @@ class PostgresWriting:
     def execute(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """Runs one statement and returns its rows."""
         self._cursor.execute(_spelt(sql), params, prepare=True)
-        return self._cursor.fetchall() if self._cursor.description else []
+        # In a pipeline nothing but its words tells yet whether there will be rows.
+        return self._cursor.fetchall() if sql.startswith("SELECT") else []
 
     def insert(self, into: str, rows: Sequence[Sequence[Any]]) -> None:
         """Inserts rows; `into` is the statement up to its values."""
@@ -94,12 +96,13 @@ class PostgresLog(OwnTable, PostgresApplicationRecorder):
     With those functions a reader missed 63 of 11,240 events: they take no lock.
     """
 
-    def __init__(self, datastore: PostgresDatastore) -> None:
+    def __init__(self, datastore: RegisterDatastore) -> None:
         if datastore.enable_db_functions:
             message = "POSTGRES_ENABLE_DB_FUNCTIONS loses events: leave it off"
             raise ValueError(message)
         super().__init__(datastore, events_table_name="events")
         self._lock_key = lock_key(datastore.schema)
+        self._spare = Spare(datastore.connect, psycopg.Connection.close)
 
     @override
     def create_table(self) -> None:
@@ -110,34 +113,47 @@ class PostgresLog(OwnTable, PostgresApplicationRecorder):
         """One transaction under the register's advisory lock.
 
         The lock is the first statement, so that every state read after it is fresh.
-        Raises Unavailable if the server is away or refuses.
+        Statements go off together until an answer is asked for: a batch waits for the
+        server three times, not eight. Raises Unavailable if the server is away or
+        refuses.
         """
         try:
             with (
-                self.datastore.get_connection() as connection,
+                self._spare.taken() as connection,
+                connection.pipeline(),
                 connection.transaction(),
-                connection.cursor(row_factory=tuple_row) as cursor,
+                connection.cursor() as cursor,
             ):
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [self._lock_key])
+                cursor.execute(_LOCK, [self._lock_key], prepare=True)
                 if not durable:
                     cursor.execute("SET LOCAL synchronous_commit = off")
                 yield PostgresWriting(cursor)
         except psycopg.OperationalError as error:
+            self._spare.close()  # the others may have lost their server, too
             detail = f"the log cannot be written: {error}"
             raise Unavailable(detail) from error
 
     @override
     def query(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
-        with (
-            self.datastore.get_connection() as connection,
-            connection.cursor(row_factory=tuple_row) as cursor,
-        ):
-            cursor.execute(_spelt(sql), params, prepare=True)
-            return cursor.fetchall()
+        try:
+            return self._ask(sql, params)
+        except psycopg.OperationalError:
+            # Connections at rest do not notice that the server was started anew.
+            self._spare.close()
+        try:
+            return self._ask(sql, params)
+        except psycopg.OperationalError as error:
+            detail = f"the log cannot be read: {error}"
+            raise Unavailable(detail) from error
+
+    def _ask(self, sql: str, params: Sequence[Any]) -> list[Row]:
+        with self._spare.taken() as connection:
+            return connection.execute(_spelt(sql), params, prepare=True).fetchall()
 
     def scrub(self) -> None:
         """Nothing to do here: dead rows go with VACUUM, as docs/operations says."""
 
     def close(self) -> None:
         """Gives back all connections."""
+        self._spare.close()
         self.datastore.close()
