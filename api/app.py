@@ -7,6 +7,7 @@ from api.operation import Operation
 from api.routers import (
     accounts,
     changes,
+    contract_life,
     contracts,
     erasures,
     events,
@@ -30,6 +31,7 @@ from projections.reads import Reads
 ROUTERS = (
     organisations.router,
     contracts.router,
+    contract_life.router,
     risks.router,
     changes.router,
     accounts.router,

@@ -6,12 +6,13 @@ The tests send each of them, so that none of them is ever wrong.
 from collections.abc import Mapping
 from typing import Any
 
+from api.examples_of_contracts import (
+    A_YEAR,
+    ACCOUNT,
+    CONTRACT,
+    LIFE_OF_CONTRACTS,
+)
 from api.examples_of_organisations import EXAMPLES_OF_ORGANISATIONS, ORGANISATION
-
-CONTRACT = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c01"
-ACCOUNT = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c03"
-
-_A_YEAR = {"amount": "1250000.00", "currency": "GBP", "vat_basis": "net"}
 
 _TITLED_RISK = {
     "title": "Sole nursing agency withdraws",
@@ -36,8 +37,8 @@ _CONTRACT = {
     "start": "2024-04-01",
     "end": "2027-03-31",
     "extension_options": [{"months": 12, "notice_months": 6}],
-    "annual_value": _A_YEAR,
-    "estimated_value_at_award": {**_A_YEAR, "amount": "3750000.00"},
+    "annual_value": A_YEAR,
+    "estimated_value_at_award": {**A_YEAR, "amount": "3750000.00"},
     "payment_terms_days": 30,
     "notice_period_months": {"council": 6, "provider": 6},
     "tier": "gold",
@@ -60,6 +61,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "amend_terms_contract": {"end": "2028-03-31", "reason": "Agreed at signature"},
     "describe_contract": {"wards": ["Abbey", "Castle"]},
     "correct_contract": {"payment_terms_days": 45, "reason_code": "clerical"},
+    **LIFE_OF_CONTRACTS,
     "enter_in_error_contract": _IN_ERROR,
     "restore_contract": _RESTORE,
     "comment_contract": _COMMENT,
@@ -91,8 +93,8 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "decision_wanted_by": "2026-12-04",
     },
     "assess_impact_change": {
-        "cost": {"per_year": {**_A_YEAR, "amount": "48000.00"}},
-        "value_delta": {**_A_YEAR, "amount": "48000.00"},
+        "cost": {"per_year": {**A_YEAR, "amount": "48000.00"}},
+        "value_delta": {**A_YEAR, "amount": "48000.00"},
         "term_delta_months": 0,
         "risk": {"text": "Lowers the risk that the agency withdraws"},
         "supply_chain": {"text": "The nursing agency gets the same rise"},
@@ -105,7 +107,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "sign_change": {"signed_on": "2026-11-20", "instrument": "change_control_note"},
     "implement_change": {
         "implemented_on": "2026-11-20",
-        "terms": {"annual_value": {**_A_YEAR, "amount": "1298000.00"}},
+        "terms": {"annual_value": {**A_YEAR, "amount": "1298000.00"}},
     },
     "describe_change": {"decision_wanted_by": "2026-12-18"},
     "correct_change": {"kind": "scope", "reason_code": "clerical"},

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from api import refusals
 from api.rule import Rule
+from api.rules_of_contracts import CONTRACT_RULES
 from api.rules_of_organisations import RULES_OF_ORGANISATIONS
 from domain import errors
 from domain.errors import Refusal
@@ -44,10 +45,6 @@ _KINDS: Mapping[type[Refusal], str] = {
 }
 
 _NAMED: Mapping[str, Rule] = {
-    "INV-C3": Rule(
-        "A contract does not end before it starts",
-        "Mend start or end. For what was entered wrongly use correct.",
-    ),
     "INV-G1": Rule(
         "A change is approved after it was looked at whole",
         "Assess cost, risk, supply chain, exit and equality first; that one of them is"
@@ -85,9 +82,6 @@ _NAMED: Mapping[str, Rule] = {
         "Raised, assessed, approved or rejected; signed and implemented are recorded"
         " whenever they happened. For more, raise another change.",
     ),
-    "contract-over": Rule(
-        "What is over is not amended", "Correct it if it was entered wrongly."
-    ),
     "cursor": Rule(
         "A cursor goes with the question that gave it",
         "Send `next` back as it came, with the same filters and order.",
@@ -115,14 +109,6 @@ _NAMED: Mapping[str, Rule] = {
     "erasure-target": Rule(
         "An erasure names one thing",
         "Either `subject`, a person; or `position` and `field`, words of one event.",
-    ),
-    "establish-source": Rule(
-        "What is established has a source",
-        "Name it in `source`: a document, a notice, who said it.",
-    ),
-    "established-once": Rule(
-        "What is known stays",
-        "Correct what was wrong; what was agreed anew takes a change request.",
     ),
     "grant-days": Rule("A grant holds on some day", "Give a later day, or no end."),
     "grant-limit": Rule(
@@ -194,11 +180,6 @@ _NAMED: Mapping[str, Rule] = {
         "Only words are struck out",
         "Amounts, dates, grades and links are corrected, not struck out.",
     ),
-    "terms-by-change": Rule(
-        "Terms of a live contract move by a change request",
-        "Raise a change and implement it; or correct what was wrong, or establish what"
-        " was not known.",
-    ),
     "threshold-name": Rule(
         "A threshold has a name that the register goes by",
         "GET /v1/policy lists them all, with what they stand at.",
@@ -210,6 +191,7 @@ RULES: Mapping[str, Rule] = {
     **{kind.rule: Rule(kind.title, advice) for kind, advice in _KINDS.items()},
     **_NAMED,
     **RULES_OF_ORGANISATIONS,
+    **CONTRACT_RULES,
 }
 
 

@@ -21,6 +21,7 @@ from api.schema_parts import (
     ref,
     several,
 )
+from api.schemas_of_contracts import contract_components
 from api.schemas_of_policy import policy_components
 from api.schemas_of_questions import (
     entry_components,
@@ -28,6 +29,7 @@ from api.schemas_of_questions import (
     question_components,
 )
 from domain.facts.account import AccountGranted
+from domain.facts.contract_life import ContractObligationSet
 from domain.facts.organisation_location import (
     OrganisationLocationAdded,
     OrganisationRated,
@@ -59,6 +61,9 @@ _MADE = {
     ("policy", "rule_sources"): several(ref("ReadRuleSource")),
     ("organisation", "locations"): several(ref("ReadLocation")),
     ("organisation", "absorbed"): several(UUID),
+    ("contract", "extensions"): several(ref("ReadExtension")),
+    ("contract", "obligations"): several(ref("ReadObligation")),
+    ("contract", "as_found_entries"): several(ref("ReadAsFound")),
 }
 _LABELS = {"account": ("name",), "organisation": ("reference", "name")}
 _TEMPLATE = "#/components/schemas/{model}"
@@ -72,6 +77,7 @@ def components() -> dict[str, Json]:
     found["ReadGrant"] = _read_grant()
     found.update(policy_components())
     found |= {"ReadLocation": _read_location(), "ReadRating": _read_rating()}
+    found |= contract_components(_fact_schema(ContractObligationSet)["properties"])
     for noun, model in MODELS.items():
         name = noun.capitalize()
         found.update(_defined(model))

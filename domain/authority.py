@@ -7,25 +7,33 @@ from domain.errors import NotAllowed
 from domain.occasion import Occasion
 from domain.values import Money, NotApplicable
 
+# Where to say what a thing is worth that somebody is to approve.
+_SAY = {
+    "the change": "Assess its value_delta first",
+    "the contract": "Establish its annual_value first",
+}
 
-def refuse_beyond_limit(value: object, occasion: Occasion, rule: str) -> None:
+
+def refuse_beyond_limit(
+    value: object, occasion: Occasion, rule: str, *, what: str = "the change"
+) -> None:
     """Refuses to approve more than one may; a cut counts like a rise of its size.
 
     `value` is what is approved: Money, or why there is none. What does not apply is
-    worth nothing; what nobody knows is within no limit.
+    worth nothing; what nobody knows is within no limit. `what` is worth it.
     """
     for whose, limit in _limits(occasion):
         if isinstance(value, NotApplicable):
             continue
         if not isinstance(value, Money):
             detail = (
-                f"{whose} is {_said(limit)}, and nobody has said what the change is"
-                " worth. Assess its value_delta first"
+                f"{whose} is {_said(limit)}, and nobody has said what {what} is"
+                f" worth. {_SAY[what]}"
             )
             raise NotAllowed(detail, rule=rule)
         if not _within(value, limit):
             detail = (
-                f"{whose} is {_said(limit)}, and the change is worth {_said(value)}."
+                f"{whose} is {_said(limit)}, and {what} is worth {_said(value)}."
                 f" {_who_could(value, occasion)}"
             )
             raise NotAllowed(detail, rule=rule)

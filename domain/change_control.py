@@ -14,7 +14,7 @@ from domain.contract_commands import AgreedTerms, AmendTerms
 from domain.desk import Desk
 from domain.errors import Refusal
 from domain.event import Fact
-from domain.facts.contract import Terms
+from domain.facts.contract_fields import Terms
 from domain.occasion import Dated, Link
 from domain.values import Value
 

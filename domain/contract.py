@@ -1,6 +1,6 @@
 """The contract: what was agreed, what is known of it, and how either may move."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -19,13 +19,18 @@ from domain.contract_commands import (
     AmendTerms,
     EstablishContract,
     MarkUnlisted,
+    NoteNotice,
     RecordNotice,
     RegisterContract,
 )
 from domain.contract_notices import Notices
+from domain.contract_opening import as_told, since_award
+from domain.contract_standing import Standing
 from domain.described import Correction, Described
 from domain.event import Fact, Recorded
 from domain.facts import contract as facts
+from domain.facts import contract_fields as fields
+from domain.facts.contract_life import LIFE_FACTS, UNASSERTED, status_after
 from domain.facts.contract_notice import NoticeKey
 from domain.occasion import Dated, Occasion, refuse_empty_period
 from domain.place import Place
@@ -46,14 +51,16 @@ class Contract(Described[Fact]):
     restored: ClassVar[type[Fact]] = facts.ContractRestored
     commented: ClassVar[type[Any]] = facts.ContractCommented
     plain: ClassVar[frozenset[str]] = frozenset(
-        facts.Descriptive.model_fields
+        fields.Descriptive.model_fields
     ) | frozenset({"title"})
     apart: ClassVar[frozenset[str]] = Described.apart | frozenset(
-        {"status", "source", "change_id"}
+        {"status", "source", "change_id", "as_found"}
     )
 
     status: str
     notices: Notices
+    opening: bool = False
+    standing: Standing = field(default_factory=Standing)
 
     @property
     def place(self) -> Place:
@@ -92,8 +99,8 @@ class Contract(Described[Fact]):
         """
         start = known(command.start)
         begun = start is not None and start <= occasion.today
-        told = _told(command, occasion, "live" if begun else "planned")
-        return [_since_award(facts.ContractRegistered(**told), command, occasion)]
+        told = as_told(command, occasion, "live" if begun else "planned")
+        return [since_award(facts.ContractRegistered(**told), command, occasion)]
 
     @classmethod
     def adopt(cls, command: AdoptContract, occasion: Occasion) -> list[Fact | Dated]:
@@ -105,8 +112,10 @@ class Contract(Described[Fact]):
         """
         start = known(command.start)
         ahead = start is not None and start > occasion.today
-        told = _told(command, occasion, "planned" if ahead else "live")
-        return [_since_award(facts.ContractAdopted(**told), command, occasion)]
+        over = command.ended_on is not None
+        begun = "ended" if over else "planned" if ahead else "live"
+        told = as_told(command, occasion, begun)
+        return [since_award(facts.ContractAdopted(**told), command, occasion)]
 
     def establish(self, command: EstablishContract, occasion: Occasion) -> list[Dated]:
         """RECORD. Fills in what was not known, from a source; once known it stays.
@@ -116,7 +125,7 @@ class Contract(Described[Fact]):
         """
         self.refuse_gone()
         told = {f: v for f, v in command.said().items() if f != "source"}
-        day = command.effective_on or self.timeline.assertions[0].start
+        day = command.effective_on or self.opened_on
         refuse_empty_period(day, occasion.until)
         moved = replace(occasion, day=day)
         news: dict[str, Any] = self.news(told, moved)
@@ -170,12 +179,34 @@ class Contract(Described[Fact]):
             del new["status"]
         return new
 
+    @property
+    def opened_on(self) -> date:
+        """The first day of which the opening entry speaks."""
+        return self.timeline.assertions[0].start
+
+    def held(self, name: str) -> Any:
+        """What holds of a field without an end, None if nobody knows."""
+        return known(self.timeline.value(name, date.max))
+
+    def unheld(self, said: dict[str, Any]) -> dict[str, Any]:
+        """What is said that does not hold already, without an end."""
+        held = self.timeline.at(date.max)
+        return {
+            name: value
+            for name, value in said.items()
+            if value is not None and held.get(name) != value
+        }
+
     def record_notice(self, command: RecordNotice, _: Occasion) -> list[Fact]:
         """RECORD. A public source lists a notice; what it repeats is not news.
 
         Its claim outlives an entry in error: an import never brings that back.
         """
         return self.notices.record(command)
+
+    def note_notice(self, command: NoteNotice, _: Occasion) -> list[Fact]:
+        """RECORD. A notice was published of it, early, late or never due."""
+        return self.notices.note(command)
 
     def mark_unlisted(self, command: MarkUnlisted, _: Occasion) -> list[Fact]:
         """RECORD. A public source no longer lists the notice; what it said stays."""
@@ -191,6 +222,7 @@ class Contract(Described[Fact]):
             entered_in_error=False,
             status=recorded.fact.status,
             notices=Notices(),
+            opening=isinstance(recorded.fact, facts.ContractAdopted),
         ).asserted(recorded)
 
     @override
@@ -203,37 +235,16 @@ class Contract(Described[Fact]):
                 return replace(moved, status=status or self.status)
             case NoticeKey() as notice:
                 return replace(self, notices=self.notices.after(notice))
+            case fact if isinstance(fact, LIFE_FACTS):
+                return self._lived(recorded)
             case _:
                 return self.marked(recorded) or self
 
-
-def _since_award(
-    fact: Fact,
-    command: RegisterContract | AdoptContract,
-    occasion: Occasion,
-) -> Fact | Dated:
-    """The opening entry, true since award or start unless it says otherwise.
-
-    So a change of last month finds the terms of last month, however late the contract
-    itself is entered.
-    """
-    said = (known(command.awarded_on), known(command.start))
-    day = min(filter(None, said), default=occasion.today)
-    if command.effective_on is not None or day >= occasion.today:
-        return fact
-    refuse_empty_period(day, occasion.until)
-    return Dated(fact, day, occasion.until)
-
-
-def _told(
-    command: RegisterContract | AdoptContract, occasion: Occasion, status: str
-) -> dict[str, Any]:
-    """The command's own fields as the opening fact carries them.
-
-    A contract manager who enters a contract and names no other manages it.
-    """
-    told = {"status": status, **command.said(), "reason": command.reason}
-    refuse_end_before_start({}, told)
-    if occasion.role == "contract_manager":
-        told.setdefault("contract_manager", occasion.by)
-    return told
+    def _lived(self, recorded: Recorded[Any]) -> Self:
+        """The contract after something that happened in its life."""
+        asserts = not isinstance(recorded.fact, UNASSERTED)
+        return replace(
+            self.asserted(recorded) if asserts else self,
+            status=status_after(type(recorded.fact), self.status),
+            standing=self.standing.after(recorded),
+        )

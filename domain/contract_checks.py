@@ -65,6 +65,11 @@ def refuse_settled(
                 raise RuleBroken(detail, rule="established-once", pointer=f"/{field}")
 
 
+def refuse_other(timeline: Timeline, news: Iterable[str]) -> None:
+    """Refuses to say otherwise what was known: a thing happens on one day."""
+    refuse_settled(timeline, news, (date.max,))
+
+
 def refuse_without_source(command: EstablishContract, news: Iterable[str]) -> None:
     """Refuses what was found out nobody says where."""
     if command.source or command.source_document or command.reason:

@@ -7,8 +7,8 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from domain.described import Correction
-from domain.facts import contract as facts
-from domain.facts.contract_notice import NoticeContent, NoticeKey
+from domain.facts import contract_fields as facts
+from domain.facts.contract_notice import NoticeContent, NoticeKey, NoticeWords
 from domain.occasion import Command, Link
 from domain.values import Id, Title, Words
 
@@ -17,6 +17,8 @@ _LINKS = {
     "contract_manager": "account",
     "commissioner": "account",
     "change_id": "change",
+    "document": "document",
+    "review_document": "document",
 }
 
 
@@ -45,7 +47,7 @@ class AdoptContract(Linked, facts.Everything, Command):
     status: facts.Status | None = None
 
 
-class EstablishContract(Linked, facts.Award, facts.Terms, Command):
+class EstablishContract(Linked, facts.Award, facts.Terms, facts.Milestones, Command):
     """Says what had not been known of a contract, and from what source it is known.
 
     Unless it says otherwise it holds from the day of the opening entry.
@@ -85,6 +87,10 @@ class CorrectContract(Linked, facts.Everything, Correction):
 
 class RecordNotice(NoticeContent, Command):
     """Says that a public source lists a notice of this contract, and what it says."""
+
+
+class NoteNotice(NoticeWords, Command):
+    """Says that a notice of this contract was published, where, and what it says."""
 
 
 class MarkUnlisted(NoticeKey, Command):

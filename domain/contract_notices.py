@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, NamedTuple
 
-from domain.contract_commands import MarkUnlisted, RecordNotice
+from domain.contract_commands import MarkUnlisted, NoteNotice, RecordNotice
 from domain.errors import UnknownReference
 from domain.event import Fact
 from domain.facts.contract_notice import (
@@ -18,10 +19,11 @@ from domain.facts.contract_notice import (
 
 
 class Listing(NamedTuple):
-    """What a source was last known to say: its hash, and whether it still does."""
+    """What a source was last known to say: its hash, its type, if it still says so."""
 
     content_hash: str
     listed: bool
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,15 @@ class Notices:
             return []
         return [ContractNoticeRelisted(**_key(command))]
 
+    def note(self, command: NoteNotice) -> list[Fact]:
+        """What is new in a notice that somebody typed in."""
+        said: dict[str, Any] = command.said()
+        words = command.model_dump_json(include=set(said))
+        content_hash = sha256(words.encode()).hexdigest()
+        return self.record(
+            RecordNotice(content_hash=content_hash, reason=command.reason, **said)
+        )
+
     def unlist(self, command: MarkUnlisted) -> list[Fact]:
         """That a notice is gone from its source, unless that is known.
 
@@ -57,11 +68,15 @@ class Notices:
             [ContractNoticeNoLongerListed(**_key(command))] if standing.listed else []
         )
 
+    def has(self, kind: str) -> bool:
+        """Whether a notice of this type was recorded (UK11)."""
+        return any(one.kind == kind for one in self.listings.values())
+
     def after(self, fact: NoticeKey) -> "Notices":
         """The notices after one more fact about one of them."""
         key = (fact.source, fact.notice_id)
         if isinstance(fact, NoticeContent):
-            listing = Listing(fact.content_hash, listed=True)
+            listing = Listing(fact.content_hash, listed=True, kind=fact.notice_type)
         else:
             back = isinstance(fact, ContractNoticeRelisted)
             listing = self.listings[key]._replace(listed=back)

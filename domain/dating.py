@@ -1,6 +1,7 @@
 """Of which days a decision may speak, and of which what has happened may."""
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 
 from domain.errors import RuleBroken
 from domain.occasion import Command, Occasion
@@ -44,3 +45,14 @@ def refuse_not_after(field: str, day: date, occasion: Occasion) -> None:
             " Give a later day, or leave it out"
         )
         raise RuleBroken(detail, rule=field.replace("_", "-"), pointer=f"/{field}")
+
+
+def months_after(end: date, months: int) -> date:
+    """The last day of a term that runs so many months longer, or (minus) shorter.
+
+    Counted from the day after: from 31 March six months on is 30 September.
+    """
+    after = end + timedelta(days=1)
+    year, month = divmod(after.year * 12 + after.month - 1 + months, 12)
+    day = min(after.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, day) - timedelta(days=1)

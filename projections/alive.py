@@ -109,13 +109,13 @@ def _stumps(tables: Tables, is_past: bool) -> list[Select[Any]]:  # noqa: FBT001
     day: BindParameter[str] = bindparam("day")
     position: BindParameter[int] = bindparam("position")
     past = tables.past
-    standing: ColumnElement[bool] = past.c.ended_to.is_(None)
+    standing: ColumnElement[bool] = past.c.cut_to.is_(None)
     if is_past:
-        later = or_(standing, past.c.ended_to > position)
+        later = or_(standing, past.c.cut_to > position)
         standing = and_(past.c.known_to <= position, later)
     left = select(*stump_columns(tables)).where(standing)
     return [
-        left.where(past.c.ended_on > day, _at(past.c.day_fork, "days_before")),
+        left.where(past.c.cut_on > day, _at(past.c.day_fork, "days_before")),
         left.where(past.c.effective_from <= day, _at(past.c.day_fork, "days_after")),
     ]
 
@@ -123,7 +123,7 @@ def _stumps(tables: Tables, is_past: bool) -> list[Select[Any]]:  # noqa: FBT001
 def stump_columns(tables: Tables) -> list[ColumnElement[Any]]:
     """The columns of what is left of a row: until when, and from which position on."""
     past = tables.past
-    put = {"effective_until": past.c.ended_on, "known_from": past.c.known_to}
+    put = {"effective_until": past.c.cut_on, "known_from": past.c.known_to}
     return [put.get(c.name, past.c[c.name]).label(c.name) for c in tables.live.c]
 
 

@@ -32,11 +32,11 @@ def stump(past: Row) -> Row:
     return (*past[:UNTIL], past[ENDED_ON], past[KNOWN_TO], *past[KNOWN + 1 : KNOWN_TO])
 
 
-def closed(row: Row, position: int, ended_on: str | None) -> Row:
-    """A row as replaced by a position that left its days before `ended_on` alone."""
-    days = None if ended_on is None else fork(ordinal(row[FROM]), ordinal(ended_on))
+def closed(row: Row, position: int, cut_on: str | None) -> Row:
+    """A row as replaced by a position that left its days before `cut_on` alone."""
+    days = None if cut_on is None else fork(ordinal(row[FROM]), ordinal(cut_on))
     # Adding tuples copies once; unpacking them copies three times.
-    return row + (position, fork(row[KNOWN], position), days, ended_on, None)  # noqa: RUF005
+    return row + (position, fork(row[KNOWN], position), days, cut_on, None)  # noqa: RUF005
 
 
 class Changes:

@@ -29,14 +29,14 @@ HEADER: tuple[tuple[str, type[str] | type[int]], ...] = (
 ID, FROM, UNTIL, KNOWN, VERSION, BORN, IN_ERROR, GAPS = range(len(HEADER))
 # What the versions that are past have in addition: the position that replaced them
 # and their node in the interval tree. If it cut the row short, then the days before
-# `ended_on` have stood since, until the position `ended_to` replaced these as well;
+# `cut_on` have stood since, until the position `cut_to` replaced these as well;
 # `day_fork` is the node of these days in a tree of days.
 PAST: tuple[tuple[str, type[str] | type[int]], ...] = (
     ("known_to", int),
     ("fork", int),
     ("day_fork", int),
-    ("ended_on", str),
-    ("ended_to", int),
+    ("cut_on", str),
+    ("cut_to", int),
 )
 
 # Types of JSON values that cannot stand for a missing one.

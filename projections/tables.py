@@ -63,7 +63,7 @@ def tables_of(model: Model, meta: MetaData) -> Tables:
         Index(f"{past.name}_{name}", past.c.fork, past.c[name])
     # Both ends: of a thing's many versions only the one asked for is looked at.
     Index(f"{past.name}_thing", past.c.id, past.c.known_from, past.c.known_to)
-    for name in ("effective_from", "ended_on"):
+    for name in ("effective_from", "cut_on"):
         Index(f"{past.name}_{name}", past.c.day_fork, past.c[name])
     return Tables(live, ended, past)
 

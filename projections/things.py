@@ -80,7 +80,7 @@ class Things:
 
 
 # What stands for the days and the position of a row in what is left of it.
-STUMP = {"effective_until": "ended_on", "known_from": "known_to"}
+STUMP = {"effective_until": "cut_on", "known_from": "known_to"}
 
 
 def _arms(
@@ -108,8 +108,8 @@ def _stumps(
     names = ", ".join(STUMP.get(c.name, spell.quote(c.name)) for c in tables.live.c)
     sql = (
         f"SELECT {names} FROM {spell.name(tables.past)}"  # noqa: S608 - our own names
-        f" WHERE id IN ({spell.marks(len(ids))}) AND ended_on IS NOT NULL"
+        f" WHERE id IN ({spell.marks(len(ids))}) AND cut_on IS NOT NULL"
         f" AND known_to <= {spell.mark}"
-        f" AND (ended_to IS NULL OR ended_to > {spell.mark})"
+        f" AND (cut_to IS NULL OR cut_to > {spell.mark})"
     )
     return sql, (*ids, pin.position, pin.position)

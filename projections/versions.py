@@ -64,9 +64,9 @@ def _versions(tables: Tables, pin: Pin, ids: Sequence[str]) -> Select[Any]:
             (past, past.c.known_to),
         )
     ]
-    left = select(*stump_columns(tables), past.c.ended_to).where(
+    left = select(*stump_columns(tables), past.c.cut_to).where(
         past.c.id.in_(ids),
-        past.c.ended_on.is_not(None),
+        past.c.cut_on.is_not(None),
         past.c.known_to <= pin.position,
     )
     return select(union_all(*whole, left).subquery())

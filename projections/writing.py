@@ -68,7 +68,7 @@ class Writing:
         tables, spell = self.schema.nouns[noun], self._spell
         ended, past = spell.name(tables.ended), spell.name(tables.past)
         rows = self._run(f"SELECT * FROM {ended} WHERE id = {spell.mark}", (thing,))  # noqa: S608
-        standing = f"id = {spell.mark} AND ended_on IS NOT NULL AND ended_to IS NULL"
+        standing = f"id = {spell.mark} AND cut_on IS NOT NULL AND cut_to IS NULL"
         cut = self._run(f"SELECT * FROM {past} WHERE {standing}", (thing,))  # noqa: S608
         return Over([tuple(row) for row in rows], [stump(tuple(row)) for row in cut])
 
@@ -101,7 +101,7 @@ class Writing:
         if felled:
             spell = self._spell
             where = spell.equals(("id", "effective_from", "known_to"))
-            sql = f"UPDATE {spell.name(past)} SET ended_to = {spell.mark} WHERE {where}"  # noqa: S608
+            sql = f"UPDATE {spell.name(past)} SET cut_to = {spell.mark} WHERE {where}"  # noqa: S608
             rows = [(position, *place) for place, position in felled.items()]
             run_many(self.connection, sql, rows)
 

@@ -12,7 +12,9 @@ from domain.contract_commands import (
     EstablishContract,
     RegisterContract,
 )
-from domain.facts.contract import ContractAdopted, Status
+from domain.facts.contract import ContractAdopted
+from domain.facts.contract_fields import Status
+from domain.occasion import Dated
 from tests.given import ANN, money
 
 CHANGE = UUID(int=21)
@@ -33,6 +35,11 @@ HOME_CARE: dict[str, Any] = {
 
 def adopted(status: Status = "live", **more: Any) -> ContractAdopted:
     return ContractAdopted.model_validate({**HOME_CARE, "status": status, **more})
+
+
+def taken_on(status: Status = "live", **more: Any) -> Dated:
+    """A contract of which the register knows since long ago."""
+    return Dated(adopted(status, **more), date(2024, 4, 1))
 
 
 def register(**fields: Any) -> RegisterContract:

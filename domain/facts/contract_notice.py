@@ -22,14 +22,12 @@ class NoticeKey(BaseModel):
     notice_id: NoticeId
 
 
-class NoticeContent(NoticeKey):
+class NoticeWords(NoticeKey):
     """What a notice says, verbatim: evidence, never a term of the contract.
 
-    `content_hash` is that of the clean row, so that an unchanged source says nothing
-    new. `unmapped` keeps the columns that have no place here.
+    `unmapped` keeps the columns that have no place here.
     """
 
-    content_hash: Hash
     notice_type: Code | None = None
     notice_status: Code | None = None
     url: Words | None = None
@@ -53,6 +51,16 @@ class NoticeContent(NoticeKey):
     region: Words | None = None
     postcode: Code | None = None
     unmapped: Mapping[str, str] | None = Field(default=None, max_length=500)
+
+
+class NoticeContent(NoticeWords):
+    """What a notice says, and by what a change of it is known.
+
+    `content_hash` is that of the clean row, so that an unchanged source says nothing
+    new.
+    """
+
+    content_hash: Hash
 
 
 class ContractNoticeRecorded(NoticeContent, Fact):

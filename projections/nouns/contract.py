@@ -4,6 +4,7 @@ from domain.facts import contract as facts
 from domain.facts.contract_notice import NOTICE_FACTS
 from projections.kinds import COUNT, DAY, FLAG, ID, JSON, MONEY, TEXT, TITLE, WHOLE
 from projections.model import SILENT, Model, commented, in_error
+from projections.nouns.contract_life import COLUMNS, EFFECTS
 
 CONTRACT = Model(
     noun="contract",
@@ -25,9 +26,15 @@ CONTRACT = Model(
         "annual_value": MONEY,
         "estimated_value_at_award": MONEY,
         "max_end_at_award": DAY,
+        "procurement_route": TEXT,
         "procurement_started_on": DAY,
         "awarded_on": DAY,
         "payment_terms_days": WHOLE,
+        "pricing": TEXT,
+        "irrecoverable_vat": MONEY,
+        "dispute_route": TEXT,
+        "subcontracting": TEXT,
+        "review_on": DAY,
         "opening": FLAG,
         "change_id": ID,
         "contract_number": TITLE,
@@ -35,11 +42,16 @@ CONTRACT = Model(
         "title": TITLE,
         "authority": TITLE,
         "contact": TEXT,
+        "issues_contact": TEXT,
+        "description": TEXT,
         "wards": JSON,
         "cpv": JSON,
         "extension_options": JSON,
         "notice_period_months": JSON,
         "people_served": JSON,
+        "indexation": JSON,
+        "break_dates": JSON,
+        **COLUMNS,
         "comments": COUNT,
     },
     facts=facts.FACTS,
@@ -48,6 +60,7 @@ CONTRACT = Model(
         facts.ContractCommented: commented(),
         facts.ContractRestored: in_error(mistaken=False),
         **dict.fromkeys(NOTICE_FACTS, SILENT),
+        **EFFECTS,
     },
     carried=("status", "opening", "comments"),
     words=("title", "contract_number"),

@@ -82,6 +82,15 @@ TABLE: Mapping[str, Where] = {
     **_nouns(_may("anywhere", "contract_manager", "commissioner"), "create", "import"),
     **_read("import", "imports", EVENTS, EVENTS),
     **_nouns(RUN, f"create adopt establish amend_terms {' '.join(MENDED)}", "contract"),
+    **_nouns(
+        RUN,
+        "request_subcontractor_information award sign start apply_indexation"
+        " exercise_extension serve_notice terminate expire close set_tier"
+        " set_artefacts record_notice set_obligation",
+        "contract",
+    ),
+    **_nouns(_may("scope", "commissioner"), "assign_owners", "contract"),
+    **_nouns(DECIDE, "ratify", "contract"),
     **_nouns(RUN, f"adopt assess review close reopen {' '.join(MENDED)}", "risk"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "risk"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "change"),

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.examples import ACCOUNT, CONTRACT, EXAMPLES
+from api.examples import EXAMPLES
+from api.examples_of_contracts import ACCOUNT, CONTRACT
 from api.examples_of_organisations import DUPLICATE, LOCATION, ORGANISATION, PARENT
 from tests.api.council import Council, Json, Person
 
@@ -50,6 +51,7 @@ def test_every_example_is_accepted(council: Council) -> None:
 
     _organisations(story, ann, organisation)
     _contracts(story, ann)
+    _lives_of_contracts(story, ann, ben)
     _risks(story, ann, ben)
     _changes(story, ann, ben, change)
     _administration(story, admin, ben, owner)
@@ -84,6 +86,42 @@ def _contracts(story: Story, ann: Person) -> None:
     # Terms of a live contract move by a change request: this one is yet to start.
     planned = ann.make("/v1/contracts", {"title": "Day care", "start": "2027-04-01"})
     story.send(ann, "amend_terms_contract", planned)
+
+
+def _lives_of_contracts(story: Story, ann: Person, ben: Person) -> None:
+    bought = {
+        "title": "Home care, lot 3",
+        "status": "in_procurement",
+        "end": "2027-03-31",
+        "annual_value": EXAMPLES["create_contract"]["annual_value"],
+        "extension_options": [{"months": 12, "notice_months": 6}],
+        "indexation": {"clause": "12.3", "index": "CPI", "month": 4, "cap": "0.05"},
+    }
+    thing = ann.make("/v1/contracts", bought)
+    for verb in (
+        "request_subcontractor_information",
+        "award",
+        "sign",
+        "start",
+        "apply_indexation",
+        "exercise_extension",
+        "set_tier",
+        "set_artefacts",
+        "record_notice",
+        "set_obligation",
+        "assign_owners",
+        "serve_notice",
+        "terminate",
+        "close",
+    ):
+        thing = story.send(ann, f"{verb}_contract", thing)
+    unsigned = ann.make("/v1/contracts", {"title": "Day care", "start": "2027-04-01"})
+    begun = story.send(ann, "start_contract", unsigned)
+    story.known['"position": 7'] = (
+        f'"position": {begun["as_found_entries"][0]["position"]}'
+    )
+    ratified = story.send(ben, "ratify_contract", begun)
+    story.send(ann, "expire_contract", ratified)
 
 
 def _risks(story: Story, ann: Person, ben: Person) -> None:

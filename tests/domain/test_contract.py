@@ -14,10 +14,8 @@ from domain.facts.contract import (
     ContractCorrected,
     ContractDescribed,
     ContractRegistered,
-    NoticePeriod,
-    PeopleServed,
-    Status,
 )
+from domain.facts.contract_fields import NoticePeriod, PeopleServed, Status
 from domain.occasion import Dated
 from domain.values import NotApplicable
 from tests.contracts import (

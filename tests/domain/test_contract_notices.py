@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from domain.contract import Contract
-from domain.contract_commands import MarkUnlisted, RecordNotice
+from domain.contract_commands import MarkUnlisted, NoteNotice, RecordNotice
 from domain.errors import UnknownReference
 from domain.event import Claim
 from domain.facts.contract import ContractAdopted, ContractEnteredInError
@@ -16,6 +16,7 @@ from domain.facts.contract_notice import (
     ContractNoticeRecorded,
     ContractNoticeRelisted,
 )
+from tests.contracts import adopted
 from tests.given import STREAM, given, money
 
 SOURCE = "contracts-finder"
@@ -132,3 +133,15 @@ def test_a_notice_changes_no_term() -> None:
 def test_what_is_no_notice_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         notice(**wrong)
+
+
+def test_a_notice_that_somebody_types_in_is_news_once() -> None:
+    command = NoteNotice(source="find-a-tender", notice_id="1", notice_type="UK7")
+    outcome = given(Contract, adopted()).when(Contract.note_notice, command)
+    (fact,) = outcome.decided
+    assert isinstance(fact, ContractNoticeRecorded)
+    assert (fact.notice_type, fact.notice_id) == ("UK7", "1")
+    outcome.after.when(Contract.note_notice, command).then()
+    changed = command.model_copy(update={"notice_type": "UK10"})
+    (fact,) = outcome.after.when(Contract.note_notice, changed).decided
+    assert isinstance(fact, ContractNoticeChanged)

@@ -11,9 +11,8 @@ from domain.errors import OverridesLater, RuleBroken
 from domain.facts.contract import (
     ContractEstablished,
     ContractTermsAmended,
-    NoticePeriod,
-    Status,
 )
+from domain.facts.contract_fields import NoticePeriod, Status
 from domain.occasion import Dated
 from domain.values import Unknown
 from tests.contracts import CHANGE, FREE, LIVE, OVER, adopted, agreed, amend, establish

@@ -64,7 +64,7 @@ def test_rows_written_out_early_are_found_when_a_late_entry_changes_them(
     with early.reading() as connection:
         assert differing_tables(connection, slow) == []
         past = early.schema.nouns["risk"].past
-        felled = past.select().where(past.c.ended_to.is_not(None))
+        felled = past.select().where(past.c.cut_to.is_not(None))
         assert len(connection.execute(felled).all()) == 2
     early.close()
     slow.close()
