@@ -52,7 +52,14 @@ class Sealer:
         entries = [(row[0], leaf_hash(leaf_of(self._log_id, row))) for row in rows]
         # The events are on disk already; lost leaves would be made anew, the same.
         with self._store.writing(durable=False) as writing:
-            self._append(writing, entries)
+            kept = int(writing.execute(_SIZE)[0][0])
+            if kept < size:
+                # The database has started anew and lost its last moments: look again.
+                self._frontier = None
+                return True
+            grown = self._append(writing, kept, entries)
+        # Not before it is there: a transaction that fails leaves the ledger as it was.
+        self._frontier = grown
         return len(rows) == BATCH
 
     def size(self) -> int:
@@ -68,8 +75,10 @@ class Sealer:
         """Reads the tree's stored nodes."""
         return reader(lambda level, nth: self._store.query(_NODE, (level, nth)))
 
-    def _append(self, writing: Writing, entries: list[tuple[int, bytes]]) -> None:
-        size = int(writing.execute(_SIZE)[0][0])
+    def _append(
+        self, writing: Writing, size: int, entries: list[tuple[int, bytes]]
+    ) -> Frontier:
+        """Puts the leaves that the ledger has not yet behind those it has."""
         fresh = [(position, leaf) for position, leaf in entries if position > size]
         expected = range(size + 1, size + 1 + len(fresh))
         if [position for position, _ in fresh] != list(expected):
@@ -81,7 +90,7 @@ class Sealer:
         grown, nodes = frontier.extend([leaf for _, leaf in fresh])
         leaves = [(0, position - 1, leaf) for position, leaf in fresh]
         writing.insert("INSERT INTO ledger", leaves + nodes)
-        self._frontier = grown
+        return grown
 
     def _frontier_at(self, writing: Writing, size: int) -> Frontier:
         if self._frontier is not None and self._frontier.size == size:

@@ -75,6 +75,27 @@ def test_closing_seals_the_rest(register: Register) -> None:
     assert size == 2
 
 
+def test_leaves_that_a_database_lost_with_its_power_are_made_anew_the_same(
+    file_register: Register,
+) -> None:
+    register = file_register
+    enter(register)
+    enter(register)
+    sealer = seal(register)
+    whole = sealer.sealed()
+    with closing(sqlite3.connect(register.home.data / "log.db")) as connection:
+        connection.execute("DROP TRIGGER ledger_lasts")
+        connection.execute("DELETE FROM ledger WHERE level > 0 OR nth >= 1")
+        connection.commit()
+    enter(register)
+
+    while sealer.step():
+        pass
+
+    assert sealer.size() == whole.size + 1
+    assert sealer.sealed() == seal(register).sealed()
+
+
 def test_a_hole_in_the_log_stops_the_sealer(file_register: Register) -> None:
     register = file_register
     enter(register)
