@@ -35,12 +35,19 @@ class RiskRegister(NamedTuple):
 
 def risk_register(view: View, asked: Question) -> RiskRegister:
     """The register of risks: open ones, the worst first, unless told otherwise."""
+    heat_maps, overdue = _figures(view, _usual(asked))
+    return RiskRegister(register_page(view, asked), heat_maps, overdue)
+
+
+def register_page(view: View, asked: Question) -> Page:
+    """A page of its entries, without the figures over all of them."""
+    page = view.page("risk", _usual(asked))
+    return page._replace(items=_entries(view, page.items))
+
+
+def _usual(asked: Question) -> Question:
     filters = {**OPEN, **asked.filters}
-    asked = replace(asked, filters=filters, sort=asked.sort or "-current")
-    page = view.page("risk", asked)
-    heat_maps, overdue = _figures(view, asked)
-    page = page._replace(items=_entries(view, page.items))
-    return RiskRegister(page, heat_maps, overdue)
+    return replace(asked, filters=filters, sort=asked.sort or "-current")
 
 
 def risk_around(view: View, named: str, day: date) -> Json:

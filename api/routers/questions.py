@@ -1,6 +1,6 @@
 """Questions across the register: the risk register, the change log, hindsight."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from starlette.responses import Response
@@ -8,18 +8,37 @@ from starlette.responses import Response
 from api.call import Asked, Call, Named
 from api.naming import read_name
 from api.operation import operations
-from api.query import CLOCKS, LISTED, read_query, read_question
+from api.query import CLOCKS, LISTED, WHOLE, read_query, read_question
 from api.readings import found, opened
 from api.replies import list_reply
+from api.spreadsheet import Path, columns_of, every, file_reply
 from projections.change_log import change_log
 from projections.model import Model
 from projections.nouns.change import CHANGE
 from projections.nouns.risk import RISK
 from projections.pages import Question
-from projections.risk_register import risk_around, risk_register
-from projections.view import View
+from projections.risk_register import (
+    SCORES,
+    register_page,
+    risk_around,
+    risk_register,
+)
+from projections.view import Page, View
 
 Json = dict[str, Any]
+
+# What the files say beside the fields of a risk, and of a change.
+REGISTERED: Sequence[Path] = (
+    *((name,) for name in ("contract_reference", "contract_title", "owner_name")),
+    *(("bands", score) for score in SCORES),
+    *((name,) for name in ("trend", "review_overdue", "moved_by")),
+)
+LOGGED: Sequence[Path] = (
+    *((name,) for name in ("contract_reference", "contract_title")),
+    *(("running", "value", part) for part in ("amount", "currency")),
+    *(("running", name) for name in ("months", "unknown_values")),
+    *(("running", f"share_of_{part}_at_award") for part in ("value", "term")),
+)
 
 router = operations("", "questions")
 
@@ -34,6 +53,24 @@ async def get_risk_register(call: Asked) -> Response:
 async def get_change_log(call: Asked) -> Response:
     """Every change with the running totals of its contract."""
     return await call.elsewhere(lambda: _listed(call, CHANGE, _log))
+
+
+@router.get("/risk-register.csv")
+async def get_risk_register_csv(call: Asked) -> Response:
+    """The whole risk register as a CSV file."""
+    columns = [*columns_of(RISK), *REGISTERED]
+    return await call.elsewhere(
+        lambda: _as_csv(call, RISK, register_page, "risk-register", columns)
+    )
+
+
+@router.get("/change-log.csv")
+async def get_change_log_csv(call: Asked) -> Response:
+    """The whole change log as a CSV file."""
+    columns = [*columns_of(CHANGE), *LOGGED]
+    return await call.elsewhere(
+        lambda: _as_csv(call, CHANGE, change_log, "change-log", columns)
+    )
 
 
 @router.get("/risks/{id}/around")
@@ -64,6 +101,21 @@ def _listed(
     with opened(call, clocks, question.cursor) as view:
         content = answer(view, question)
         return list_reply(call.if_none_match, view, clocks, content, content["items"])
+
+
+def _as_csv(
+    call: Call,
+    model: Model,
+    answer: Callable[[View, Question], Page],
+    name: str,
+    columns: Sequence[Path],
+) -> Response:
+    query = read_query(call.query, WHOLE, filters=True)
+    clocks = call.service.travel.read(query.single)
+    question = read_question(query, model)
+    with opened(call, clocks) as view:
+        things = every(lambda part: answer(view, part), question)
+        return file_reply(view, clocks, name, columns, things)
 
 
 def _around(call: Call, named: str) -> Response:

@@ -67,6 +67,7 @@ TABLE: Mapping[str, Where] = {
     **_read("risk", "risks", READ, EVENTS),
     **_read("change", "changes", READ, EVENTS),
     **_each(READ, "get_risk_register", "get_risk_around", "get_change_log"),
+    **_each(READ, "get_risk_register_csv", "get_change_log_csv"),
     **_each(EVENTS, "list_events", "stream_events"),
     **_nouns(
         _may("anywhere", "contract_manager", "commissioner"),

@@ -1,8 +1,10 @@
 """Questions across the register: the risk register, the change log, hindsight."""
 
 import pytest
+from pydantic_core import from_json
 
 from tests.api.council import Json, Person
+from tests.api.test_lists import read_csv
 from tests.conftest import Clock
 
 RISK = {"title": "Sole nursing agency withdraws", "scope": "council"}
@@ -68,6 +70,67 @@ def test_hindsight_needs_a_day_that_has_been(
 
     assert reply.status_code == 422
     assert [error["pointer"] for error in reply.json()["errors"]] == ["/date"]
+
+
+def test_the_risk_register_is_a_file_too(ann: Person, risk: str) -> None:
+    (row,) = read_csv(ann.get("/v1/risk-register.csv?current_from=15"))
+
+    assert (row["id"], row["current.score"], row["trend"]) == (risk, "20", "up")
+    assert (row["bands.current"], row["bands.target"]) == ("extreme", "")
+    assert row["review_overdue"] == "no"
+    assert [move["to"] for move in from_json(row["moved_by"])] == [10, 20]
+
+
+def test_the_file_of_the_risk_register_is_read_as_it_stood(
+    ann: Person, risk: str
+) -> None:
+    then = ann.get("/v1/risk-register.csv?known_at=2026-11-22T00:00:00Z")
+
+    (row,) = read_csv(then)
+    assert (row["id"], row["current.score"], row["trend"]) == (risk, "10", "same")
+    position = then.headers["Register-Position"]
+    name = f'filename="risk-register-{position}.csv"'
+    assert then.headers["Content-Disposition"].endswith(name)
+
+
+def test_the_file_of_the_risk_register_leaves_out_what_is_closed(ann: Person) -> None:
+    risk = ann.make("/v1/risks", RISK)["id"]
+    ann.make(f"/v1/risks/{risk}/close", {"reason": "Over"})
+
+    assert read_csv(ann.get("/v1/risk-register.csv")) == []
+    (row,) = read_csv(ann.get("/v1/risk-register.csv?status=closed"))
+    assert row["id"] == risk
+
+
+def test_the_change_log_is_a_file_with_its_running_totals(ann: Person) -> None:
+    contract = ann.make("/v1/contracts", {"title": "=Home care"})
+    raised = {
+        "contract_id": contract["id"],
+        "title": "+Uplift",
+        "kind": "price",
+        "raised_by": "provider",
+    }
+    change = ann.make("/v1/changes", raised)
+    worth = {"value_delta": {"amount": "48000.00", "vat_basis": "net"}}
+    ann.make(f"/v1/changes/{change['id']}/assess-impact", worth)
+
+    (row,) = read_csv(ann.get("/v1/change-log.csv?kind=price"))
+
+    assert (row["id"], row["title"]) == (change["id"], "'+Uplift")
+    assert row["contract_title"] == "'=Home care"
+    assert row["contract_reference"] == contract["reference"]
+    assert (row["value_delta.amount"], row["value_delta.currency"]) == (
+        "48000.00",
+        "GBP",
+    )
+    assert (row["running.value.amount"], row["running.months"]) == ("0.00", "0")
+
+
+@pytest.mark.parametrize("path", ["/v1/risk-register", "/v1/change-log"])
+def test_the_file_of_a_question_is_asked_like_its_list(ann: Person, path: str) -> None:
+    assert read_csv(ann.get(f"{path}.csv?status=closed")) == []
+    assert ann.get(f"{path}.csv?colour=red").status_code == 422
+    assert ann.get(f"{path}.csv?limit=1").status_code == 422
 
 
 @pytest.mark.parametrize("path", ["/v1/risk-register", "/v1/change-log"])
