@@ -16,6 +16,7 @@ from api.routers import (
     organisations,
     policy,
     questions,
+    risk_work,
     risks,
     service_pages,
 )
@@ -33,6 +34,7 @@ ROUTERS = (
     contracts.router,
     contract_life.router,
     risks.router,
+    risk_work.router,
     changes.router,
     accounts.router,
     keys.router,

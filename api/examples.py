@@ -13,16 +13,8 @@ from api.examples_of_contracts import (
     LIFE_OF_CONTRACTS,
 )
 from api.examples_of_organisations import EXAMPLES_OF_ORGANISATIONS, ORGANISATION
+from api.examples_of_risks import EXAMPLES_OF_RISKS
 
-_TITLED_RISK = {
-    "title": "Sole nursing agency withdraws",
-    "contract_id": CONTRACT,
-    "cause": "One agency supplies all night staff",
-    "event": "The agency gives notice",
-    "consequence": "Night calls to 612 people are missed",
-    "category": "supply",
-    "owner": ACCOUNT,
-}
 _CONTRACT = {
     "title": "Home care, lot 2",
     "contract_number": "CT-0117",
@@ -52,6 +44,7 @@ _RESTORE = {"reason": "They were two different ones after all"}
 
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     **EXAMPLES_OF_ORGANISATIONS,
+    **EXAMPLES_OF_RISKS,
     "create_contract": _CONTRACT,
     "adopt_contract": {"title": "Day centre, Oak Street", "regime": "unknown"},
     "establish_contract": {
@@ -65,25 +58,6 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "enter_in_error_contract": _IN_ERROR,
     "restore_contract": _RESTORE,
     "comment_contract": _COMMENT,
-    "create_risk": _TITLED_RISK,
-    "adopt_risk": {
-        "title": "Premises lease ends before the contract",
-        "contract_id": CONTRACT,
-        "current": {"likelihood": 3, "impact": 4},
-    },
-    "assess_risk": {
-        "current": {"likelihood": 4, "impact": 5},
-        "target": {"likelihood": 2, "impact": 5},
-        "reason": "The agency has begun to cancel shifts",
-    },
-    "review_risk": {"next_review": "2027-03-31"},
-    "close_risk": {"reason": "A second agency is under contract"},
-    "reopen_risk": {"reason": "The second agency left"},
-    "describe_risk": {"category": "workforce", "next_review": "2027-06-30"},
-    "correct_risk": {"title": "Sole night agency withdraws", "reason_code": "clerical"},
-    "enter_in_error_risk": _IN_ERROR,
-    "restore_risk": _RESTORE,
-    "comment_risk": _COMMENT,
     "create_change": {
         "contract_id": CONTRACT,
         "title": "Raise the hourly rate to the living wage",

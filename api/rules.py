@@ -6,6 +6,7 @@ from api import refusals
 from api.rule import Rule
 from api.rules_of_contracts import CONTRACT_RULES
 from api.rules_of_organisations import RULES_OF_ORGANISATIONS
+from api.rules_of_risks import RULES_OF_RISKS
 from domain import errors
 from domain.errors import Refusal
 from domain.operations import OPERATIONS, SYSTEM_ROLE
@@ -58,14 +59,6 @@ _NAMED: Mapping[str, Rule] = {
         "Nobody approves beyond a limit",
         "The limit of the grant and that of the policy both count; a cut counts like a"
         " rise of its size. Ask somebody whose limits reach that far.",
-    ),
-    "INV-R1": Rule(
-        "A target is not above the current score",
-        "A target is what the risk is to be brought down to.",
-    ),
-    "INV-R5": Rule(
-        "A risk in the highest band is closed by a second person",
-        "Somebody who did not raise it has to close it.",
     ),
     "account-closed": Rule(
         "A closed account is granted nothing", "Invite the person again."
@@ -140,7 +133,6 @@ _NAMED: Mapping[str, Rule] = {
         "Every score lies in one band", "Bands cover 1 to 25 without gap or overlap."
     ),
     "named-twice": Rule("A name is given once", "Name each band and each role once."),
-    "next-review": Rule("The next review lies ahead", "Give a later day."),
     "no-backdating": Rule(
         "A judgement holds from the day it is given",
         "Leave effective_on out. The register shows what was thought at the time.",
@@ -168,11 +160,6 @@ _NAMED: Mapping[str, Rule] = {
     "policy-open": Rule(
         "A policy holds until another is set", "Leave effective_until out."
     ),
-    "risk-closed": Rule("A closed risk rests", "Reopen it first."),
-    "risk-scope": Rule(
-        "A risk hangs on exactly one thing",
-        'contract_id, organisation_id, or "scope": "council".',
-    ),
     "said-twice": Rule(
         "A day is said once", "Leave effective_on out where a date of its own is given."
     ),
@@ -192,6 +179,7 @@ RULES: Mapping[str, Rule] = {
     **_NAMED,
     **RULES_OF_ORGANISATIONS,
     **CONTRACT_RULES,
+    **RULES_OF_RISKS,
 }
 
 

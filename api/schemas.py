@@ -28,6 +28,7 @@ from api.schemas_of_questions import (
     import_report,
     question_components,
 )
+from api.schemas_of_risks import risk_components
 from domain.facts.account import AccountGranted
 from domain.facts.contract_life import ContractObligationSet
 from domain.facts.organisation_location import (
@@ -64,6 +65,9 @@ _MADE = {
     ("contract", "extensions"): several(ref("ReadExtension")),
     ("contract", "obligations"): several(ref("ReadObligation")),
     ("contract", "as_found_entries"): several(ref("ReadAsFound")),
+    ("risk", "controls"): several(ref("ReadControl")),
+    ("risk", "actions"): several(ref("ReadAction")),
+    ("risk", "indicators"): several(ref("ReadIndicator")),
 }
 _LABELS = {"account": ("name",), "organisation": ("reference", "name")}
 _TEMPLATE = "#/components/schemas/{model}"
@@ -78,6 +82,7 @@ def components() -> dict[str, Json]:
     found.update(policy_components())
     found |= {"ReadLocation": _read_location(), "ReadRating": _read_rating()}
     found |= contract_components(_fact_schema(ContractObligationSet)["properties"])
+    found.update(risk_components())
     for noun, model in MODELS.items():
         name = noun.capitalize()
         found.update(_defined(model))

@@ -128,6 +128,7 @@ def _entry() -> Json:
             "change_id": nullable(UUID),
             "change_reference": nullable(TEXT),
             "indicator_id": nullable(UUID),
+            "indicator_name": nullable(TEXT),
         },
     )
     bands = dict.fromkeys(SCORES, nullable(TEXT))

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from domain.errors import NotAllowed
 from domain.occasion import Occasion
-from domain.values import Money, NotApplicable
+from domain.values import Money, NotApplicable, Score
 
-# Where to say what a thing is worth that somebody is to approve.
-_SAY = {
-    "the change": "Assess its value_delta first",
-    "the contract": "Establish its annual_value first",
+# How it is said what a thing is worth that somebody is to approve, and where to say it.
+_WORTH = {
+    "the change": ("is worth", "Assess its value_delta first"),
+    "the contract": ("is worth", "Establish its annual_value first"),
+    "the risk": ("could cost", "Describe its expected_loss first"),
 }
 
 
@@ -22,21 +23,43 @@ def refuse_beyond_limit(
     `value` is what is approved: Money, or why there is none. What does not apply is
     worth nothing; what nobody knows is within no limit. `what` is worth it.
     """
+    worth, advice = _WORTH[what]
     for whose, limit in _limits(occasion):
         if isinstance(value, NotApplicable):
             continue
         if not isinstance(value, Money):
             detail = (
-                f"{whose} is {_said(limit)}, and nobody has said what {what} is"
-                f" worth. {_SAY[what]}"
+                f"{whose} is {_said(limit)}, and nobody has said what {what}"
+                f" {worth}. {advice}"
             )
             raise NotAllowed(detail, rule=rule)
         if not _within(value, limit):
             detail = (
-                f"{whose} is {_said(limit)}, and {what} is worth {_said(value)}."
+                f"{whose} is {_said(limit)}, and {what} {worth} {_said(value)}."
                 f" {_who_could(value, occasion)}"
             )
             raise NotAllowed(detail, rule=rule)
+
+
+def refuse_beyond_score(score: Score, occasion: Occasion, rule: str) -> None:
+    """Refuses to accept a higher score than one's role may, where the policy says.
+
+    Once it says so of one role, it is asked of every role.
+    """
+    up_to = {
+        level.role: level.up_to_score
+        for level in occasion.policies.levels
+        if level.up_to_score is not None
+    }
+    if not up_to or up_to.get(occasion.role, 0) >= score.product:
+        return
+    able = sorted(role for role, limit in up_to.items() if limit >= score.product)
+    who = f"It takes: {', '.join(able)}" if able else "No role of the policy may"
+    detail = (
+        f"a {occasion.role} accepts scores up to {up_to.get(occasion.role, 0)} under"
+        f" the policy, and the score is {score.product}. {who}"
+    )
+    raise NotAllowed(detail, rule=rule)
 
 
 def _limits(occasion: Occasion) -> Iterator[tuple[str, Money]]:

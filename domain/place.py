@@ -13,7 +13,8 @@ class Place:
     """Where a thing lies, as far as rights ask.
 
     `organisations` is whose it is (the provider of a contract, who holds a seat) and
-    `chain` who stands above them in it. Providers see only what is `shared`.
+    `chain` who stands above them in it. Providers see only what is `shared`, and what
+    is `shared_with` their organisation.
     `restricted_to` names the readers of a restricted record, and `account` whose
     account or key it is. For a thing that is yet to be made: where it will lie.
     """
@@ -27,6 +28,7 @@ class Place:
     wards: frozenset[str] = frozenset()
     restricted_to: frozenset[UUID] | None = None
     shared: bool = False
+    shared_with: frozenset[UUID] = frozenset()
     account: UUID | None = None
 
     @property
@@ -58,7 +60,9 @@ class Part:
     def covers(self, place: Place) -> bool:
         """Whether the place lies inside."""
         if self.only_shared and not place.shared:
-            return False
+            if self.scope == "all":
+                return False
+            return _meet(self.scope.organisations, place.shared_with)
         if self.scope == "all":
             return True
         hands = place.organisations | (place.chain if self.below else frozenset())

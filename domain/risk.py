@@ -1,7 +1,7 @@
 """The risk: what it knows and what it decides."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from domain.errors import FourEyes, RuleBroken
 from domain.event import Fact, Recorded
 from domain.facts import risk as facts
 from domain.occasion import Dated, Occasion
+from domain.risk_checks import refuse_high_target, refuse_other_impact, scope_of
 from domain.risk_commands import (
     AdoptRisk,
     AssessRisk,
@@ -21,10 +22,10 @@ from domain.risk_commands import (
     ReopenRisk,
     ReviewRisk,
 )
+from domain.risk_fold import ASSERTING, SCORES, Acceptance, moves
+from domain.risk_parts import Parts
 from domain.timeline import Timeline
-from domain.values import Score
-
-SCORES = ("inherent", "current", "target")
+from domain.values import Score, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Risk(Described[Fact]):
     """One risk with its three scores: inherent, current and target.
 
     `entered_by` entered it, and `raised_by` found it: nobody for one that was adopted,
-    since who found that is not known.
+    since who found that is not known. `scored_by` are all who ever scored it.
     """
 
     noun: ClassVar[str] = "risk"
@@ -54,6 +55,10 @@ class Risk(Described[Fact]):
         "status",
         "change_id",
         "indicator_id",
+        "dimensions",
+        "until",
+        "score",
+        "limit",
     }
 
     contract_id: UUID | None
@@ -63,6 +68,14 @@ class Risk(Described[Fact]):
     status: str
     raised_by: frozenset[UUID]
     entered_by: frozenset[UUID]
+    scored_by: frozenset[UUID] = frozenset()
+    acceptance: Acceptance | None = None
+    parts: Parts = field(default_factory=Parts)
+
+    @property
+    def shared_with(self) -> frozenset[UUID]:
+        """The organisations that it is shared with."""
+        return frozenset(self.on("shared_with", date.max) or ())
 
     @property
     def readers(self) -> frozenset[UUID] | None:
@@ -75,7 +88,7 @@ class Risk(Described[Fact]):
     @classmethod
     def identify(cls, command: IdentifyRisk, _: Occasion) -> list[Fact]:
         """DECIDE. Enters a risk: a sentence and what it hangs on are enough."""
-        return [facts.RiskIdentified(scope=_scope(command), **_told(command))]
+        return [facts.RiskIdentified(scope=scope_of(command), **_told(command))]
 
     @classmethod
     def adopt(cls, command: AdoptRisk, occasion: Occasion) -> list[Fact]:
@@ -87,7 +100,7 @@ class Risk(Described[Fact]):
         version = occasion.policies.matrix_version if scored else None
         return [
             facts.RiskAdopted(
-                scope=_scope(command), matrix_version=version, **_told(command)
+                scope=scope_of(command), matrix_version=version, **_told(command)
             )
         ]
 
@@ -97,12 +110,14 @@ class Risk(Described[Fact]):
         INV-R1, DECIDE: no target above the current score. INV-R1, RECORD: a current
         score above the inherent one is taken, with the reason that every score has.
         """
-        self._refuse_unless_open("assess")
+        self.refuse_unless_open("assess")
         refuse_backdated("a score", occasion)
-        _refuse_high_target(command)
+        refuse_high_target(command.target, command.current)
+        refuse_other_impact(command.dimensions, command.current)
+        self.parts.refuse_no_indicator(command.indicator_id)
         scores = _scores(command)
         version = occasion.policies.matrix_version
-        cited = command.change_id or command.indicator_id
+        cited = command.change_id or command.indicator_id or command.dimensions
         if not cited and not self.news({**scores, "matrix_version": version}, occasion):
             return []
         return [
@@ -110,20 +125,25 @@ class Risk(Described[Fact]):
                 matrix_version=version,
                 change_id=command.change_id,
                 indicator_id=command.indicator_id,
+                dimensions=command.dimensions,
                 reason=command.reason,
                 **scores,
             )
         ]
 
     def review(self, command: ReviewRisk, occasion: Occasion) -> list[Fact]:
-        """RECORD. Somebody looked and found it still right; each look counts."""
-        self._refuse_unless_open("review")
-        if command.next_review is not None:
-            refuse_not_after("next_review", command.next_review, occasion)
+        """RECORD. Somebody looked and found it still right; each look counts.
+
+        Where nobody says when to look again, the risk's own rhythm does.
+        """
+        self.refuse_unless_open("review")
+        following = command.next_review
+        if following is not None:
+            refuse_not_after("next_review", following, occasion)
             self.timeline.refuse_override({"next_review"}, occasion)
-        return [
-            facts.RiskReviewed(next_review=command.next_review, reason=command.reason)
-        ]
+        elif every := known(self.on("review_every_days", occasion.day)):
+            following = occasion.day + timedelta(every)
+        return [facts.RiskReviewed(next_review=following, reason=command.reason)]
 
     def close(self, command: CloseRisk, occasion: Occasion) -> list[Fact]:
         """DECIDE. INV-R5: an extreme risk is closed by another than who raised it."""
@@ -175,19 +195,22 @@ class Risk(Described[Fact]):
 
     @override
     def evolve(self, recorded: Recorded[Any]) -> Self:
-        if (moved := self.marked(recorded)) is not None:
-            return moved
-        match recorded.fact:
-            case facts.RiskAssessed() | facts.RiskReviewed():
-                return self.asserted(recorded)
-            case facts.RiskClosed():
-                return replace(self, status="closed")
-            case facts.RiskReopened():
-                return replace(self, status="open")
-            case _:
-                return self
+        moved = self.marked(recorded)
+        if moved is None and isinstance(recorded.fact, ASSERTING):
+            moved = self.asserted(recorded)
+        return replace(moved or self, **moves(self, recorded))
 
-    def _refuse_unless_open(self, verb: str) -> None:
+    def accepted(self, score: Score, occasion: Occasion) -> bool:
+        """Whether the score is taken today: up to one as high, until a day to come."""
+        taken = self.acceptance
+        return (
+            taken is not None
+            and occasion.today < taken.until
+            and score.product <= taken.score.product
+        )
+
+    def refuse_unless_open(self, verb: str) -> None:
+        """Refuses work on a risk that is closed, or was taken back."""
         self.refuse_gone()
         if self.status != "open":
             detail = f"the risk is {self.status}; reopen it before you {verb} it"
@@ -209,24 +232,6 @@ def _raisers(recorded: Recorded[Any]) -> frozenset[UUID]:
     return frozenset() if adopted else recorded.envelope.people
 
 
-def _scope(command: IdentifyRisk) -> facts.Scope:
-    """What the risk hangs on: exactly one thing."""
-    named: list[facts.Scope] = [
-        noun
-        for noun in ("contract", "organisation")
-        if getattr(command, f"{noun}_id") is not None
-    ]
-    if command.scope:
-        named.append(command.scope)
-    if len(named) != 1:
-        detail = (
-            "name exactly one thing that the risk hangs on: contract_id,"
-            ' organisation_id, or "scope": "council"'
-        )
-        raise RuleBroken(detail, rule="risk-scope", pointer="/contract_id")
-    return named[0]
-
-
 def _told(command: IdentifyRisk) -> dict[str, Any]:
     """The command's own fields as the opening fact carries them."""
     told = {k: v for k, v in command.said().items() if k != "scope"}
@@ -235,14 +240,3 @@ def _told(command: IdentifyRisk) -> dict[str, Any]:
 
 def _scores(command: AssessRisk) -> dict[str, Score]:
     return {n: score for n in SCORES if (score := getattr(command, n)) is not None}
-
-
-def _refuse_high_target(command: AssessRisk) -> None:
-    target, current = command.target, command.current
-    if target is not None and target.product > current.product:
-        detail = (
-            f"the target {target.product} is above the current score"
-            f" {current.product}: a target is what the risk is to be brought down to."
-            " Set it no higher than the current score, or leave it out"
-        )
-        raise RuleBroken(detail, rule="INV-R1", pointer="/target")

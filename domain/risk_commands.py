@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from domain.described import Correction
 from domain.facts import risk as facts
+from domain.facts.risk_response import ExpectedLoss
 from domain.occasion import Command, Link
 from domain.values import Code, Day, Id, Known, Score, Title, Words
 
@@ -23,6 +24,15 @@ class DescribeRisk(Command):
     category: Known[Code] | None = None
     owner: Known[Id] | None = None
     next_review: Known[Day] | None = None
+    type: Known[facts.RiskType] | None = None
+    level: Known[facts.Level] | None = None
+    proximity: Known[facts.Proximity] | None = None
+    velocity: Known[facts.Velocity] | None = None
+    expected_loss: Known[ExpectedLoss] | None = None
+    review_every_days: Known[facts.ReviewDays] | None = None
+    mitigation: Known[Words] | None = None
+    contingency: Known[Words] | None = None
+    recovery: Known[Words] | None = None
 
     @override
     def links(self) -> Iterator[Link]:
@@ -65,6 +75,7 @@ class AssessRisk(Command):
     reason: Words = Field()
     change_id: Id | None = None
     indicator_id: Id | None = None
+    dimensions: facts.Dimensions | None = None
 
     @override
     def links(self) -> Iterator[Link]:

@@ -17,6 +17,7 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.functional_validators import AfterValidator
+from pydantic_core import PydanticSerializationUnexpectedValue
 
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(
@@ -109,6 +110,14 @@ def _decimal(pattern: re.Pattern[str], advice: str) -> BeforeValidator:
     return BeforeValidator(read)
 
 
+def _spelt(value: object) -> str:
+    """The text of a decimal; a union looks further for what is none."""
+    if not isinstance(value, Decimal):
+        message = f"{value!r} is no decimal"
+        raise PydanticSerializationUnexpectedValue(message)
+    return str(value)
+
+
 def _uuid(value: object) -> object:
     if isinstance(value, UUID):
         return value
@@ -142,19 +151,19 @@ Grade = Annotated[int, Field(ge=1, le=5)]
 Amount = Annotated[
     Decimal,
     _decimal(AMOUNT, 'write the amount as text with two places, "1250000.00"'),
-    PlainSerializer(str, return_type=str),
+    PlainSerializer(_spelt, return_type=str),
     WithJsonSchema({"type": "string", "pattern": rf"^{AMOUNT.pattern}$"}),
 ]
 Share = Annotated[
     Decimal,
     _decimal(SHARE, 'write the share as text between "0" and "1", "0.34"'),
-    PlainSerializer(str, return_type=str),
+    PlainSerializer(_spelt, return_type=str),
     WithJsonSchema({"type": "string", "pattern": rf"^{SHARE.pattern}$"}),
 ]
 Number = Annotated[
     Decimal,
     _decimal(NUMBER, 'write the number as text, "38" or "12.5"'),
-    PlainSerializer(str, return_type=str),
+    PlainSerializer(_spelt, return_type=str),
     WithJsonSchema({"type": "string", "pattern": rf"^{NUMBER.pattern}$"}),
 ]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]

@@ -210,7 +210,9 @@ class Model:
             if name not in places:
                 continue
             write, at, end = places[name]
-            if type(value) not in PLAIN and _gap(value) is not None:
+            if value is None:
+                cells[at:end] = (None,) * (end - at)
+            elif type(value) not in PLAIN and _gap(value) is not None:
                 cells[at:end], has_gaps = (None,) * (end - at), True
             elif write is None:
                 cells[at] = value

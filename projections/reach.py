@@ -1,6 +1,6 @@
 """What somebody may read, as a condition on rows. Rights are those of now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -72,9 +72,18 @@ def _inside(
     inside = _in_scope(schema, model, rows, part)
     if not part.only_shared or model.noun in SHARED:
         return inside
-    if "entered_by" in model.columns:
-        return and_(inside, rows.c.entered_by == str(account))
-    return false()
+    if "entered_by" not in model.columns:
+        return false()
+    return or_(
+        and_(inside, rows.c.entered_by == str(account)), *_given(model, rows, part)
+    )
+
+
+def _given(model: Model, rows: FromClause, part: Part) -> Iterator[Condition]:
+    """What is shared with an organisation of the scope, wherever it lies."""
+    if "shared_with" in model.columns and part.scope != "all":
+        for organisation in part.scope.organisations:
+            yield rows.c.shared_with.contains(_quoted(str(organisation)))
 
 
 def _in_scope(schema: Schema, model: Model, rows: FromClause, part: Part) -> Condition:

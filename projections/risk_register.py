@@ -20,7 +20,15 @@ from projections.view import Page, View
 
 SCORES = ("inherent", "current", "target")
 PARTS = ("likelihood", "impact")
-MOVE = ("position", "on", "from", "to", "change_id", "indicator_id")
+MOVE = (
+    "position",
+    "on",
+    "from",
+    "to",
+    "change_id",
+    "indicator_id",
+    "indicator_name",
+)
 Cell = tuple[Any, Any]
 OPEN: Mapping[str, Sequence[str]] = {"status": ("open",)}
 
@@ -100,7 +108,7 @@ def _is_overdue(risk: Json, today: str) -> bool:
 
 
 def _moves(view: View, ids: Sequence[str]) -> Mapping[str, list[Json]]:
-    """Every assessment of some risks: from what to what, by which change."""
+    """Every assessment of some risks: from what to what, and why."""
     found = defaultdict[str, dict[int, Json]](dict)
     for risk, position, *said in _assessments(view, ids):
         found[risk][position] = dict(zip(MOVE, (position, *said), strict=True))
@@ -128,7 +136,7 @@ def _assessments(view: View, ids: Sequence[str]) -> Sequence[Sequence[Any]]:
     )
     cells = (
         "id, assessed_at, assessed_on, previous_score, current_score, change_id,"
-        " indicator_id"
+        " indicator_id, indicator_name"
     )
     arms = [
         f"SELECT {cells} FROM {spell.name(table)} WHERE {where}"  # noqa: S608

@@ -1,15 +1,34 @@
 """What can have happened to a risk."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from domain.event import Fact
 from domain.facts.commented import Commented
-from domain.values import Code, Day, Id, Known, Score, Title, Words
+from domain.facts.risk_response import RESPONSE_FACTS, ExpectedLoss
+from domain.facts.risk_work import WORK_FACTS
+from domain.values import Code, Day, Grade, Id, Known, Score, Title, Value, Words
 
 Handling = Literal["normal", "restricted"]
 Scope = Literal["council", "contract", "organisation"]
+RiskType = Literal["threat", "opportunity"]
+Level = Literal["strategic", "operational"]
+# When it could happen: within a month, three months, twelve months, or later.
+Proximity = Literal["imminent", "near", "medium", "far"]
+# How fast it is felt once it has happened.
+Velocity = Literal["days", "weeks", "months"]
+ReviewDays = Annotated[int, Field(ge=1, le=3650)]
+
+
+class Dimensions(Value):
+    """What the impact is made of: a grade for each that was looked at."""
+
+    service: Grade | None = None
+    finance: Grade | None = None
+    people: Grade | None = None
+    legal: Grade | None = None
+    reputation: Grade | None = None
 
 
 class RiskFields(Fact):
@@ -22,6 +41,15 @@ class RiskFields(Fact):
     category: Known[Code] | None = None
     owner: Known[Id] | None = None
     next_review: Known[Day] | None = None
+    type: Known[RiskType] | None = None
+    level: Known[Level] | None = None
+    proximity: Known[Proximity] | None = None
+    velocity: Known[Velocity] | None = None
+    expected_loss: Known[ExpectedLoss] | None = None
+    review_every_days: Known[ReviewDays] | None = None
+    mitigation: Known[Words] | None = None
+    contingency: Known[Words] | None = None
+    recovery: Known[Words] | None = None
 
 
 class RiskIdentified(RiskFields):
@@ -60,6 +88,7 @@ class RiskAssessed(Fact):
     matrix_version: int
     change_id: Id | None = None
     indicator_id: Id | None = None
+    dimensions: Dimensions | None = None
 
 
 class RiskReviewed(Fact):
@@ -80,6 +109,16 @@ class RiskReopened(Fact):
     """A closed risk is back."""
 
     fact_name: ClassVar[str] = "risk-reopened"
+
+
+class RiskMoved(Fact):
+    """The risk hangs on another thing from now on."""
+
+    fact_name: ClassVar[str] = "risk-moved"
+
+    scope: Scope
+    contract_id: Id | None = None
+    organisation_id: Id | None = None
 
 
 class RiskDescribed(RiskFields):
@@ -125,6 +164,9 @@ FACTS: tuple[type[Fact], ...] = (
     RiskReviewed,
     RiskClosed,
     RiskReopened,
+    RiskMoved,
+    *RESPONSE_FACTS,
+    *WORK_FACTS,
     RiskDescribed,
     RiskCorrected,
     RiskEnteredInError,

@@ -126,7 +126,8 @@ class WritingDesk:
             return place
         mine = self.asker.account in getattr(thing, "entered_by", ())
         readers = getattr(thing, "readers", None)
-        return replace(place, restricted_to=readers, shared=mine)
+        given: frozenset[UUID] = getattr(thing, "shared_with", frozenset())
+        return replace(place, restricted_to=readers, shared=mine, shared_with=given)
 
     def _home(self, thing: Any) -> Place:
         if (contract := getattr(thing, "contract_id", None)) is not None:

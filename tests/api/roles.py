@@ -92,7 +92,14 @@ TABLE: Mapping[str, Where] = {
     ),
     **_nouns(_may("scope", "commissioner"), "assign_owners", "contract"),
     **_nouns(DECIDE, "ratify", "contract"),
-    **_nouns(RUN, f"adopt assess review close reopen {' '.join(MENDED)}", "risk"),
+    **_nouns(
+        RUN,
+        "adopt assess review plan_response allocate escalate share move add_control"
+        " test_control add_action complete_action record_indicator close reopen"
+        f" {' '.join(MENDED)}",
+        "risk",
+    ),
+    **_nouns(DECIDE, "accept", "risk"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "risk"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "change"),
     **_nouns(

@@ -8,9 +8,10 @@ import pytest
 from api.examples import EXAMPLES
 from api.examples_of_contracts import ACCOUNT, CONTRACT
 from api.examples_of_organisations import DUPLICATE, LOCATION, ORGANISATION, PARENT
+from api.examples_of_risks import PART
 from tests.api.council import Council, Json, Person
 
-IDS = (ACCOUNT, CONTRACT, ORGANISATION)
+IDS = (ACCOUNT, CONTRACT, ORGANISATION, PART)
 
 
 class Story:
@@ -129,11 +130,26 @@ def _risks(story: Story, ann: Person, ben: Person) -> None:
     thing = story.send(ann, "create_risk")
     for verb in ("assess", "review"):
         thing = story.send(ann, f"{verb}_risk", thing)
+    thing = _worked_on(story, ann, ben, thing)
     thing = story.send(ben, "close_risk", thing)
     for verb in ("reopen", "correct", "describe", "comment"):
         thing = story.send(ann, f"{verb}_risk", thing)
     thing = story.send(ann, "enter_in_error_risk", thing)
     story.send(ann, "restore_risk", thing)
+
+
+def _worked_on(story: Story, ann: Person, ben: Person, thing: Json) -> Json:
+    for verb in ("plan_response", "allocate", "escalate", "share", "record_indicator"):
+        thing = story.send(ann, f"{verb}_risk", thing)
+    thing = story.send(ben, "accept_risk", thing)
+    for adding, ending, parts in (
+        ("add_control", "test_control", "controls"),
+        ("add_action", "complete_action", "actions"),
+    ):
+        thing = story.send(ann, f"{adding}_risk", thing)
+        story.known[PART] = thing[parts][0]["id"]
+        thing = story.send(ann, f"{ending}_risk", thing)
+    return story.send(ann, "move_risk", thing)
 
 
 def _changes(story: Story, ann: Person, ben: Person, thing: Json) -> None:

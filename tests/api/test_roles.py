@@ -186,6 +186,7 @@ def _body(operation: str, things: Things) -> Json:
         "create_risk": hanging,
         "adopt_risk": hanging,
         "create_change": hanging,
+        "move_risk": {"contract_id": things.ids.get("contract")},
         "create_contract": {"title": "Care", "department": things.department},
         "adopt_contract": {"title": "Care", "department": things.department},
         "create_import": IMPORTED,

@@ -1,5 +1,6 @@
 """Scoring a risk, and putting a score right."""
 
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -7,14 +8,15 @@ from hypothesis import given as forall
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.errors import RuleBroken
+from domain.errors import RuleBroken, UnknownReference
 from domain.facts.risk import RiskAssessed, RiskCorrected, RiskIdentified
+from domain.facts.risk_work import RiskIndicatorRecorded, part_id
 from domain.occasion import Dated
 from domain.risk import Risk
 from domain.risk_commands import AssessRisk, CorrectRisk
 from domain.scales import AS_DELIVERED, Policies
 from domain.values import Score
-from tests.given import EARLIER, TODAY, given, occasion
+from tests.given import EARLIER, FIRST, STREAM, TODAY, given, occasion
 
 CONTRACT = UUID("5b6bbf4e-4b1c-4f0e-9d57-0c9b1f1f6a11")
 OTHER = UUID("5b6bbf4e-4b1c-4f0e-9d57-0c9b1f1f6a12")
@@ -28,6 +30,9 @@ IDENTIFIED = RiskIdentified(
 )
 WHY = "Second agency gave notice"
 SCORED = RiskAssessed(current=HIGH, target=LOW, matrix_version=0, reason=WHY)
+READ = RiskIndicatorRecorded(name="Shifts not filled", value=Decimal(7))
+# First recorded as the third fact of its risk.
+SHIFTS = part_id(STREAM, FIRST + 2)
 
 
 def assess(current: Score = HIGH, **said: object) -> AssessRisk:
@@ -69,15 +74,34 @@ def test_the_same_grades_under_another_matrix_are_another_score() -> None:
     ).then(RiskAssessed(current=HIGH, matrix_version=1, reason=WHY))
 
 
-@pytest.mark.parametrize("cited", ["change_id", "indicator_id"])
-def test_the_same_score_is_recorded_where_it_answers_something(cited: str) -> None:
-    given(Risk, IDENTIFIED, SCORED).when(
-        Risk.assess, assess(HIGH, **{cited: OTHER})
-    ).then(
+@pytest.mark.parametrize(
+    "cited",
+    [
+        {"change_id": OTHER},
+        {"indicator_id": SHIFTS},
+        {"dimensions": {"service": 4, "finance": 2}},
+    ],
+)
+def test_the_same_score_is_recorded_where_it_answers_something(
+    cited: dict[str, object],
+) -> None:
+    given(Risk, IDENTIFIED, SCORED, READ).when(Risk.assess, assess(HIGH, **cited)).then(
         RiskAssessed.model_validate(
-            {"current": HIGH, "matrix_version": 0, "reason": WHY, cited: OTHER}
+            {"current": HIGH, "matrix_version": 0, "reason": WHY, **cited}
         )
     )
+
+
+def test_a_score_is_moved_only_by_an_indicator_that_the_risk_has() -> None:
+    given(Risk, IDENTIFIED, SCORED, READ).when(
+        Risk.assess, assess(EXTREME, indicator_id=OTHER)
+    ).refuses(UnknownReference, saying=f"it has: {SHIFTS}")
+
+
+def test_the_impact_is_that_of_the_dimension_hit_hardest() -> None:
+    given(Risk, IDENTIFIED).when(
+        Risk.assess, assess(HIGH, dimensions={"service": 3, "people": 5})
+    ).refuses(RuleBroken, saying="has 5, and the impact is 4", rule="impact-dimensions")
 
 
 def test_no_score_is_given_as_if_it_had_been_given_earlier() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example
 from hypothesis import given as forall
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from domain.values import (
     Answer,
@@ -22,6 +22,7 @@ from domain.values import (
     Known,
     Money,
     NotApplicable,
+    Number,
     Score,
     Share,
     Title,
@@ -247,3 +248,17 @@ def test_a_value_is_never_changed() -> None:
 
     with pytest.raises(ValidationError, match="frozen"):
         sample.title = "Night care"  # type: ignore[misc] # to be refused
+
+
+@pytest.mark.parametrize(
+    "known", [TypeAdapter[Any](Known[Number]), TypeAdapter[Any](Known[Share])]
+)
+def test_why_there_is_no_number_is_kept_as_it_was_said(
+    known: TypeAdapter[Any],
+) -> None:
+    why = {"unknown": "refused"}
+
+    told = known.dump_python(known.validate_python(why), mode="json", exclude_none=True)
+
+    assert told == why
+    assert known.dump_python(known.validate_python("0.5"), mode="json") == "0.5"

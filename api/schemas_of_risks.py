@@ -1,0 +1,66 @@
+"""What the parts of a risk look like as they are read."""
+
+from typing import Any, get_args
+
+from api.schema_parts import DATE, NULL, TEXT, UUID, nullable, objects, ref
+from domain.facts import risk_work as facts
+
+Json = dict[str, Any]
+
+_LINE: Json = {"type": "integer", "minimum": 1, "maximum": 3}
+_FLAG: Json = {"type": "boolean"}
+
+
+def risk_components() -> dict[str, Json]:
+    """The schemas of controls, actions and indicators; null is what nobody said."""
+    return {
+        "ReadControl": objects(
+            "ReadControl",
+            {
+                "id": UUID,
+                "title": TEXT,
+                "kind": _known(_one_of(facts.ControlKind)),
+                "owner": _known(UUID),
+                "in_place": nullable(_FLAG),
+                "effectiveness": nullable(_one_of(facts.Effectiveness)),
+                "line": nullable(_LINE),
+                "tested_on": nullable(DATE),
+                "findings": nullable(TEXT),
+            },
+        ),
+        "ReadAction": objects(
+            "ReadAction",
+            {
+                "id": UUID,
+                "title": TEXT,
+                "owner": _known(UUID),
+                "due": _known(DATE),
+                "outcome": nullable(_one_of(facts.Outcome)),
+                "ended_on": nullable(DATE),
+            },
+        ),
+        "ReadIndicator": objects("ReadIndicator", _indicator()),
+    }
+
+
+def _indicator() -> Json:
+    return {
+        "id": UUID,
+        "name": TEXT,
+        **dict.fromkeys(("unit", "amber", "red"), nullable(TEXT)),
+        "worse": nullable(_one_of(facts.Worse)),
+        "frequency": nullable(_one_of(facts.Frequency)),
+        "value": _known(TEXT),
+        "on": nullable(DATE),
+        "previous": _known(TEXT),
+        "state": {"enum": ["green", "amber", "red", None]},
+    }
+
+
+def _one_of(literal: Any) -> Json:
+    return {"enum": list(get_args(literal))}
+
+
+def _known(schema: Json) -> Json:
+    """A value, why there is none, or null where nobody said."""
+    return {"anyOf": [schema, ref("Unknown"), ref("NotApplicable"), NULL]}
