@@ -104,7 +104,7 @@ class Contract(Described[Fact]):
 
     @classmethod
     def adopt(cls, command: AdoptContract, occasion: Occasion) -> list[Fact | Dated]:
-        """RECORD. Takes on a contract in whatever state it is (users.md 2).
+        """RECORD. Takes on a contract in whatever state it is.
 
         Without a status it is live, or planned if it is to start later: one past its
         end is a finding, and not guessed away. RECORD: INV-C3, an end before the
@@ -141,7 +141,7 @@ class Contract(Described[Fact]):
         return [Dated(fact, day, occasion.until)]
 
     def amend_terms(self, command: AmendTerms, occasion: Occasion) -> list[Fact]:
-        """DECIDE. Terms of a live contract move by a change request (architecture 7).
+        """DECIDE. Terms of a live contract move by a change request.
 
         AgreedTerms are what implementing a change does, whatever the state: that has
         happened. Before a contract starts its terms move freely. DECIDE: INV-C3, it

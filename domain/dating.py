@@ -8,7 +8,7 @@ from domain.occasion import Command, Occasion
 
 
 def refuse_backdated(what: str, occasion: Occasion) -> None:
-    """Refuses to decide as if it had been decided earlier (users.md 5)."""
+    """Refuses to decide as if it had been decided earlier."""
     if occasion.day < occasion.today:
         detail = (
             f"{what} holds from the day it is given, not from {occasion.day}. Leave"

@@ -92,7 +92,7 @@ class Risk(Described[Fact]):
 
     @classmethod
     def adopt(cls, command: AdoptRisk, occasion: Occasion) -> list[Fact]:
-        """RECORD. Takes on a risk in whatever state it is (users.md 2).
+        """RECORD. Takes on a risk in whatever state it is.
 
         INV-R1 is not asked of scores that somebody gave before the register began.
         """
@@ -227,7 +227,7 @@ class Risk(Described[Fact]):
 
 
 def _raisers(recorded: Recorded[Any]) -> frozenset[UUID]:
-    """Opening entries stay out of the test for four eyes (users.md 2)."""
+    """Opening entries stay out of the test for four eyes."""
     adopted = isinstance(recorded.fact, facts.RiskAdopted)
     return frozenset() if adopted else recorded.envelope.people
 

@@ -68,9 +68,7 @@ class Following:
         if position is None:
             return
         (struck,) = self._log.recorded(position - 1, 1)
-        fold = RegisterFold(
-            writing.schema.models.values(), lambda _, __: nothing_over()
-        )
+        fold = RegisterFold(writing.schema, lambda _, __: nothing_over())
         for recorded in self._log.history(struck.stream, last):
             fold.apply(told(recorded))
         for noun, folded in fold.nouns.items():
@@ -82,7 +80,7 @@ class Following:
 
 
 def _write(writing: Writing, page: Sequence[Told]) -> None:
-    fold = RegisterFold(writing.schema.models.values(), writing.over)
+    fold = RegisterFold(writing.schema, writing.over)
     _load(writing, fold, page)
     for one in page:
         fold.apply(one)
@@ -102,7 +100,7 @@ def _load(writing: Writing, fold: RegisterFold, page: Sequence[Told]) -> None:
     begun = {one.stream for one in page if one.version == 1}
     for one in page:
         if one.stream not in begun:
-            for home in fold.homes.get(one.kind, ()):
+            for home in fold.homes(one.kind):
                 touched[home].add(home.model.thing(one))
     for home, things in touched.items():
         home.live.update((thing, []) for thing in things)

@@ -24,7 +24,7 @@ def rebuild(log: Log, store: Store, target: int) -> None:
     leaves a store that nothing points to.
     """
     with store.building() as writing, _without_collector():
-        fold = RegisterFold(writing.schema.models.values(), _looking(writing))
+        fold = RegisterFold(writing.schema, _looking(writing))
         last = 0
         while last < target:
             page = tell(log, last, min(PAGE, target - last))

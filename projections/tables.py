@@ -1,5 +1,6 @@
 """The read tables in SQLAlchemy Core: three a noun, and what they share."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.types import TypeEngine
 
+from domain.event import Fact
 from projections.model import PAST, Model
 
 # Both stores sort by code point, so that a page is the same on either.
@@ -79,6 +81,11 @@ class Schema:
         self.meta = MetaData()
         self.models = {model.noun: model for model in models}
         self.nouns = {n: tables_of(m, self.meta) for n, m in self.models.items()}
+        # Whose rows a kind of fact moves on.
+        self.homes = defaultdict[type[Fact], list[Model]](list)
+        for model in self.models.values():
+            for kind in model.facts:
+                self.homes[kind].append(model)
         # How far the read side has come, in which log, and how that log is known.
         self.tracking = Table(
             "tracking",

@@ -1,4 +1,4 @@
-"""Who may do what, as api.md says it: written down here, not read from the code.
+"""Who may do what by the table of roles: written down here, not read from the code.
 
 "anywhere", "scope" (inside what the grant is for), "own" (what is the account's own).
 Who is not named may not do it.
