@@ -2,7 +2,15 @@
 
 import typer
 
-from api import cli_accounts, cli_as_at, cli_demo, cli_doctor, cli_import, cli_register
+from api import (
+    cli_accounts,
+    cli_as_at,
+    cli_backup,
+    cli_demo,
+    cli_doctor,
+    cli_import,
+    cli_register,
+)
 from api.cli_words import PlainWords
 
 app = typer.Typer(
@@ -19,6 +27,8 @@ app.command("init")(cli_register.init)
 app.command("serve")(cli_register.serve)
 app.command("import")(cli_import.import_files)
 app.command("as-at")(cli_as_at.as_at)
+app.command("export")(cli_backup.export)
+app.command("restore")(cli_backup.restore)
 app.command("rebuild")(cli_register.rebuild)
 app.command("doctor")(cli_doctor.doctor)
 app.add_typer(cli_accounts.accounts, name="account", help="People who may come in.")

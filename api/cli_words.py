@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from typing_extensions import override
 
 from domain.errors import Refusal
+from domain.log.exported import Unrestorable
 from domain.log.opening import NoRegister
 
 Data = Annotated[
@@ -92,6 +93,7 @@ def _broken_file(error: sqlite3.Error) -> str:
 _SAID: Mapping[type[Exception], Callable[[Any], str]] = {
     Refusal: _refused,
     NoRegister: str,
+    Unrestorable: str,
     ValidationError: _invalid,
     psycopg.OperationalError: _no_database,
     sqlite3.Error: _broken_file,

@@ -63,15 +63,18 @@ def opened(home: Home, sources: Sources | None = None) -> Iterator[Opened]:
 
 def require(home: Home) -> None:
     """Raises NoRegister where there is none, before empty files are left there."""
-    if home.url is None:
-        found = (home.data / "log.db").exists()
-    else:
-        with psycopg.connect(home.url, connect_timeout=PATIENCE) as connection:
-            named = "SELECT 1 FROM pg_tables WHERE schemaname = %s AND tablename = %s"
-            found = bool(connection.execute(named, [home.schema, "events"]).fetchone())
-    if not found:
+    if not has_tables(home):
         message = f"no register in {_named(home)} yet; make one with `counterfoil init`"
         raise NoRegister(message)
+
+
+def has_tables(home: Home) -> bool:
+    """Whether there are the tables of a register, with anything in them or not."""
+    if home.url is None:
+        return (home.data / "log.db").exists()
+    with psycopg.connect(home.url, connect_timeout=PATIENCE) as connection:
+        named = "SELECT 1 FROM pg_tables WHERE schemaname = %s AND tablename = %s"
+        return bool(connection.execute(named, [home.schema, "events"]).fetchone())
 
 
 def _named(home: Home) -> str:

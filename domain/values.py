@@ -229,6 +229,11 @@ class Erased(str):
     __slots__ = ()
 
     @classmethod
+    def lost(cls) -> "Erased":
+        """Says that the words are there and that nothing here opens them."""
+        return cls("not readable: its key is not here")
+
+    @classmethod
     def by(cls, position: int) -> "Erased":
         """Says which event of the log took the words away."""
         return cls(f"erased by #{position}")

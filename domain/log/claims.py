@@ -1,10 +1,11 @@
 """What is claimed, worked out from the log alone: the table can always be made anew."""
 
+from typing import Any
 from uuid import UUID
 
-from domain.event import Claim
+from domain.event import Claim, Recorded
 from domain.log.reading import Reading
-from domain.log.store import Store
+from domain.log.store import Store, Writing
 
 Held = dict[Claim, tuple[UUID, int]]
 
@@ -13,11 +14,22 @@ def claims_of(reading: Reading) -> Held:
     """Who holds what by the log, and since which position."""
     held: Held = {}
     for recorded in reading.all_recorded():
-        for claim in recorded.fact.releases(recorded.stream):
-            held.pop(claim, None)
-        for claim in recorded.fact.claims(recorded.stream):
-            held[claim] = (recorded.stream, recorded.position)
+        follow_claims(held, recorded)
     return held
+
+
+def follow_claims(held: Held, recorded: Recorded[Any]) -> None:
+    """Lets go of what a fact gives up, and holds what it takes."""
+    for claim in recorded.fact.releases(recorded.stream):
+        held.pop(claim, None)
+    for claim in recorded.fact.claims(recorded.stream):
+        held[claim] = (recorded.stream, recorded.position)
+
+
+def insert_claims(writing: Writing, held: Held) -> None:
+    """Fills the table, which has to be empty."""
+    rows = [(*claim, str(who), at) for claim, (who, at) in held.items()]
+    writing.insert("INSERT INTO claims", rows)
 
 
 def kept_claims(store: Store) -> Held:
@@ -35,6 +47,5 @@ def rebuild_claims(store: Store, reading: Reading) -> bool:
         }:
             return False
         writing.execute("DELETE FROM claims")
-        rows = [(*claim, str(who), at) for claim, (who, at) in held.items()]
-        writing.insert("INSERT INTO claims", rows)
+        insert_claims(writing, held)
     return True

@@ -62,7 +62,10 @@ def finish_erasures(reading: Reading, keys: KeyStore) -> None:
     """Destroys the keys that a crash between order and act has left."""
     for recorded in reading.of_kind(ErasureCarriedOut):
         subject = recorded.fact.subject
-        if subject is not None and keys.of(subject).secret is not None:
+        if subject is None:
+            continue
+        key = keys.find(subject)
+        if key is None or key.destroyed_by is None:
             keys.destroy(subject, recorded.position)
 
 

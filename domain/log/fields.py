@@ -48,10 +48,14 @@ class Sealer:
 
         Raises ValueError if the ciphertext is not the one that was sealed there.
         """
-        key = self._keys.of(UUID(stored["subject"]))
+        key = self._keys.find(UUID(stored["subject"]))
+        if key is None:
+            return Erased.lost()
         cipher = key.cipher()
         if cipher is None:
             return Erased.by(key.destroyed_by or 0)
+        if key.id != stored["key"]:  # made anew after the store of keys was lost
+            return Erased.lost()
         place = f"{self._log}|{position}|{name}|{stored['key']}".encode()
         nonce = base64.b64decode(stored["nonce"])
         try:

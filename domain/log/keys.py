@@ -17,6 +17,8 @@ from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
 
+from domain.log.key_file import KeyFile, SubjectRow
+
 KEY_BYTES = 32
 
 _TABLES = (
@@ -37,9 +39,17 @@ _ADD_KEY = (
     " ON CONFLICT DO NOTHING"
 )
 _KEY = "SELECT id, secret, destroyed_by FROM subject_keys WHERE subject = :subject"
+# A key that was lost is destroyed, too: no copy of it shall ever come back.
 _DESTROY = (
-    "UPDATE subject_keys SET secret = NULL, destroyed_by = :position"
-    " WHERE subject = :subject"
+    "INSERT INTO subject_keys (subject, id, destroyed_by)"
+    " VALUES (:subject, '', :position) ON CONFLICT (subject)"
+    " DO UPDATE SET secret = NULL, destroyed_by = :position"
+)
+_EVERY_KEY = "SELECT subject, id, secret, destroyed_by FROM subject_keys"
+_EVERY_SECRET = "SELECT name, secret FROM secrets"  # noqa: S105 - a statement
+_BACK = (
+    "INSERT INTO subject_keys (subject, id, secret, destroyed_by)"
+    " VALUES (:subject, :id, :secret, :destroyed_by)"
 )
 _ADD_MAC = "INSERT INTO secrets VALUES (:name, :secret) ON CONFLICT DO NOTHING"
 _SECRET = "SELECT secret FROM secrets WHERE name = :name"  # noqa: S105 - a statement
@@ -80,11 +90,18 @@ class KeyStore:
             self.of(subject)
 
     def of(self, subject: UUID) -> SubjectKey:
-        """The key of a person. KeyError if there never was one."""
+        """The key of a person. KeyError if there is none here."""
+        key = self.find(subject)
+        if key is None:
+            raise KeyError(str(subject))
+        return key
+
+    def find(self, subject: UUID) -> SubjectKey | None:
+        """The key of a person, None if there never was one, or it was lost."""
         if subject not in self._known:
             row = self._row(_KEY, {"subject": str(subject)})
             if row is None:
-                raise KeyError(str(subject))
+                return None
             self._known[subject] = SubjectKey(row[0], row[1] and bytes(row[1]), row[2])
         return self._known[subject]
 
@@ -96,6 +113,34 @@ class KeyStore:
         if self._is_file:
             _rewrite(self._engine)
         self.drop(subject)
+
+    def everything(self) -> KeyFile:
+        """All keys and secrets, as they can be put back."""
+        with self._engine.connect() as connection:
+            keys = connection.execute(text(f"{_EVERY_KEY} ORDER BY subject")).mappings()
+            secrets = connection.execute(text(f"{_EVERY_SECRET} ORDER BY name"))
+            return KeyFile(
+                keys=tuple(SubjectRow.model_validate(dict(row)) for row in keys),
+                secrets={name: bytes(secret).hex() for name, secret in secrets},
+            )
+
+    def put_back(self, kept: KeyFile) -> None:
+        """Takes over keys and secrets, all or none; those that it has already stay.
+
+        Raises ValueError if it holds others.
+        """
+        found = self.everything()
+        if found == kept:
+            return
+        if found.keys or found.secrets:
+            message = "the key store holds other keys already"
+            raise ValueError(message)
+        with self._engine.begin() as connection:
+            for key in kept.keys:
+                connection.execute(text(_BACK), key.stored())
+            for name, secret in kept.secrets.items():
+                new = {"name": name, "secret": bytes.fromhex(secret)}
+                connection.execute(text(_ADD_MAC), new)
 
     def drop(self, subject: UUID) -> None:
         """Forgets a key held in memory, because some process destroyed it."""

@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, cast
 from uuid import UUID, uuid4, uuid5
 
 from eventsourcing.application import Application
 from eventsourcing.persistence import ApplicationRecorder, JSONTranscoder, Mapper
-from eventsourcing.sqlite import SQLiteDatastore
 from typing_extensions import override
 
 from domain.aggregate import Aggregate
@@ -26,18 +24,27 @@ from domain.log.desk import Act, WritingDesk
 from domain.log.erasing import finish_erasures
 from domain.log.fields import Sealer as FieldSealer
 from domain.log.followers import Follower
+from domain.log.home import Home, empty_store, migrate, open_store
 from domain.log.keys import KeyStore
 from domain.log.mapper import FactMapper
-from domain.log.migrate import migrate_file, migrate_schema
 from domain.log.opening import open_log, record_opening
-from domain.log.postgres import PostgresLog, RegisterDatastore
 from domain.log.reading import Reading
 from domain.log.sealing import Sealer
-from domain.log.sqlite import SQLiteLog
 from domain.log.submission import Outcome, Submission
 from domain.log.writer import Parts, Writer
 from domain.occasion import Command, Dated, Occasion
 from domain.place import Place
+
+__all__ = [
+    "Decision",
+    "Home",
+    "Register",
+    "Sources",
+    "begin",
+    "decide",
+    "init_register",
+    "migrate",
+]
 
 Decision = Callable[[Any, Any, Occasion], Sequence[Fact | Dated]]
 
@@ -51,23 +58,6 @@ class Sources:
     salt: Callable[[int], bytes] = os.urandom
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where a register lies: a data folder, or a PostgreSQL address with a schema."""
-
-    data: Path
-    url: str | None = None
-    schema: str = "register"
-    keys: Path | str | None = None
-
-    @property
-    def key_store(self) -> Path | str:
-        """The key store: an address, or a file beside the log unless said otherwise."""
-        if isinstance(self.keys, str):
-            return self.keys
-        return (self.keys or self.data) / "keys.db"
-
-
 class Register(Application[UUID]):
     """One authority's register, opened before by `init_register`."""
 
@@ -77,7 +67,7 @@ class Register(Application[UUID]):
         self.home = home
         self.sources = sources or Sources()
         self.keys = KeyStore(home.key_store)
-        self.store = _store(home)
+        self.store = open_store(home)
         self.log_id = open_log(self.store)
         super().__init__({"PERSISTENCE_MODULE": "eventsourcing.popo"})
         self.reading = Reading(self.store, self._facts, self.log_id)
@@ -169,27 +159,14 @@ def init_register(
 ) -> UUID:
     """Makes the tables and opens an empty register; the id of its log."""
     given = sources or Sources()
-    migrate(home)
-    store = _store(home)
-    try:
+    with empty_store(home) as store:
         log_id, now = given.new_id(), given.clock()
         sealer = FieldSealer(log_id, KeyStore(home.key_store))
         mapper = FactMapper(JSONTranscoder(), sealer, given.salt)
         today = now.astimezone(LONDON).date()
         fact = RegisterOpened(origin=origin, authority=authority, opened_on=today)
         record_opening(store, mapper, log_id, fact, now)
-    finally:
-        store.close()
     return log_id
-
-
-def migrate(home: Home) -> None:
-    """Brings the tables of a register up to date, once, before any worker starts."""
-    if home.url is not None:
-        migrate_schema(home.url, home.schema)
-        return
-    home.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    migrate_file(home.data / "log.db")
 
 
 def decide(
@@ -234,9 +211,3 @@ def place_to_be(desk: WritingDesk, command: Command) -> Place:
     if isinstance(command, RegisterContract | AdoptContract):
         return Contract.place_to_be(command, desk.asker.account)
     return desk.place(command)
-
-
-def _store(home: Home) -> Any:
-    if home.url is not None:
-        return PostgresLog(RegisterDatastore(home.url, home.schema))
-    return SQLiteLog(SQLiteDatastore(str(home.data / "log.db"), pool_size=8))

@@ -213,3 +213,74 @@ def test_a_register_is_opened_once(run: Run) -> None:
 
     assert result.exit_code == 1
     assert "a register here already" in result.stderr
+
+
+def test_a_register_is_exported_and_restored_elsewhere(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines(run("account", "create", "Ann Atkins", "--role", "administrator"))
+    file, kept = str(tmp_path / "register.jsonl.gz"), str(tmp_path / "keys.json")
+
+    told = lines(run("export", file, "--keys-file", kept))
+    monkeypatch.delenv("COUNTERFOIL_DATABASE_URL", raising=False)
+    elsewhere = ("--data", str(tmp_path / "elsewhere"))
+    back = lines(run("restore", file, "--keys-file", kept, *elsewhere))
+
+    assert told[0] == f"Exported 3 entries to {file}."
+    assert back == ["Restored 3 entries.", told[1]]
+    assert re.fullmatch("Checkpoint: size 3, root [0-9a-f]{64}", told[1])
+    assert all((tmp_path / name).stat().st_mode & 0o77 == 0 for name in (file, kept))
+    assert lines(run("key", "create", "Ann Atkins", *elsewhere))
+    assert "is what the log says" in lines(run("rebuild", "--check", *elsewhere))[0]
+
+
+def test_a_restore_without_keys_says_what_is_not_there(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = lines(run("account", "create", "Ann Atkins", "--role", "reader"))[-1]
+    file = str(tmp_path / "register.jsonl")
+    lines(run("export", file))
+    monkeypatch.delenv("COUNTERFOIL_DATABASE_URL", raising=False)
+    elsewhere = ("--data", str(tmp_path / "elsewhere"))
+
+    told = lines(run("restore", file, *elsewhere))
+
+    assert "Names cannot be read" in told[-1]
+    assert lines(run("key", "create", account, *elsewhere))
+    assert run("key", "create", "Ann Atkins", *elsewhere).exit_code == 1
+
+
+def test_a_restore_over_a_register_is_refused_in_plain_words(
+    run: Run, home: Home, tmp_path: Path
+) -> None:
+    file = str(tmp_path / "register.jsonl")
+    lines(run("export", file))
+
+    result = run("restore", file)
+
+    assert result.exit_code == 1
+    assert "a restore takes an empty place" in result.stderr
+    with opened_register(home) as register:
+        assert register.reading.head() == 1
+
+
+def test_a_changed_export_is_refused_in_plain_words(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "register.jsonl"
+    lines(run("export", str(path)))
+    path.write_bytes(path.read_bytes().replace(b"Northmoor", b"Southmoor"))
+    monkeypatch.delenv("COUNTERFOIL_DATABASE_URL", raising=False)
+
+    result = run("restore", str(path), "--data", str(tmp_path / "elsewhere"))
+
+    assert result.exit_code == 1
+    assert "#1, state/authority: does not fit its check" in result.stderr
+
+
+def test_an_export_that_fails_leaves_no_file(run: Run, tmp_path: Path) -> None:
+    result = run("export", str(tmp_path / "none" / "register.jsonl"))
+
+    assert result.exit_code == 1
+    assert "No such file" in result.stderr
+    assert not list(tmp_path.glob("**/*.jsonl*"))

@@ -183,6 +183,7 @@ def test_a_demonstration_prints_its_address_and_a_key_for_each_persona(
     [
         ("serve",),
         ("rebuild",),
+        ("export", "register.jsonl"),
         ("as-at", "1", "risks"),
         ("account", "create", "A. Person", "--role", "reader"),
         ("key", "create", "A. Person"),
@@ -245,7 +246,17 @@ def test_a_demonstration_on_a_port_in_use_is_not_begun(tmp_path: Path) -> None:
 
 
 def test_every_command_explains_itself() -> None:
-    for said in ("demo", "init", "serve", "import", "as-at", "rebuild", "doctor"):
+    for said in [
+        "demo",
+        "init",
+        "serve",
+        "import",
+        "as-at",
+        "rebuild",
+        "doctor",
+        "export",
+        "restore",
+    ]:
         result = CliRunner().invoke(app, [said, "--help"])
         assert result.exit_code == 0
         assert "--data" in result.stdout

@@ -1,0 +1,144 @@
+"""How a register looks as a file: JSON Lines, one event a line, each with checks.
+
+The first line says whose log it is, the last how many events there are and the root
+of the ledger over them. An event's line holds its columns by their names (the salt in
+hex) and `checks`: of each column and of each field of the state the first half of the
+SHA-256 of its canonical JSON, so that whoever reads the file can name what changed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+import orjson
+from pydantic_core import from_json
+
+from domain.ledger.canonical import NotCanonical, canonical
+from domain.log.store import COLUMNS, Row
+
+Json = dict[str, Any]
+
+FORMAT: Final = 1
+# As the log writes its ids, and no other way.
+ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+HALF: Final = 32
+_SALT, _STATE = COLUMNS.index("salt"), COLUMNS.index("state")
+
+
+class Unrestorable(Exception):
+    """What is wrong with an exported file, or with the place it is to go to."""
+
+
+class Told(NamedTuple):
+    """How much was told, and the root of the ledger over it."""
+
+    size: int
+    root: bytes
+
+
+def first_line(log_id: UUID) -> bytes:
+    """The line that says what the file is."""
+    return orjson.dumps({"export": FORMAT, "log": str(log_id)})
+
+
+def last_line(told: Told) -> bytes:
+    """The line without which the file is not whole."""
+    return orjson.dumps({"events": told.size, "root": told.root.hex()})
+
+
+def event_line(row: Row) -> bytes:
+    """The line of an event."""
+    told: Json = dict(zip(COLUMNS, row, strict=True))
+    told["salt"], told["state"] = bytes(row[_SALT]).hex(), from_json(bytes(row[_STATE]))
+    return orjson.dumps(told | {"checks": checks_of(told)})
+
+
+def read_header(line: bytes) -> UUID:
+    """The id of the log. Raises Unrestorable for what is no export."""
+    told = _read(line, "the first line")
+    if told.keys() != {"export", "log"} or told["export"] != FORMAT:
+        detail = (
+            f"this is no export of a register in form {FORMAT}; one begins with"
+            ' {"export":1,...} and is made by `counterfoil export`'
+        )
+        raise Unrestorable(detail)
+    if not (isinstance(told["log"], str) and ID.fullmatch(told["log"])):
+        raise Unrestorable("the first line: log is no id")
+    return UUID(told["log"])
+
+
+def read_end(line: bytes) -> tuple[int, str] | None:
+    """How many events there are and their root, None if the line is an event's."""
+    told = _read(line, "a line")
+    if told.keys() != {"events", "root"}:
+        return None
+    return told["events"], told["root"]
+
+
+def read_event(line: bytes, position: int) -> Row:
+    """The row that is to have a position. Raises Unrestorable with field and reason."""
+    told = _read(line, f"the line of #{position}")
+    found = told.get("position")
+    if type(found) is int and found > position:
+        missing = f"#{position}" + (f" to #{found - 1}" if found > position + 1 else "")
+        raise Unrestorable(
+            f"{missing} missing: #{position - 1} is followed by #{found}. Something"
+            " was taken out of the file; take another copy"
+        )
+    for field, reason in _differing(told):
+        raise Unrestorable(
+            f"#{position}, {field}: {reason}. The file is not as it was made; take"
+            " another copy, or export anew"
+        )
+    if found != position:
+        raise Unrestorable(f"#{position}, position: #{found} stands in its place")
+    row = [told[column] for column in COLUMNS]
+    row[_SALT], row[_STATE] = bytes.fromhex(told["salt"]), canonical(told["state"])
+    return tuple(row)
+
+
+def _read(line: bytes, which: str) -> Json:
+    try:
+        told = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise Unrestorable(f"{which} is not JSON: {error}") from None
+    if not isinstance(told, dict):
+        raise Unrestorable(f"{which} is no JSON object")
+    return told
+
+
+def _differing(told: Json) -> Iterator[tuple[str, str]]:
+    """The fields that are not what their checks say, each with the reason."""
+    for name in (*COLUMNS, "checks"):
+        if name not in told:
+            yield name, "is missing"
+            return
+    for name in told.keys() - {*COLUMNS, "checks"}:
+        yield name, "is no column of an event"
+    if not (isinstance(told["checks"], dict) and isinstance(told["state"], dict)):
+        yield "checks", "is not what belongs there"
+        return
+    try:
+        yield from _unfit(checks_of(told), told["checks"])
+    except NotCanonical as error:
+        yield "state", f"has no canonical form ({error})"
+
+
+def _unfit(found: Json, told: Json) -> Iterator[tuple[str, str]]:
+    for name in sorted(found.keys() | told.keys()):
+        if name not in found or name not in told:
+            yield name, "is missing" if name in told else "has no check"
+        elif found[name] != told[name]:
+            yield name, "does not fit its check"
+
+
+def checks_of(told: Mapping[str, Any]) -> dict[str, str]:
+    """The check of every column, and in place of the state of each of its fields."""
+    parts = {column: told[column] for column in COLUMNS if column != "state"}
+    parts |= {f"state/{name}": value for name, value in told["state"].items()}
+    return {
+        name: sha256(name.encode() + b"\x00" + canonical(value)).hexdigest()[:HALF]
+        for name, value in parts.items()
+    }
