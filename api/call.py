@@ -41,6 +41,7 @@ class Call:
         "asker",
         "body",
         "headers",
+        "on_behalf_of",
         "operation",
         "scope",
         "service",
@@ -52,6 +53,7 @@ class Call:
         self.operation: str = scope["route"].name
         self.headers = read_headers(scope)
         self.body = b""
+        self.on_behalf_of: UUID | None = None
         self._head: int | None = None
         self._opened = self._open()
         service.limiter.take(self._opened.key.hex)
@@ -189,6 +191,7 @@ class Call:
             status=status,
             if_match=version_of(self.headers),
             receipt=self._receipt(),
+            on_behalf_of=self.on_behalf_of,
             hints=hints,
         )
 

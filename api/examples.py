@@ -13,6 +13,7 @@ from api.examples_of_contracts import (
     LIFE_OF_CONTRACTS,
 )
 from api.examples_of_organisations import EXAMPLES_OF_ORGANISATIONS, ORGANISATION
+from api.examples_of_people import EXAMPLES_OF_PEOPLE
 from api.examples_of_risks import EXAMPLES_OF_RISKS
 
 _CONTRACT = {
@@ -88,15 +89,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "enter_in_error_change": _IN_ERROR,
     "restore_change": _RESTORE,
     "comment_change": _COMMENT,
-    "create_account": {"name": "Priya Shah", "email": "priya.shah@northmoor.example"},
-    "grant_account": {
-        "role": "commissioner",
-        "scope": {"departments": ["Adult social care"]},
-        "limit": {"amount": "100000.00", "currency": "GBP"},
-        "from": "2026-04-01",
-    },
-    "revoke_account": {"grant": 7},
-    "close_account": {},
+    **EXAMPLES_OF_PEOPLE,
     "create_key": {"account_id": ACCOUNT, "expires_on": "2027-11-21"},
     "rotate_key": {"old_until": "2027-01-04T09:00:00Z"},
     "revoke_key": {},

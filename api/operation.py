@@ -44,7 +44,9 @@ class Operation(APIRoute):
             read_query(call.query, frozenset())
             call.body = await _body(receive)
             media = call.headers.get("content-type", "")
-            arguments["command"] = read_command(self.command, media, call.body)
+            command = read_command(self.command, media, call.body)
+            call.on_behalf_of = command.on_behalf_of
+            arguments["command"] = command
         response = await self.endpoint(call=call, **arguments)
         await response(scope, receive, send)
 

@@ -6,6 +6,7 @@ from api import refusals
 from api.rule import Rule
 from api.rules_of_contracts import CONTRACT_RULES
 from api.rules_of_organisations import RULES_OF_ORGANISATIONS
+from api.rules_of_people import RULES_OF_PEOPLE
 from api.rules_of_risks import RULES_OF_RISKS
 from domain import errors
 from domain.errors import Refusal
@@ -60,9 +61,6 @@ _NAMED: Mapping[str, Rule] = {
         "The limit of the grant and that of the policy both count; a cut counts like a"
         " rise of its size. Ask somebody whose limits reach that far.",
     ),
-    "account-closed": Rule(
-        "A closed account is granted nothing", "Invite the person again."
-    ),
     "already-erased": Rule(
         "It was erased already",
         "Nothing is left to do; the history says by what event.",
@@ -78,10 +76,6 @@ _NAMED: Mapping[str, Rule] = {
     "cursor": Rule(
         "A cursor goes with the question that gave it",
         "Send `next` back as it came, with the same filters and order.",
-    ),
-    "delegation": Rule(
-        "Nobody acts for another without a delegation",
-        "Leave on_behalf_of out: the act is then your own.",
     ),
     "effective-on": Rule(
         "Nothing is true from a future day",
@@ -180,6 +174,7 @@ RULES: Mapping[str, Rule] = {
     **RULES_OF_ORGANISATIONS,
     **CONTRACT_RULES,
     **RULES_OF_RISKS,
+    **RULES_OF_PEOPLE,
 }
 
 

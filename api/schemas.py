@@ -1,6 +1,6 @@
 """What the replies look like: schemas made from the read models themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -29,7 +29,7 @@ from api.schemas_of_questions import (
     question_components,
 )
 from api.schemas_of_risks import risk_components
-from domain.facts.account import AccountGranted
+from domain.facts.account import AccountDelegated, AccountGranted
 from domain.facts.contract_life import ContractObligationSet
 from domain.facts.organisation_location import (
     OrganisationLocationAdded,
@@ -41,6 +41,7 @@ from projections.kinds import DAY, FLAG, ID, MONEY, SCORE, Kind
 from projections.kinds import WHOLE as NUMBER
 from projections.model import Model
 from projections.nouns import locations
+from projections.nouns.account import GRANT, LENT
 from projections.tables import PERSONAL
 
 Json = dict[str, Any]
@@ -57,6 +58,7 @@ _KINDS: dict[int, Json] = {
 # What no fact says in one piece, or shows as it is said.
 _MADE = {
     ("account", "grants"): several(ref("ReadGrant")),
+    ("account", "delegations"): several(ref("ReadDelegation")),
     ("policy", "appetites"): several(ref("ReadAppetite")),
     ("policy", "thresholds"): several(ref("ReadThreshold")),
     ("policy", "rule_sources"): several(ref("ReadRuleSource")),
@@ -78,7 +80,8 @@ def components() -> dict[str, Json]:
     """All schemas that replies refer to."""
     money = TypeAdapter(Money).json_schema(mode="serialization", ref_template=_TEMPLATE)
     found = {"Money": money, "ReadScore": _read_score(), **question_components()}
-    found["ReadGrant"] = _read_grant()
+    found["ReadGrant"] = _numbered("ReadGrant", AccountGranted, GRANT)
+    found["ReadDelegation"] = _numbered("ReadDelegation", AccountDelegated, LENT)
     found.update(policy_components())
     found |= {"ReadLocation": _read_location(), "ReadRating": _read_rating()}
     found |= contract_components(_fact_schema(ContractObligationSet)["properties"])
@@ -167,10 +170,10 @@ def _read_score() -> Json:
     return objects("ReadScore", {"likelihood": grade, "impact": grade, "score": score})
 
 
-def _read_grant() -> Json:
-    said = _fact_schema(AccountGranted)["properties"]
-    fields = ("role", "scope", "limit", "valid_from", "valid_until")
-    return objects("ReadGrant", {"id": POSITION} | {f: _bare(said[f]) for f in fields})
+def _numbered(title: str, fact: Any, fields: Sequence[str]) -> Json:
+    """What a fact says, known by its position."""
+    said = _fact_schema(fact)["properties"]
+    return objects(title, {"id": POSITION} | {f: _bare(said[f]) for f in fields})
 
 
 def _read_location() -> Json:

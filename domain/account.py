@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 from typing_extensions import override
 
 from domain.aggregate import Aggregate
+from domain.delegation import Delegate, Delegation, EndDelegation, delegate
 from domain.errors import RuleBroken, UnknownReference
 from domain.event import Fact, Recorded
 from domain.facts import account as facts
@@ -63,6 +64,7 @@ class Account(Aggregate[Fact]):
     stream: UUID
     grants: tuple[Grant, ...] = ()
     revoked: frozenset[int] = frozenset()
+    delegations: tuple[Delegation, ...] = ()
     closed: bool = False
 
     @property
@@ -111,6 +113,26 @@ class Account(Aggregate[Fact]):
             raise UnknownReference(detail, pointer="/grant")
         return [facts.AccountGrantRevoked(grant=command.grant, reason=command.reason)]
 
+    def delegate(self, command: Delegate, occasion: Occasion) -> list[Fact]:
+        """DECIDE. Lets a deputy act in the name of this account."""
+        self._refuse_closed()
+        standing = [one for one in self.delegations if not one.ended]
+        return [*delegate(standing, self.stream, command, occasion)]
+
+    def end_delegation(self, command: EndDelegation, _: Occasion) -> list[Fact]:
+        """DECIDE. Takes a delegation back, from this moment on."""
+        named = {one.id: one for one in self.delegations}
+        if (found := named.get(command.delegation)) is None:
+            detail = (
+                f"this account has no delegation {command.delegation};"
+                f" it has {_listed(named)}"
+            )
+            raise UnknownReference(detail, pointer="/delegation")
+        ended = facts.AccountDelegationEnded(
+            delegation=command.delegation, reason=command.reason
+        )
+        return [] if found.ended else [ended]
+
     def close(self, command: CloseAccount, _: Occasion) -> list[Fact]:
         """DECIDE. Closes the account."""
         return [] if self.closed else [facts.AccountClosed(reason=command.reason)]
@@ -129,6 +151,11 @@ class Account(Aggregate[Fact]):
             case facts.AccountGrantRevoked(grant=gone):
                 left = tuple(grant for grant in self.grants if grant.id != gone)
                 return replace(self, grants=left, revoked=self.revoked | {gone})
+            case facts.AccountDelegated() as fact:
+                lent = Delegation.of(recorded.position, fact)
+                return replace(self, delegations=(*self.delegations, lent))
+            case facts.AccountDelegationEnded(delegation=gone):
+                return replace(self, delegations=_ended(self.delegations, gone))
             case facts.AccountClosed():
                 return replace(self, closed=True)
             case _:
@@ -149,6 +176,11 @@ def _grant(position: int, fact: facts.AccountGranted) -> Grant:
         valid_from=fact.valid_from,
         valid_until=fact.valid_until,
     )
+
+
+def _ended(held: Iterable[Delegation], gone: int) -> tuple[Delegation, ...]:
+    """The delegations with one that lends nothing any more."""
+    return tuple(replace(one, ended=one.ended or one.id == gone) for one in held)
 
 
 def _refuse_empty_days(command: GrantAccount, today: date) -> None:

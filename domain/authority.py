@@ -66,6 +66,8 @@ def _limits(occasion: Occasion) -> Iterator[tuple[str, Money]]:
     """Every limit that binds here; all of them have to be kept."""
     if occasion.limit is not None:
         yield "the limit of your grant", occasion.limit
+    if occasion.lent is not None:
+        yield "the limit of your delegation", occasion.lent
     levels = occasion.policies.levels
     mine = [level.up_to for level in levels if level.role == occasion.role]
     for limit in mine:

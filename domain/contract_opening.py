@@ -37,5 +37,5 @@ def as_told(
     told = {"status": status, **command.said(), "reason": command.reason}
     refuse_end_before_start({}, told)
     if occasion.role == "contract_manager":
-        told.setdefault("contract_manager", occasion.by)
+        told.setdefault("contract_manager", occasion.principal)
     return told

@@ -79,7 +79,8 @@ class Command(BaseModel):
 class Occasion:
     """The circumstances of one decision.
 
-    `role` and `limit` come from the grant that allows it; `day` is the date from
+    `role` and `limit` come from the grant that allows it, `lent` is the limit of the
+    delegation under which a deputy acts for `on_behalf_of`; `day` is the date from
     which its facts hold, `until` the date before which they end (None: open) and
     `replaces_later` whether a later value may be replaced.
     """
@@ -94,6 +95,12 @@ class Occasion:
     policies: Policies
     on_behalf_of: UUID | None = None
     limit: Money | None = None
+    lent: Money | None = None
+
+    @property
+    def principal(self) -> UUID:
+        """In whose name it is done: a deputy's work is that of who is away."""
+        return self.on_behalf_of or self.by
 
     @property
     def people(self) -> frozenset[UUID]:

@@ -95,7 +95,7 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     (_DECIDE, "waive", "finding"),
     (_AUDIT, "acknowledge", "finding"),
     (_ADMINISTER, "create grant revoke hand_over close", "account"),
-    (_DELEGATE, "delegate", "account"),
+    (_DELEGATE, "delegate end_delegation", "account"),
     (_OWN, "create revoke rotate", "key"),
     (
         _ADMINISTER,

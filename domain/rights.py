@@ -149,17 +149,18 @@ def judge(
     ]
     if grants:
         return max(grants, key=_most)
-    if _is_hidden(principal, operation, place, today):
-        raise NotFound("there is no such thing, or none that you may know of")
+    refuse_hidden(principal, operation, place, today)
     raise NotAllowed(_advice(operation), rule=f"rights/{operation}")
 
 
-def _is_hidden(
+def refuse_hidden(
     principal: Principal, operation: str, place: Place | None, today: date
-) -> bool:
+) -> None:
+    """Refuses to tell the principal of what it may not know of. Raises NotFound."""
     if place is None or readable(principal, place, today):
-        return False
-    return place.names_something or not operation.startswith(_MAKING)
+        return
+    if place.names_something or not operation.startswith(_MAKING):
+        raise NotFound("there is no such thing, or none that you may know of")
 
 
 def _allows(where: Where, grant: Grant, account: UUID, place: Place | None) -> bool:

@@ -12,6 +12,7 @@ from domain.account import (
     InviteAccount,
     RevokeGrant,
 )
+from domain.delegation import Delegate, EndDelegation
 
 router = operations("/accounts", "accounts")
 
@@ -32,6 +33,20 @@ async def grant_account(call: Asked, thing: Named, command: GrantAccount) -> Res
 async def revoke_account(call: Asked, thing: Named, command: RevokeGrant) -> Response:
     """Takes a grant back, named by its id, from this moment on."""
     return await call.decide(Account, thing, Account.revoke, command)
+
+
+@router.post("/{id}/delegate")
+async def delegate_account(call: Asked, thing: Named, command: Delegate) -> Response:
+    """Lets a deputy act in the name of this account, under the deputy's own."""
+    return await call.decide(Account, thing, Account.delegate, command)
+
+
+@router.post("/{id}/end-delegation")
+async def end_delegation_account(
+    call: Asked, thing: Named, command: EndDelegation
+) -> Response:
+    """Takes a delegation back, named by its id, from this moment on."""
+    return await call.decide(Account, thing, Account.end_delegation, command)
 
 
 @router.post("/{id}/close")

@@ -7,7 +7,7 @@ from uuid import UUID
 from typing_extensions import override
 
 from domain.event import Fact
-from domain.values import Code, Day, Ids, Money, Several, Title, Value
+from domain.values import Code, Day, Id, Ids, Money, Several, Title, Value
 
 Role = Literal[
     "reader",
@@ -68,6 +68,26 @@ class AccountGrantRevoked(Fact):
     grant: int
 
 
+class AccountDelegated(Fact):
+    """A deputy may act in the account's name; the id is the position of this fact."""
+
+    fact_name: ClassVar[str] = "account-delegated"
+
+    to: Id
+    acts: Literal["all"] | Several[Code]
+    limit: Money | None = None
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+
+
+class AccountDelegationEnded(Fact):
+    """A delegation was taken back."""
+
+    fact_name: ClassVar[str] = "account-delegation-ended"
+
+    delegation: int
+
+
 class AccountClosed(Fact):
     """The account may do nothing any more."""
 
@@ -78,5 +98,7 @@ FACTS: tuple[type[Fact], ...] = (
     AccountOpened,
     AccountGranted,
     AccountGrantRevoked,
+    AccountDelegated,
+    AccountDelegationEnded,
     AccountClosed,
 )

@@ -11,12 +11,12 @@ from domain.organisation import Organisation
 from domain.place import Place
 
 
-def refuse_undelegated(command: Command, asker: UUID) -> None:
-    """Refuses to act in the name of somebody who has delegated nothing."""
-    if command.on_behalf_of not in {None, asker}:
+def refuse_undelegated(command: Command, asker: UUID, acting_for: UUID) -> None:
+    """Refuses to act in the name of somebody for whom rights were not asked."""
+    if command.on_behalf_of not in {None, asker, acting_for}:
         detail = (
-            f"{command.on_behalf_of} has not delegated anything to you;"
-            " leave on_behalf_of out and act in your own name"
+            f"you do not act for {command.on_behalf_of} here; leave on_behalf_of out"
+            " and act in your own name"
         )
         raise NotAllowed(detail, rule="delegation", pointer="/on_behalf_of")
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.account import Account
 from domain.aggregate import Aggregate
 from domain.contract import Contract
+from domain.delegation import Delegation, judge_deputy, lent
 from domain.errors import (
     AlreadyTaken,
     NotFound,
@@ -57,6 +58,9 @@ class WritingDesk:
         self._claims: dict[Claim, UUID | None] = {}
         self._command: Command | None = None
         self._grant: Grant | None = None
+        mine = submission.on_behalf_of in {None, submission.asker.account}
+        self._for: UUID | None = None if mine else submission.on_behalf_of
+        self._lent: Delegation | None = None
         # Today's civil date in London.
         self.today: date = now.astimezone(LONDON).date()
 
@@ -110,7 +114,15 @@ class WritingDesk:
         principal = self.principal()
         if principal.is_of_organisations:
             place = under_survivors(place, self._known)
-        self._grant = judge(principal, operation, place, self.today)
+        if self._for is None:
+            self._grant = judge(principal, operation, place, self.today)
+        else:
+            self._grant = self._deputy(principal, self._for, operation, place)
+
+    @property
+    def acting_for(self) -> UUID:
+        """In whose name the asker acts: the own, unless as a deputy."""
+        return self._for or self.asker.account
 
     def place(self, thing: Any) -> Place:
         """Where a thing lies, or one that a command is about to make.
@@ -154,7 +166,7 @@ class WritingDesk:
         """
         self._command = command
         refuse_unknown(command, self._exists)
-        refuse_undelegated(command, self.asker.account)
+        refuse_undelegated(command, self.asker.account, self.acting_for)
         day, until, replaces = days(command, self.today)
         return Occasion(
             by=self.asker.account,
@@ -165,8 +177,9 @@ class WritingDesk:
             until=until,
             replaces_later=replaces,
             policies=self.policies(),
-            on_behalf_of=command.on_behalf_of,
+            on_behalf_of=self._for or command.on_behalf_of,
             limit=self._grant.limit if self._grant else None,
+            lent=self._lent.limit if self._lent else None,
         )
 
     def record(
@@ -196,6 +209,18 @@ class WritingDesk:
     def claimed(self) -> dict[Claim, UUID | None]:
         """What this command takes (a stream) or gives up (None)."""
         return self._claims
+
+    def _deputy(
+        self, deputy: Principal, whose: UUID, operation: str, place: Place
+    ) -> Grant:
+        """The grant of somebody else that the asker may use as a deputy."""
+        known = self._known(whose)
+        account = known.state if known else None
+        if not isinstance(account, Account):
+            detail = f"there is no account {whose} to act for"
+            raise UnknownReference(detail, pointer="/on_behalf_of")
+        self._lent = lent(account.delegations, deputy.account, operation, self.today)
+        return judge_deputy(deputy, account.principal, operation, place, self.today)
 
     def _linked(self, kind: type[A], stream: UUID) -> A:
         """What a command hangs on. Who may not read everything is told nothing.
@@ -251,7 +276,7 @@ class WritingDesk:
             effective_on=dated.effective_on,
             effective_until=dated.effective_until,
             by=self.asker.account,
-            on_behalf_of=command.on_behalf_of if command else None,
+            on_behalf_of=self._for or (command.on_behalf_of if command else None),
             role=self._grant.role if self._grant else self.asker.auth,
             auth=self.asker.auth,
             confidence=self.asker.confidence,

@@ -209,5 +209,5 @@ def begin(
 def place_to_be(desk: WritingDesk, command: Command) -> Place:
     """Where the thing that a command makes will lie."""
     if isinstance(command, RegisterContract | AdoptContract):
-        return Contract.place_to_be(command, desk.asker.account)
+        return Contract.place_to_be(command, desk.acting_for)
     return desk.place(command)

@@ -50,7 +50,8 @@ class Outcome:
 class Submission:
     """One command on its way through the writer.
 
-    `act` decides and records at the desk, and says which stream the answer is about.
+    `act` decides and records at the desk, and says which stream the answer is about;
+    `on_behalf_of` is for whom the asker acts as a deputy.
     `hints` are streams worth loading before the lock is taken; `if_match` is the
     version that the caller last saw; the register sets `loop` and `future`.
     """
@@ -60,6 +61,7 @@ class Submission:
     status: int = 200
     if_match: int | None = None
     receipt: Receipt | None = None
+    on_behalf_of: UUID | None = None
     hints: tuple[UUID, ...] = ()
     loop: Any = None
     future: Any = None

@@ -10,6 +10,7 @@ from projections.model import Effect, Held, Model, becomes
 from projections.telling import Told
 
 GRANT = ("role", "scope", "limit", "valid_from", "valid_until")
+LENT = ("to", "acts", "limit", "valid_from", "valid_until")
 
 
 def _granted(told: Told, held: Held) -> Mapping[str, Any]:
@@ -23,15 +24,29 @@ def _revoked(told: Told, held: Held) -> Mapping[str, Any]:
     return {"grants": [g for g in held["grants"] or [] if g["id"] != gone]}
 
 
+def _delegated(told: Told, held: Held) -> Mapping[str, Any]:
+    """The delegations with one more; the position that gave it is its id."""
+    lent = {"id": told.position} | {name: told.said.get(name) for name in LENT}
+    return {"delegations": [*(held["delegations"] or []), lent]}
+
+
+def _taken_back(told: Told, held: Held) -> Mapping[str, Any]:
+    gone = told.said["delegation"]
+    left = [d for d in held["delegations"] or [] if d["id"] != gone]
+    return {"delegations": left}
+
+
 ACCOUNT = Model(
     noun="account",
     prefix="A",
-    columns={"status": TEXT, "grants": LIST},
+    columns={"status": TEXT, "grants": LIST, "delegations": LIST},
     facts=facts.FACTS,
     effects={
         facts.AccountOpened: becomes("open"),
         facts.AccountGranted: Effect(_granted, "onwards", says=False),
         facts.AccountGrantRevoked: Effect(_revoked, "onwards", says=False),
+        facts.AccountDelegated: Effect(_delegated, "onwards", says=False),
+        facts.AccountDelegationEnded: Effect(_taken_back, "onwards", says=False),
         facts.AccountClosed: becomes("closed"),
     },
     carried=("status",),

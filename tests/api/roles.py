@@ -107,6 +107,9 @@ TABLE: Mapping[str, Where] = {
     ),
     **_nouns(DECIDE, "approve reject", "change"),
     **_nouns(ADMINISTER, "create grant revoke close", "account"),
+    **_nouns(
+        {**_may("own", *OFFICERS), **ADMINISTER}, "delegate end_delegation", "account"
+    ),
     **_read("account", "accounts", OWN, OWN),
     **_nouns(OWN, "create revoke rotate", "key"),
     **_read("key", "keys", OWN, OWN),

@@ -8,10 +8,11 @@ import pytest
 from api.examples import EXAMPLES
 from api.examples_of_contracts import ACCOUNT, CONTRACT
 from api.examples_of_organisations import DUPLICATE, LOCATION, ORGANISATION, PARENT
+from api.examples_of_people import DEPUTY
 from api.examples_of_risks import PART
 from tests.api.council import Council, Json, Person
 
-IDS = (ACCOUNT, CONTRACT, ORGANISATION, PART)
+IDS = (ACCOUNT, CONTRACT, DEPUTY, ORGANISATION, PART)
 
 
 class Story:
@@ -168,9 +169,13 @@ def _administration(story: Story, admin: Person, ben: Person, owner: Json) -> No
     story.send(admin, "set_matrix_policy")
     for setting in ("approval_limits", "appetite", "thresholds", "rule_source"):
         story.send(admin, f"set_{setting}_policy")
+    story.known[DEPUTY] = story.send(admin, "create_account")["id"]
     granted = story.send(admin, "grant_account", owner)
     story.known['"grant": 7'] = f'"grant": {granted["grants"][0]["id"]}'
-    revoked = story.send(admin, "revoke_account", granted)
+    lent = story.send(admin, "delegate_account", granted)
+    story.known['"delegation": 8'] = f'"delegation": {lent["delegations"][0]["id"]}'
+    alone = story.send(admin, "end_delegation_account", lent)
+    revoked = story.send(admin, "revoke_account", alone)
     rotated = story.send(admin, "rotate_key", story.send(admin, "create_key"))
     story.send(admin, "revoke_key", rotated)
     story.send(admin, "close_account", revoked)

@@ -166,7 +166,12 @@ GROUPS = {
         "yyyyyyyyyyyyy",
         "44444444444yy",
     ),
-    "delegate": Group("delegate_account", "own", "yyyyyy33333yy", "44444444444yy"),
+    "delegate": Group(
+        "delegate_account end_delegation_account",
+        "own",
+        "yyyyyy33333yy",
+        "44444444444yy",
+    ),
     "administer accounts": Group(
         "create_account grant_account revoke_account hand_over_account close_account",
         "own",

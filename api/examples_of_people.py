@@ -1,0 +1,26 @@
+"""An example of every command about people and what they may do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+# Somebody else, who stands in or takes over.
+DEPUTY = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c06"
+
+EXAMPLES_OF_PEOPLE: Mapping[str, Mapping[str, Any]] = {
+    "create_account": {"name": "Priya Shah", "email": "priya.shah@northmoor.example"},
+    "grant_account": {
+        "role": "commissioner",
+        "scope": {"departments": ["Adult social care"]},
+        "limit": {"amount": "100000.00", "currency": "GBP"},
+        "from": "2026-04-01",
+    },
+    "revoke_account": {"grant": 7},
+    "delegate_account": {
+        "to": DEPUTY,
+        "acts": ["approve_change", "reject_change"],
+        "limit": {"amount": "50000.00", "currency": "GBP"},
+        "until": "2027-01-04",
+    },
+    "end_delegation_account": {"delegation": 8},
+    "close_account": {},
+}

@@ -1,0 +1,23 @@
+"""The rules about people, what they lend and what they hold, in words."""
+
+from collections.abc import Mapping
+
+from api.rule import Rule
+
+RULES_OF_PEOPLE: Mapping[str, Rule] = {
+    "account-closed": Rule(
+        "A closed account is granted nothing", "Invite the person again."
+    ),
+    "delegation": Rule(
+        "Nobody acts for another without a delegation",
+        "The reply names the delegation and what it lacks: it has to hold today and be"
+        " for this act. Leave on_behalf_of out, and the act is your own.",
+    ),
+    "delegation-acts": Rule(
+        "A delegation lends something", 'Name operations in acts, or say "all".'
+    ),
+    "delegation-days": Rule(
+        "A delegation holds on some day", "Give a later day, or no end."
+    ),
+    "own-deputy": Rule("Nobody is the own deputy", "Name somebody else in to."),
+}
