@@ -21,6 +21,7 @@ class Fault:
     Rows count from 1; a row of None means the file as a whole, a field of None the
     row as a whole. `wrong` and `advice` are the same words wherever the same thing
     is wrong, so that hundreds of faults can be told as one line with a number.
+    `column` is the letter of a sheet's column.
     """
 
     row: int | None
@@ -29,6 +30,7 @@ class Fault:
     wrong: str
     advice: str
     severity: Severity
+    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,17 @@ class Problem:
     advice: str
     stays: bool = False
 
-    def at(self, row: int | None, field: str | None, value: object = None) -> Fault:
+    def at(
+        self,
+        row: int | None,
+        field: str | None,
+        value: object = None,
+        column: str | None = None,
+    ) -> Fault:
         """The fault at its place, with the value as found."""
-        return Fault(row, field, shown(value), self.wrong, self.advice, self.severity)
+        return Fault(
+            row, field, shown(value), self.wrong, self.advice, self.severity, column
+        )
 
 
 def refused(wrong: str, advice: str) -> Problem:

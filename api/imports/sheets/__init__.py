@@ -1,0 +1,1 @@
+"""Spreadsheets as councils keep them: files of any make in, rows with headers out."""
