@@ -18,6 +18,7 @@ from api.routers import (
     questions,
     risk_work,
     risks,
+    rows,
     service_pages,
 )
 from api.service import Service
@@ -40,6 +41,7 @@ ROUTERS = (
     keys.router,
     policy.router,
     imports.router,
+    rows.router,
     erasures.router,
     questions.router,
     events.router,

@@ -1,6 +1,7 @@
 """`counterfoil import`: files into the register, beside a running server."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,28 +11,46 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from api.cli_accounts import asker
+from api.cli_import_lines import told_of
 from api.cli_words import Data, Keys, on_terminal
+from api.file_options import read_options
 from api.imports.contracts_finder_import import import_notices
-from api.imports.faults import Fault, Severity
-from api.imports.job import File
+from api.imports.job import KIND, File
 from api.imports.job import Progress as Told
-from api.imports.report import Report, grouped, summed
-from api.opening import home_of, opened_register
+from api.imports.report import Report, summed
+from api.imports.rows.importing import import_sheet
+from api.imports.rows.options import Options
+from api.opening import EVERYTHING, home_of, opened, opened_register
+from api.refusals import Invalid
+from domain.log.register import Home
+from projections.naming import Named, named
 
-# How each kind of file is taken in.
-KINDS = {"contracts-finder": import_notices}
-NAMED = 8
-TITLES = {
-    Severity.REFUSED: "Refused",
-    Severity.KEPT_AS_UNKNOWN: "Taken without a value",
-    Severity.NOTED: "Taken, and worth a look",
-}
-
-
+Take = Callable[[File, Told], Report]
 Files = Annotated[
     list[Path], typer.Argument(help="The files, in the order in which they were made.")
 ]
-Kind = Annotated[Literal["contracts-finder"], typer.Option(help="What the files hold.")]
+KINDS = Literal[
+    "contracts-finder",
+    "contracts",
+    "risks",
+    "issues",
+    "subcontractors",
+    "ledger",
+    "actions",
+]
+Kind = Annotated[KINDS, typer.Option(help="What the files hold.")]
+Saying = Annotated[
+    Path | None,
+    typer.Option(
+        "--options",
+        help="A JSON file that says more of sheets: columns, scores, likelihood,"
+        " impact, contracts, suppliers, owners, sheet, header_row, scheme.",
+    ),
+]
+Contract = Annotated[
+    str | None,
+    typer.Option(help='What rows are about that name no contract: one, or "council".'),
+]
 Source = Annotated[
     str | None,
     typer.Option(
@@ -56,25 +75,21 @@ def import_files(  # noqa: PLR0913 - one parameter an option
     *,
     dry_run: DryRun = False,
     all_faults: AllFaults = False,
+    options: Saying = None,
+    contract: Contract = None,
 ) -> None:
-    """Takes files into the register, each notice once, however often it comes.
+    """Takes files into the register, each row once, however often it comes.
 
     It may run beside a server, be broken off and be run again. Ends with 0 only if
     nothing was refused.
     """
     contents = [File(path.name, path.read_bytes()) for path in files]
+    said = _options(options, source, contract)
     reports: list[Report] = []
-    with opened_register(home_of(data, keys)) as register:
+    with _taker(home_of(data, keys), kind, said, dry_run=dry_run) as take:
         for file in contents:
             with _progress(file.name) as progress:
-                report = KINDS[kind](
-                    register,
-                    file,
-                    asker(),
-                    source=source,
-                    dry_run=dry_run,
-                    progress=progress,
-                )
+                report = take(file, progress)
             reports.append(report)
             for line in told_of(report, all_faults=all_faults):
                 typer.echo(line)
@@ -86,66 +101,49 @@ def import_files(  # noqa: PLR0913 - one parameter an option
         raise typer.Exit(1)
 
 
-def told_of(report: Report, *, all_faults: bool) -> Iterator[str]:
-    """A report as lines, the summary last."""
-    counts = report.counts
-    came = f"{counts.rows} rows, source {report.source} ({report.kind})"
-    yield f"{report.file_name}: {came}"
-    yield from _faults(report, all_faults=all_faults)
-    yield from _matches(report)
-    if report.note:
-        yield f"  Note: {report.note}"
-    if counts.repeated or counts.refused:
-        yield f"  {counts.repeated} repeated, {counts.refused} refused"
-    yield f"  {_against(report)}"
-    yield f"  {report.summary}"
+@contextmanager
+def _taker(home: Home, kind: str, options: Options, *, dry_run: bool) -> Iterator[Take]:
+    """How files of a kind are taken in: sheets are read beside what there is."""
+    if kind == KIND:
+        with opened_register(home) as register:
+            yield lambda file, progress: import_notices(
+                register,
+                file,
+                asker(),
+                source=options.source,
+                dry_run=dry_run,
+                progress=progress,
+            )
+        return
+    with opened(home) as here:
+
+        def names() -> Named:
+            with here.reads.at(EVERYTHING) as view:
+                return named(view)
+
+        yield lambda file, progress: import_sheet(
+            here.register,
+            names,
+            file,
+            asker(),
+            kind,
+            options=options,
+            dry_run=dry_run,
+            progress=progress,
+        )
 
 
-def _against(report: Report) -> str:
-    if report.earlier is None:
-        return "Against no earlier file: this is the first of its source"
-    same = ", this very file" if report.repeats else ""
-    earlier = report.earlier
-    return f"Against the earlier file {earlier.file_name} ({earlier.reference}{same})"
-
-
-def _faults(report: Report, *, all_faults: bool) -> Iterator[str]:
-    """Each refusal by itself; what is only to be known, told once for all its rows."""
-    title = None
-    for fault, rows in grouped(report.faults):
-        if fault.severity is not title:
-            title = fault.severity
-            yield f"  {TITLES[title]}:"
-        alone = all_faults or title is Severity.REFUSED or len(rows) <= 1
-        told = [each for each in report.faults if _same(each, fault)] if alone else []
-        for each in told:
-            where = f"row {each.row}, " if each.row else ""
-            value = f' "{each.value}"' if each.value else ""
-            yield f"    {where}{each.field or 'all of it'}{value}: {_said(each)}"
-        if not alone:
-            yield f"    {_rows(rows)}, {fault.field or 'all of it'}: {_said(fault)}"
-
-
-def _same(one: Fault, other: Fault) -> bool:
-    return replace(one, row=None, value="") == replace(other, row=None, value="")
-
-
-def _said(fault: Fault) -> str:
-    return f"{fault.wrong}; {fault.advice}"
-
-
-def _rows(rows: list[int]) -> str:
-    named = ", ".join(map(str, rows[:NAMED]))
-    more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
-    return f"rows {named}{more}"
-
-
-def _matches(report: Report) -> Iterator[str]:
-    if report.matches:
-        yield "  Suppliers to match by hand:"
-    for match in report.matches:
-        where = f"row {match.row}, notice {match.notice_id}"
-        yield f'    {where} "{match.supplier}": {match.why}'
+def _options(path: Path | None, source: str | None, contract: str | None) -> Options:
+    """What is said of sheets. Raises BadParameter for what cannot be understood."""
+    try:
+        said = json.loads(path.read_text()) if path else {}
+        asked = {n: v if isinstance(v, str) else json.dumps(v) for n, v in said.items()}
+        read = read_options({"kind": "contracts", **asked}).options
+    except (ValueError, AttributeError, Invalid) as error:
+        raise typer.BadParameter(str(error), param_hint="--options") from None
+    return replace(
+        read, source=source or read.source, contract=contract or read.contract
+    )
 
 
 @contextmanager

@@ -1,31 +1,42 @@
 """A file sent over HTTP: imported or rehearsed, answered with what came of it."""
 
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from uuid import UUID
 
 import orjson
 from starlette.responses import Response
 
 from api.call import Call
+from api.file_options import NAMED, AskedOfFile, read_options
 from api.idempotency import receipt_of
 from api.imports import json_text
 from api.imports.contracts_finder_import import import_notices
+from api.imports.faults import Fault as Found
 from api.imports.job import KIND, File
 from api.imports.report import AlreadyImported, Match, Report, kept, summed
+from api.imports.rows.importing import import_sheet
 from api.query import read_query
 from api.refusals import Fault, Invalid, NotJson, NotJsonMedia
 from domain.errors import Stale
 from domain.imports import Import
 from domain.log.register import Register
 from domain.log.submission import Receipt
+from domain.rights import reach
+from projections.naming import Named, named
 
 Json = dict[str, Any]
 
 CREATED, OK = 201, 200
-NAMED = frozenset({"kind", "source", "file_name", "dry_run"})
-FLAGS = {"true": True, "false": False}
-LONGEST = 300
+# How many faulty cells a reply shows: more would help nobody.
+CELLS = 500
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHEET_MEDIA = (
+    XLSX,
+    "text/csv",
+    "application/vnd.ms-excel",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/octet-stream",
+)
 # What makes a file no JSON at all, rather than JSON that lists no notices.
 NO_JSON: Final = frozenset(
     problem.wrong
@@ -38,57 +49,58 @@ NO_JSON: Final = frozenset(
 )
 
 
-class Asked(NamedTuple):
-    """What is asked in the query, beside the file."""
-
-    file_name: str
-    source: str | None
-    dry_run: bool
-
-
 def import_file(call: Call) -> Response:
     """Imports the body of a request. Raises what the whole of it is refused for."""
-    _refuse_other_requests(call)
-    asked = _asked(read_query(call.query, NAMED).single)
+    asked = read_options(read_query(call.query, NAMED).single)
+    _refuse_other_requests(call, asked.kind)
     try:
-        report = import_notices(
-            call.service.register,
-            File(asked.file_name, call.body),
-            call.asker,
-            source=asked.source,
-            dry_run=asked.dry_run,
-            receipt=None if asked.dry_run else _receipt(call),
-        )
+        report = _imported(call, asked)
     except AlreadyImported as earlier:
         return _again(call, earlier.import_id)
-    if report.counts.rows == 0:
+    if report.counts.rows == 0 or report.whole_refused:
         raise _unreadable(report)
     return _answer(call, report)
 
 
-def _asked(single: Mapping[str, str]) -> Asked:
-    faults = [
-        Fault(f"/{name}", f"has at most {LONGEST} characters")
-        for name in ("source", "file_name")
-        if len(single.get(name, "")) > LONGEST
-    ]
-    if single.get("kind", KIND) != KIND:
-        faults.append(Fault("/kind", f"is {KIND}; no other kind is taken yet"))
-    dry_run = single.get("dry_run", "false")
-    if dry_run not in FLAGS:
-        faults.append(Fault("/dry_run", "is true or false"))
-    if faults:
-        raise Invalid(faults)
-    file_name = single.get("file_name") or "notices.json"
-    return Asked(file_name, single.get("source"), FLAGS[dry_run])
+def _imported(call: Call, asked: AskedOfFile) -> Report:
+    register, file = call.service.register, File(asked.file_name, call.body)
+    receipt = None if asked.dry_run else _receipt(call)
+    if asked.kind == KIND:
+        return import_notices(
+            register,
+            file,
+            call.asker,
+            source=asked.options.source,
+            dry_run=asked.dry_run,
+            receipt=receipt,
+        )
+
+    def names() -> Named:
+        seen = reach(call.principal(), call.service.today())
+        with call.service.reading(seen) as view:
+            return named(view)
+
+    return import_sheet(
+        register,
+        names,
+        file,
+        call.asker,
+        asked.kind,
+        options=asked.options,
+        dry_run=asked.dry_run,
+        receipt=receipt,
+    )
 
 
-def _refuse_other_requests(call: Call) -> None:
+def _refuse_other_requests(call: Call, kind: str) -> None:
     if "if-match" in call.headers:
         raise Stale("there is nothing yet that If-Match could match; leave it out")
     media = call.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media != "application/json":
+    if kind == KIND and media != "application/json":
         raise NotJsonMedia("send the file with Content-Type: application/json")
+    if kind != KIND and media not in SHEET_MEDIA:
+        detail = f"send the file with one of: {', '.join(SHEET_MEDIA)}"
+        raise NotJsonMedia(detail)
 
 
 def _receipt(call: Call) -> Receipt | None:
@@ -99,10 +111,10 @@ def _receipt(call: Call) -> Receipt | None:
 
 
 def _unreadable(report: Report) -> NotJson | Invalid:
-    first = report.faults[0]
+    first = report.whole_refused or report.faults[0]
     value = f" ({first.value})" if first.value else ""
     detail = f"{first.wrong}{value}; {first.advice}"
-    if first.wrong in NO_JSON:
+    if report.kind == KIND and first.wrong in NO_JSON:
         return NotJson(detail)
     return Invalid([Fault(f"/{first.field}" if first.field else "", detail)])
 
@@ -124,10 +136,18 @@ def _answer(call: Call, report: Report) -> Response:
         "file_name": report.file_name,
         "sha256": report.sha256,
         "follows": str(earlier.import_id) if earlier else None,
-        "counts": report.counts.model_dump(mode="json"),
-        "faults": [fault.model_dump(mode="json") for fault in kept(report.faults)],
+        "counts": report.counts.model_dump(mode="json", exclude_none=True),
+        "faults": [
+            fault.model_dump(mode="json", exclude_none=True)
+            for fault in kept(report.faults)
+        ],
         "to_match": [_match(match, report) for match in report.matches],
         "note": report.note,
+        "columns": [column._asdict() for column in report.columns],
+        "cells": [_cell(fault) for fault in report.faults if fault.row][:CELLS],
+        "differences": [
+            {**each._asdict(), "id": str(each.id)} for each in report.differences
+        ],
     }
     return _reply(call, told, made)
 
@@ -140,12 +160,20 @@ def _again(call: Call, import_id: UUID) -> Response:
         **_named(register, import_id),
         "dry_run": False,
         "summary": summed([fact.counts]),
-        **fact.model_dump(mode="json", exclude={"reason"}),
+        "follows": None,
+        **fact.model_dump(mode="json", exclude={"reason"}, exclude_none=True),
         "to_match": [
-            {**match.model_dump(mode="json"), "supplier": None}
+            {
+                **match.model_dump(mode="json"),
+                "what": match.what or "supplier",
+                "supplier": None,
+            }
             for match in fact.to_match
         ],
         "note": None,
+        "columns": [],
+        "cells": [],
+        "differences": [],
     }
     response = _reply(call, told, import_id)
     response.headers["Idempotency-Replayed"] = "true"
@@ -160,9 +188,17 @@ def _named(register: Register, import_id: UUID | None) -> Json:
     return {"id": str(import_id), "reference": reference, "version": len(history)}
 
 
+def _cell(fault: Found) -> Json:
+    """A fault with the value that was found: in the reply alone, never in the log."""
+    told = {name: getattr(fault, name) for name in ("row", "column", "field", "value")}
+    words = {"wrong": fault.wrong, "advice": fault.advice}
+    return {**told, **words, "severity": fault.severity.value}
+
+
 def _match(match: Match, report: Report) -> Json:
     """A supplier to match; the contracts of a rehearsal are nowhere to be found."""
-    contract = None if report.rehearsed else str(match.contract_id)
+    known = match.contract_id is not None and not report.rehearsed
+    contract = str(match.contract_id) if known else None
     return {**match._asdict(), "contract_id": contract}
 
 

@@ -21,6 +21,7 @@ _NOUNS = {
     "keys": "key",
     "policy": "policy",
     "imports": "import",
+    "rows": "row",
     "erasures": "erasure",
     "events": "event",
 }

@@ -70,8 +70,15 @@ _MADE = {
     ("risk", "controls"): several(ref("ReadControl")),
     ("risk", "actions"): several(ref("ReadAction")),
     ("risk", "indicators"): several(ref("ReadIndicator")),
+    # Words that were struck out are text that says by which event.
+    ("row", "says"): {"type": ["object", "string"]},
+    ("row", "unmapped"): {"type": ["object", "string", "null"]},
 }
-_LABELS = {"account": ("name",), "organisation": ("reference", "name")}
+_LABELS = {
+    "account": ("name",),
+    "organisation": ("reference", "name"),
+    "import": ("reference", "file_name"),
+}
 _TEMPLATE = "#/components/schemas/{model}"
 
 

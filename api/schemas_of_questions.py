@@ -93,6 +93,7 @@ def import_report(thing: Json) -> Json:
             "contract_id": nullable(UUID),
             "supplier": nullable(TEXT),
             "why": TEXT,
+            "what": {"enum": ["supplier", "contract", "owner"]},
         },
     )
     return objects(
@@ -108,8 +109,33 @@ def import_report(thing: Json) -> Json:
             "faults": properties["faults"],
             "to_match": several(match),
             "note": nullable(TEXT),
+            **_of_sheets(),
         },
     )
+
+
+def _of_sheets() -> Json:
+    """What is told of a sheet: its columns, its faulty cells, where it differs."""
+    column = {"column": TEXT, "name": TEXT, "field": nullable(TEXT), "how": TEXT}
+    where = {"row": COUNT, "column": nullable(TEXT)}
+    cell = dict.fromkeys(("value", "wrong", "advice", "severity"), TEXT)
+    offer = {"method": TEXT, "path": TEXT, "body": ANYTHING}
+    difference = {
+        **where,
+        "field": TEXT,
+        "noun": TEXT,
+        "id": UUID,
+        "source_says": {},
+        "register_says": {},
+        "offers": several(objects("Offer", offer)),
+    }
+    return {
+        "columns": several(objects("SheetColumn", column)),
+        "cells": several(
+            objects("SheetCell", {**where, "field": nullable(TEXT), **cell})
+        ),
+        "differences": several(objects("SourceSays", difference)),
+    }
 
 
 def _beside(thing: Json, title: str, more: Json) -> Json:

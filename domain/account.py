@@ -33,6 +33,12 @@ class InviteAccount(Command):
     email: Email | None = None
 
 
+class NameSomebody(Command):
+    """Names somebody who has no account: it opens nothing until it is granted."""
+
+    name: Title
+
+
 class GrantAccount(Command):
     """Lets the account act in a role and a scope, from a day until before a day."""
 
@@ -85,6 +91,11 @@ class Account(Aggregate[Fact]):
                 name=command.name, email=command.email, reason=command.reason
             )
         ]
+
+    @classmethod
+    def name_somebody(cls, command: NameSomebody, _: Occasion) -> list[Fact]:
+        """RECORD. A source names somebody; owners may be names without an account."""
+        return [facts.AccountNamed(name=command.name, reason=command.reason)]
 
     def grant(self, command: GrantAccount, occasion: Occasion) -> list[Fact]:
         """DECIDE. Gives a role in a scope; what holds already is not given twice."""

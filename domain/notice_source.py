@@ -28,6 +28,17 @@ class MatchSupplier(Command):
         yield Link("/organisation_id", "organisation", self.organisation_id)
 
 
+class MatchContract(Command):
+    """Says which contract it is that rows name so."""
+
+    contract_name: Title
+    contract_id: Id
+
+    @override
+    def links(self) -> Iterator[Link]:
+        yield Link("/contract_id", "contract", self.contract_id)
+
+
 class ListNotices(Command):
     """Says which notices the newest file of a source lists.
 
@@ -61,6 +72,7 @@ class NoticeSource(Aggregate[Fact]):
 
     listed: Mapping[str, Listed] = field(default_factory=dict)
     suppliers: Mapping[str, UUID] = field(default_factory=dict)
+    contracts: Mapping[str, UUID] = field(default_factory=dict)
 
     def vanished(self, source: str, listed: frozenset[str]) -> frozenset[str]:
         """The notices that the source listed before, and now no file lists.
@@ -82,6 +94,18 @@ class NoticeSource(Aggregate[Fact]):
             facts.SupplierMatched(
                 supplier=command.supplier,
                 organisation_id=command.organisation_id,
+                reason=command.reason,
+            )
+        ]
+
+    def match_contract(self, command: MatchContract, _: Occasion) -> list[Fact]:
+        """RECORD. From now on whatever is named so is that contract."""
+        if self.contracts.get(command.contract_name) == command.contract_id:
+            return []
+        return [
+            facts.ContractMatched(
+                contract_name=command.contract_name,
+                contract_id=command.contract_id,
                 reason=command.reason,
             )
         ]
@@ -115,6 +139,8 @@ class NoticeSource(Aggregate[Fact]):
         match recorded.fact:
             case facts.SupplierMatched(supplier=name, organisation_id=who):
                 return replace(self, suppliers={**self.suppliers, name: who})
+            case facts.ContractMatched(contract_name=name, contract_id=which):
+                return replace(self, contracts={**self.contracts, name: which})
             case facts.SourceListed() as fact:
                 return replace(self, listed=self._after(fact))
             case _:

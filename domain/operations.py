@@ -105,6 +105,7 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     # Whose rows are whose is asked row by row.
     (_RUN_ANYWHERE, "create", "import"),
     (_RUN_ANYWHERE, "create", "batch"),
+    (_RUN, "keep", "row"),
     (_RUN, "create", "document"),
     (_AUDIT, "create", "audit_bundle"),
     (_FORGET, "create approve reject", "erasure"),
@@ -118,6 +119,7 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
     (_SHOWN, _RECORDS, "risk", "risks"),
     (_SHOWN, _RECORDS, "change", "changes"),
     (_RECORDS, _RECORDS, "import", "imports"),
+    (_RECORDS, _RECORDS, "row", "rows"),
     (_SHOWN, _RECORDS, "document", "documents"),
     (_OWN, _OWN, "account", "accounts"),
     (_OWN, _OWN, "key", "keys"),

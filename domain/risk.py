@@ -59,6 +59,7 @@ class Risk(Described[Fact]):
         "until",
         "score",
         "limit",
+        "legacy_score",
     }
 
     contract_id: UUID | None
@@ -69,6 +70,8 @@ class Risk(Described[Fact]):
     raised_by: frozenset[UUID]
     entered_by: frozenset[UUID]
     scored_by: frozenset[UUID] = frozenset()
+    # Its score was brought in with it, and nobody has judged it here.
+    as_imported: bool = False
     acceptance: Acceptance | None = None
     parts: Parts = field(default_factory=Parts)
 
@@ -118,7 +121,8 @@ class Risk(Described[Fact]):
         scores = _scores(command)
         version = occasion.policies.matrix_version
         cited = command.change_id or command.indicator_id or command.dimensions
-        if not cited and not self.news({**scores, "matrix_version": version}, occasion):
+        news = self.news({**scores, "matrix_version": version}, occasion)
+        if not (cited or news or self.as_imported):
             return []
         return [
             facts.RiskAssessed(
@@ -191,6 +195,7 @@ class Risk(Described[Fact]):
             status=getattr(fact, "status", "open"),
             raised_by=_raisers(recorded),
             entered_by=recorded.envelope.people,
+            as_imported=getattr(fact, "legacy_score", None) is not None,
         )
 
     @override

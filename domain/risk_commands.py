@@ -64,6 +64,7 @@ class AdoptRisk(IdentifyRisk):
     inherent: Score | None = None
     current: Score | None = None
     target: Score | None = None
+    legacy_score: facts.LegacyScore | None = None
 
 
 class AssessRisk(Command):

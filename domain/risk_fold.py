@@ -60,7 +60,9 @@ def moves(risk: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
     """The fields of the state that a fact changes, with their new values."""
     changed = dict[str, Any]()
     match recorded.fact:
-        case facts.RiskAssessed() | facts.RiskCorrected():
+        case facts.RiskAssessed():
+            changed = {"scored_by": _scorers(risk, recorded), "as_imported": False}
+        case facts.RiskCorrected():
             changed = {"scored_by": _scorers(risk, recorded)}
         case RiskResponsePlanned(response=response):
             stands = risk.acceptance if response == "tolerate" else None

@@ -128,9 +128,11 @@ def _uuid(value: object) -> object:
     raise ValueError(message)
 
 
-# Only words are free text: every field of these two types can be struck out.
+# Only words are free text: every field of these types can be struck out.
 Title = Annotated[str, *_words(300), "words"]
 Words = Annotated[str, *_words(10_000), "words"]
+# What was written elsewhere and is kept in whole: a row with all its cells.
+Text = Annotated[str, *_words(100_000), "words"]
 Code = Annotated[str, *_words(100)]
 Day = Annotated[
     date,

@@ -71,12 +71,15 @@ class Listed(NamedTuple):
 
     `organisations` are the rows that hold then: what is linked to a record that is
     merged into another is found under that one, which is listed in its place.
+    `sources` are the rows of sources that hold: words are looked for there as well,
+    in what a sheet said of a thing and the register has no place for.
     """
 
     schema: Schema
     model: Model
     rows: FromClause
     organisations: FromClause
+    sources: FromClause
 
 
 def matching(listed: Listed, filters: Filters, q: str | None) -> Condition:
@@ -86,7 +89,10 @@ def matching(listed: Listed, filters: Filters, q: str | None) -> Condition:
     if MERGED in listed.model.columns and MERGED not in filters:
         conditions.append(listed.rows.c[MERGED].is_(None))
     if q:
-        conditions.append(_found(listed, q.casefold()))
+        ways = [_found(listed, q.casefold())]
+        if listed.model.noun != "row":
+            ways.append(_in_sources(listed, q.casefold()))
+        conditions.append(or_(*ways))
     return and_(*conditions)
 
 
@@ -180,6 +186,12 @@ def _found(listed: Listed, q: str) -> Condition:
     if number is not None:
         ways.append(rows.c.born_at == number)
     return or_(*ways)
+
+
+def _in_sources(listed: Listed, q: str) -> Condition:
+    """Things of which a row of a source says the words, in a column without place."""
+    said = listed.sources.c.unmapped_key.contains(q, autoescape=True)
+    return listed.rows.c.id.in_(select(listed.sources.c.became_id).where(said))
 
 
 def _name_key(schema: Schema, model: Model, rows: FromClause) -> ColumnElement[Any]:

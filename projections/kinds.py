@@ -86,6 +86,8 @@ TITLE = Kind(
     lambda title, _: title,
     sort="_key",
 )
+# JSON that facts keep as text, so that all of it can be struck out; searched as words.
+JSON_TEXT = replace(TITLE, read=lambda text, _: from_json(text))
 ID = Kind((("", str),), None, _itself)
 DAY = Kind((("", str),), None, _itself)
 WHOLE = Kind((("", int),), None, _itself)

@@ -14,7 +14,7 @@ from projections.tables import PERSONAL, Schema
 from projections.things import Things
 
 # What a thing is called, by noun; what is not here has a title.
-NAMES = {"organisation": "name"}
+NAMES = {"organisation": "name", "import": "file_name"}
 SHOWN = tuple(name for name in PERSONAL if name != "name_key")
 
 

@@ -88,7 +88,10 @@ class Pages:
     def listed(self, noun: str, pin: Pin, rows: Subquery) -> Listed:
         """The rows of a noun with what it takes to tell which are asked for."""
         organisations = self.alive("organisation", pin)
-        return Listed(self._schema, self._schema.models[noun], rows, organisations)
+        sources = self.alive("row", pin)
+        return Listed(
+            self._schema, self._schema.models[noun], rows, organisations, sources
+        )
 
     def readable(self, noun: str, pin: Pin, rows: Any, reach: Reach) -> Condition:
         """Which of the rows somebody may read: by the rights and readers of now."""

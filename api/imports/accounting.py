@@ -7,6 +7,7 @@ from api.imports.drafts import Draft
 from api.imports.faults import shown
 from api.imports.job import KIND, Job
 from api.imports.report import Fate, Match, Report, kept
+from api.imports.taking import unlist
 from domain.facts.imports import ImportCounts
 from domain.notice_source import NoticeSource
 
@@ -55,6 +56,7 @@ def closing(job: Job, drafts: Sequence[Draft]) -> Closing:
     """The act that ends the import."""
     return Closing(
         shared=job.shared,
+        unlist=lambda desk, gone: unlist(desk, job.shared, gone),
         source=job.source,
         file_name=shown(job.file_name).strip() or "unnamed",
         sha256=job.reading.sha256,

@@ -1,17 +1,42 @@
 """The last act of an import: what the file was, what came of it, what it lists."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from api.imports.memory import remembered
 from api.imports.report import Earlier
-from api.imports.taking import Shared, remembered, unlist
 from domain.event import Fact
 from domain.facts.imports import ImportCounts, ImportFault, ToMatch
 from domain.imports import CarryOutImport, Import
 from domain.log.desk import Act, WritingDesk
 from domain.notice_source import ListNotices, NoticeSource
 from domain.place import Place
+
+
+class Shared(Protocol):
+    """What the acts of an import share that its last one asks for."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of the import."""
+        ...
+
+    @property
+    def memory(self) -> UUID:
+        """The stream of what is remembered of the kind of source."""
+        ...
+
+    @property
+    def import_id(self) -> UUID:
+        """The stream of this import."""
+        ...
+
+    @property
+    def gone(self) -> set[str]:
+        """What the source no longer lists, as far as it was marked."""
+        ...
 
 
 class Carried(NamedTuple):
@@ -31,6 +56,7 @@ class Closing:
     """
 
     shared: Shared
+    unlist: Callable[[WritingDesk, Iterable[str]], None]
     source: str
     file_name: str
     sha256: str
@@ -70,7 +96,7 @@ class Closing:
         if self.complete:
             memory = remembered(desk, self.shared.memory)
             gone = memory.vanished(self.source, self.listed)
-            unlist(desk, self.shared, gone - self.shared.gone)
+            self.unlist(desk, gone - self.shared.gone)
 
     def _counted(self) -> ImportCounts:
         gone = {"no_longer_listed": len(self.shared.gone)}

@@ -11,9 +11,10 @@ from api.imports.contracts_finder import read
 from api.imports.drafts import Draft, draft
 from api.imports.faults import Fault, Severity
 from api.imports.job import File, Job, Progress, named_after, shared_by, slug
+from api.imports.memory import remembered
 from api.imports.report import AlreadyImported, Report
 from api.imports.runs import Recording, Rehearsal, Run
-from api.imports.taking import remembered, taking, unlisting
+from api.imports.taking import taking, unlisting
 from domain.errors import Refusal
 from domain.log.desk import WritingDesk
 from domain.log.register import Register

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from api.imports.faults import Fault, Severity
@@ -26,20 +26,54 @@ class Fate(StrEnum):
 
 
 class Match(NamedTuple):
-    """A supplier that a person has to match: its words, and the contract it is for."""
+    """What a person has to match: its words, and the contract it is for.
+
+    `what` is a supplier unless it says otherwise.
+    """
 
     row: int
     notice_id: str
-    contract_id: UUID
+    contract_id: UUID | None
     supplier: str
     why: str
+    what: Literal["supplier", "contract", "owner"] = "supplier"
 
     @property
     def kept(self) -> ToMatch:
         """The match as the log keeps it: the words stand in the notice only."""
         told = self._asdict()
         del told["supplier"]
+        # What has always been meant is not said.
+        told["what"] = None if self.what == "supplier" else self.what
         return ToMatch(**told)
+
+
+class ColumnTold(NamedTuple):
+    """A column of a sheet: what it is called, and the field that it holds, if any.
+
+    `how` is "given" by the caller, by its "name", or "kept" without a place.
+    """
+
+    column: str
+    name: str
+    field: str | None
+    how: str
+
+
+class DifferenceTold(NamedTuple):
+    """A cell that says something else than the register, and what would settle that.
+
+    `offers` are commands as a batch takes them: {method, path, body}.
+    """
+
+    row: int
+    column: str | None
+    field: str
+    noun: str
+    id: UUID
+    source_says: Any
+    register_says: Any
+    offers: list[dict[str, Any]]
 
 
 class AlreadyImported(Exception):
@@ -79,11 +113,24 @@ class Report:
     import_id: UUID | None
     rehearsed: bool
     note: str | None = None
+    columns: tuple[ColumnTold, ...] = ()
+    differences: tuple[DifferenceTold, ...] = ()
 
     @property
     def anything_refused(self) -> bool:
         """Whether a row, or the whole file, was not taken."""
         return any(fault.severity is Severity.REFUSED for fault in self.faults)
+
+    @property
+    def whole_refused(self) -> Fault | None:
+        """Why nothing of the file was taken, None where that was not refused."""
+        whole = (f for f in self.faults if f.row is None and not self._was_tried)
+        return next((f for f in whole if f.severity is Severity.REFUSED), None)
+
+    @property
+    def _was_tried(self) -> bool:
+        counts = self.counts
+        return bool(counts.new or counts.changed or counts.unchanged)
 
     @property
     def repeats(self) -> bool:
@@ -100,7 +147,7 @@ def summed(counts: Iterable[ImportCounts]) -> str:
     """The four numbers, over one file or several."""
     added: Counter[str] = Counter()
     for each in counts:
-        added.update(each.model_dump())
+        added.update(each.model_dump(exclude_none=True))
     told = ("new", "changed", "unchanged", "no_longer_listed")
     return ", ".join(f"{added[name]} {name.replace('_', ' ')}" for name in told)
 
@@ -112,7 +159,8 @@ def grouped(faults: Iterable[Fault]) -> list[tuple[Fault, list[int]]]:
     """
     alike: defaultdict[tuple[object, ...], list[Fault]] = defaultdict(list)
     for fault in faults:
-        alike[fault.severity, fault.field, fault.wrong, fault.advice].append(fault)
+        kind = fault.severity, fault.field, fault.wrong, fault.advice, fault.column
+        alike[kind].append(fault)
     order = list(Severity)
     groups = [
         (group[0], [fault.row for fault in group if fault.row is not None])
@@ -131,6 +179,7 @@ def kept(faults: Iterable[Fault]) -> tuple[ImportFault, ...]:
             advice=fault.advice[:SENTENCE],
             count=max(1, len(rows)),
             rows=tuple(rows[:ROWS_NAMED]),
+            column=fault.column,
         )
         for fault, rows in grouped(faults)[:FAULTS_KEPT]
     )

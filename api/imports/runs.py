@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 from uuid import UUID
 
+from domain.event import Claim
 from domain.log.batch import Batch
 from domain.log.desk import Act, WritingDesk
 from domain.log.register import Register
@@ -76,12 +77,31 @@ class Rehearsal:
         self._asker = asker
         head = register.reading.head()
         states = States(register.reading, size=50_000)
+        self._fresh = set[UUID]()
+        self._held = dict[Claim, UUID | None]()
         self._batch = Batch(
             head,
-            lambda stream: states.get(stream, head),
-            lambda claim: holders(register, claim.kind, [claim.value]).get(claim.value),
+            lambda stream: None if stream in self._fresh else states.get(stream, head),
+            self._holder,
             register.reading.stream_at,
         )
+
+    def knows(
+        self,
+        fresh: Iterable[UUID],
+        kind: str,
+        claimed: Iterable[str],
+        held: Mapping[str, UUID],
+    ) -> None:
+        """Spares it looking: what is fresh is not there, and who holds which claims."""
+        self._fresh.update(fresh)
+        self._held.update({Claim(kind, value): held.get(value) for value in claimed})
+
+    def _holder(self, claim: Claim) -> UUID | None:
+        if claim in self._held:
+            return self._held[claim]
+        found = holders(self._register, claim.kind, [claim.value])
+        return found.get(claim.value)
 
     def __call__(self, act: Act, hints: Iterable[UUID] = ()) -> Outcome:  # noqa: ARG002
         """Decides, and keeps it in memory only."""

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from api.imports.drafts import Draft
+from api.imports.memory import remembered
 from api.imports.report import Fate
 from domain.contract import Contract
 from domain.contract_commands import MarkUnlisted
-from domain.errors import NotFound
 from domain.log.desk import Act, WritingDesk
 from domain.notice_source import MatchSupplier, NoticeSource
 from domain.organisation import Organisation
@@ -44,14 +44,6 @@ class Shared:
     find: Callable[[Iterable[str]], Mapping[str, UUID]]
     taken: dict[str, Taken] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
-
-
-def remembered(desk: WritingDesk, memory: UUID) -> NoticeSource:
-    """What is remembered of a kind of source: nothing before its first file."""
-    try:
-        return desk.read(NoticeSource, memory)
-    except NotFound:
-        return NoticeSource()
 
 
 def taking(shared: Shared, drafts: Sequence[Draft]) -> Act:

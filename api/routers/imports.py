@@ -8,7 +8,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.call import Asked, call_of
-from api.file_import import LONGEST, import_file
+from api.file_import import SHEET_MEDIA, import_file
+from api.file_options import LONGEST, SHEETS
 from api.imports.contracts_finder import MAX_ROWS
 from api.imports.job import KIND
 from api.imports.json_text import MAX_BYTES
@@ -16,6 +17,7 @@ from api.operation import Operation, operations
 from api.readings import add_readings
 
 Json = dict[str, Any]
+JSON = "application/json"
 
 # No control characters: nobody types one.
 _TEXT: Json = {
@@ -29,12 +31,32 @@ def _in_query(name: str, description: str, schema: Json) -> Json:
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
+_TABLES = {
+    "columns": "Which field a column, by its name or letter, holds.",
+    "contracts": "Which contracts the file means by these names.",
+    "suppliers": "Which organisations the file means by these names.",
+    "owners": "Which accounts the file means by these names.",
+    "scores": 'What scores stand for: {"Red": {"likelihood": 5, "impact": 4}}.',
+    "likelihood": 'Which step of 1 to 5 a word is: {"Probable": 4}.',
+    "impact": 'Which step of 1 to 5 a word is: {"Serious": 4}.',
+}
+
+
+def _table(name: str, description: str) -> Json:
+    said = f"A JSON object. {description}"
+    return _in_query(name, said, {"type": "string", "contentMediaType": JSON})
+
+
 class FileOperation(Operation):
     """An operation that is sent a file, with what is asked of it in the query."""
 
     body_limit = MAX_BYTES
     asked: Sequence[Json] = (
-        _in_query("kind", "What the file holds.", {"enum": [KIND], "default": KIND}),
+        _in_query(
+            "kind",
+            "What the file holds.",
+            {"enum": [KIND, *SHEETS], "default": KIND},
+        ),
         _in_query(
             "source",
             "Where it comes from: notices are no longer listed against the earlier"
@@ -47,6 +69,19 @@ class FileOperation(Operation):
             "Only say what would happen.",
             {"type": "boolean", "default": False},
         ),
+        _in_query("sheet", "The name of the sheet; by default the likeliest.", _TEXT),
+        _in_query(
+            "header_row",
+            "In which row the columns are named, 0 for none. By default it is found.",
+            {"type": "integer", "minimum": 0, "maximum": 99999},
+        ),
+        _in_query(
+            "contract",
+            'What all rows are about that name no contract: one, or "council".',
+            _TEXT,
+        ),
+        _in_query("scheme", "What the scores of the file are called.", _TEXT),
+        *(_table(name, description) for name, description in _TABLES.items()),
     )
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,14 +106,23 @@ _NOTICES: Json = {
     "required": ["contracts"],
 }
 
+_SHEET: Json = {
+    "type": "string",
+    "format": "binary",
+    "description": "A sheet: .xlsx, .xls, .ods, or .csv in any usual encoding.",
+}
+
 router = operations("/imports", "imports")
 
 
 async def create_import(call: Asked) -> Response:
-    """Takes a file of notices into the register, or says what would come of it.
+    """Takes a file into the register, or says what would come of it.
 
-    Each notice is taken once, however often it comes. Rows that cannot be taken are
-    told as faults, and the others are taken.
+    Notices of Contracts Finder, or a sheet of contracts, risks, issues, actions,
+    subcontractors or payments. Each row is taken once, however often it comes. Rows
+    that cannot be taken are told as faults, and the others are taken. What differs
+    from the register is told with the commands that would settle it, and changes
+    nothing.
     """
     return await call.elsewhere(lambda: import_file(call))
 
@@ -92,7 +136,10 @@ router.add_api_route(
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {"application/json": {"schema": _NOTICES}},
+            "content": {
+                JSON: {"schema": _NOTICES},
+                **{media: {"schema": _SHEET} for media in SHEET_MEDIA},
+            },
         }
     },
 )

@@ -13,6 +13,7 @@ from domain.facts import (
     policy,
     register,
     risk,
+    source_row,
 )
 
 FACTS: tuple[type[Fact], ...] = (
@@ -27,4 +28,5 @@ FACTS: tuple[type[Fact], ...] = (
     *organisation.FACTS,
     *policy.FACTS,
     *risk.FACTS,
+    *source_row.FACTS,
 )

@@ -48,6 +48,18 @@ class AccountOpened(Fact):
         return {"name": stream, "email": stream}
 
 
+class AccountNamed(Fact):
+    """Somebody is named, as the owner of a risk may be, who was never invited."""
+
+    fact_name: ClassVar[str] = "account-named"
+
+    name: Title
+
+    @override
+    def personal(self, stream: UUID) -> Mapping[str, UUID]:
+        return {"name": stream}
+
+
 class AccountGranted(Fact):
     """The account may act in a role; the grant's id is the position of this fact."""
 
@@ -96,6 +108,7 @@ class AccountClosed(Fact):
 
 FACTS: tuple[type[Fact], ...] = (
     AccountOpened,
+    AccountNamed,
     AccountGranted,
     AccountGrantRevoked,
     AccountDelegated,

@@ -29,6 +29,8 @@ class ImportCounts(Value):
     unchanged: Number
     no_longer_listed: Number
     to_match: Number
+    # Rows that are kept without being a thing of the register.
+    kept: Number | None = None
 
 
 class ImportFault(Value):
@@ -44,18 +46,21 @@ class ImportFault(Value):
     advice: Sentence
     count: Number
     rows: Several[Number] = ()
+    column: Code | None = None
 
 
 class ToMatch(Value):
-    """A notice whose supplier a person has to match to an organisation.
+    """A notice or row that names something which a person has to match.
 
-    What it calls the supplier stands in the notice, and only there.
+    `what` it names: a supplier unless it says otherwise. How it calls that stands in
+    the notice or row, and only there. `contract_id` is the contract that it is of.
     """
 
     row: Number
     notice_id: NoticeId
-    contract_id: Id
+    contract_id: Id | None = None
     why: Sentence
+    what: Literal["supplier", "contract", "owner"] | None = None
 
 
 ToMatches = Annotated[tuple[ToMatch, ...], Field(strict=False, max_length=20_000)]

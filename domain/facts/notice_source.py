@@ -17,6 +17,15 @@ class SupplierMatched(Fact):
     organisation_id: Id
 
 
+class ContractMatched(Fact):
+    """Whatever rows of this kind name so is about that contract."""
+
+    fact_name: ClassVar[str] = "source-contract-matched"
+
+    contract_name: Title
+    contract_id: Id
+
+
 class SourceListed(Fact):
     """The newest file of a source lists what the one before did, but for these."""
 
@@ -28,4 +37,4 @@ class SourceListed(Fact):
     vanished: NoticeIds = ()
 
 
-FACTS: tuple[type[Fact], ...] = (SupplierMatched, SourceListed)
+FACTS: tuple[type[Fact], ...] = (SupplierMatched, ContractMatched, SourceListed)

@@ -31,6 +31,18 @@ class Dimensions(Value):
     reputation: Grade | None = None
 
 
+class LegacyScore(Value):
+    """Scores as the register before this one wrote them, and by what scheme.
+
+    Kept word for word: what they come to here is another thing.
+    """
+
+    scheme: Code
+    current: Code | None = None
+    inherent: Code | None = None
+    target: Code | None = None
+
+
 class RiskFields(Fact):
     """Everything that describes a risk. Left out: not said."""
 
@@ -75,6 +87,7 @@ class RiskAdopted(RiskIdentified):
     current: Score | None = None
     target: Score | None = None
     matrix_version: int | None = None
+    legacy_score: LegacyScore | None = None
 
 
 class RiskAssessed(Fact):

@@ -191,6 +191,12 @@ class WritingDesk:
             self._claim(stream, dated.fact)
             self._add(kind, stream, dated)
 
+    def holder(self, claim: Claim) -> UUID | None:
+        """Which stream holds what is unique, with what was decided here."""
+        if claim in self._claims:
+            return self._claims[claim]
+        return self._batch.holder(claim)
+
     def strike(self, position: int, field: str) -> None:
         """Orders that a field of an old event be struck out with this transaction."""
         self.strikes.append((position, field))
@@ -289,7 +295,7 @@ class WritingDesk:
         for claim in fact.releases(stream):
             self._claims[claim] = None
         for claim in fact.claims(stream):
-            held = self._claims.get(claim) or self._batch.holder(claim)
+            held = self.holder(claim)
             if held is not None and held != stream:
                 detail = f"{claim.kind} {claim.value} already belongs to {held}"
                 raise AlreadyTaken(detail)

@@ -14,6 +14,7 @@ from domain.notice_source import NoticeSource
 from domain.organisation import Organisation
 from domain.policy import Policy
 from domain.risk import Risk
+from domain.source_row import SourceRow
 
 KINDS: tuple[type[Aggregate[Any]], ...] = (
     Account,
@@ -26,6 +27,7 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     Organisation,
     Policy,
     Risk,
+    SourceRow,
 )
 NOUNS: dict[str, type[Aggregate[Any]]] = {kind.noun: kind for kind in KINDS}
 _OF: dict[type[Fact], type[Aggregate[Any]]] = {

@@ -9,6 +9,7 @@ from projections.nouns.notice import NOTICE
 from projections.nouns.organisation import ORGANISATION
 from projections.nouns.policy import POLICY
 from projections.nouns.risk import RISK
+from projections.nouns.row import ROW
 
 MODELS = (
     ORGANISATION,
@@ -18,6 +19,7 @@ MODELS = (
     RISK,
     POLICY,
     IMPORT,
+    ROW,
     ACCOUNT,
     KEY,
     ERASURE,

@@ -43,6 +43,7 @@ ACCOUNT = Model(
     facts=facts.FACTS,
     effects={
         facts.AccountOpened: becomes("open"),
+        facts.AccountNamed: becomes("named"),
         facts.AccountGranted: Effect(_granted, "onwards", says=False),
         facts.AccountGrantRevoked: Effect(_revoked, "onwards", says=False),
         facts.AccountDelegated: Effect(_delegated, "onwards", says=False),

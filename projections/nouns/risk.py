@@ -15,6 +15,10 @@ _TAKEN = ("accepted_until", "accepted_score", "accepted_by")
 
 def _opened(told: Told, _: Held) -> Mapping[str, Any]:
     entered = {"status": told.said.get("status", "open"), "entered_by": told.by}
+    if "legacy_score" in told.said:
+        entered["score_basis"] = "as_imported"
+    elif "current" in told.said:
+        entered["score_basis"] = "assessed"
     return entered | (_scored(told) if "current" in told.said else {})
 
 
@@ -24,6 +28,7 @@ def _assessed(told: Told, held: Held) -> Mapping[str, Any]:
     sets = {
         "assessed_at": told.position,
         "assessed_on": told.effective_on,
+        "score_basis": "assessed",
         # An assessment for no change clears the change that moved the score before.
         "change_id": told.said.get("change_id"),
         "indicator_id": told.said.get("indicator_id"),
@@ -98,6 +103,8 @@ RISK = Model(
         "matrix_version": WHOLE,
         "assessed_at": WHOLE,
         "assessed_on": DAY,
+        "score_basis": TEXT,
+        "legacy_score": JSON,
         "change_id": ID,
         "indicator_id": ID,
         "indicator_name": TEXT,

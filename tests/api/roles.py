@@ -82,6 +82,7 @@ TABLE: Mapping[str, Where] = {
     **_each(COMMENT, "comment_contract", "comment_risk", "comment_change"),
     **_nouns(_may("anywhere", "contract_manager", "commissioner"), "create", "import"),
     **_read("import", "imports", EVENTS, EVENTS),
+    **_read("row", "rows", EVENTS, EVENTS),
     **_nouns(RUN, f"create adopt establish amend_terms {' '.join(MENDED)}", "contract"),
     **_nouns(
         RUN,

@@ -131,8 +131,8 @@ def test_every_operation_tells_its_replies(council: Council) -> None:
             assert any(status.startswith("2") for status in replies), named
             if method == "post":
                 assert {"400", "403", "409", "412", "413", "415"} <= set(replies)
-                (body,) = operation["requestBody"]["content"].values()
-                assert "examples" in body or "$ref" not in body["schema"], named
+                for body in operation["requestBody"]["content"].values():
+                    assert "examples" in body or "$ref" not in body["schema"], named
 
 
 def _references(node: Any) -> Iterator[str]:

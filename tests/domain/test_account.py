@@ -12,6 +12,7 @@ from domain.account import (
     CloseAccount,
     GrantAccount,
     InviteAccount,
+    NameSomebody,
     RevokeGrant,
 )
 from domain.errors import RuleBroken, UnknownReference
@@ -19,6 +20,7 @@ from domain.facts.account import (
     AccountClosed,
     AccountGranted,
     AccountGrantRevoked,
+    AccountNamed,
     AccountOpened,
     Scope,
 )
@@ -177,3 +179,12 @@ def test_a_closed_account_may_do_nothing_and_is_granted_nothing() -> None:
 
 def test_an_account_is_its_holders_own() -> None:
     assert given(Account, OPENED).state.place.account == STREAM
+
+
+def test_a_name_without_an_account_opens_nothing() -> None:
+    command = NameSomebody(name="Priya Shah")
+    outcome = given(Account).when(Account.name_somebody, command)
+
+    outcome.then(AccountNamed(name="Priya Shah"))
+    assert AccountNamed(name="Priya Shah").personal(STREAM) == {"name": STREAM}
+    assert outcome.state.principal.grants == ()

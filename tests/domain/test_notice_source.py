@@ -3,9 +3,15 @@
 from uuid import UUID
 
 from domain.errors import RuleBroken
-from domain.facts.notice_source import SourceListed, SupplierMatched
-from domain.notice_source import Listed, ListNotices, MatchSupplier, NoticeSource
-from tests.given import given
+from domain.facts.notice_source import ContractMatched, SourceListed, SupplierMatched
+from domain.notice_source import (
+    Listed,
+    ListNotices,
+    MatchContract,
+    MatchSupplier,
+    NoticeSource,
+)
+from tests.given import STREAM, given
 
 FIRM = UUID("5b6bbf4e-4b1c-4f0e-9d57-0c9b1f1f6a21")
 OTHER = UUID("5b6bbf4e-4b1c-4f0e-9d57-0c9b1f1f6a22")
@@ -90,3 +96,12 @@ def test_the_same_match_is_no_news_and_another_replaces_it() -> None:
     outcome = given(NoticeSource, MATCHED).when(NoticeSource.match_supplier, other)
 
     assert outcome.state.suppliers["Halden Homecare Ltd"] == OTHER
+
+
+def test_what_contract_a_name_means_is_remembered() -> None:
+    command = MatchContract(contract_name="Home care NW", contract_id=STREAM)
+    outcome = given(NoticeSource, LISTED).when(NoticeSource.match_contract, command)
+
+    outcome.then(ContractMatched(contract_name="Home care NW", contract_id=STREAM))
+    outcome.after.when(NoticeSource.match_contract, command).then()
+    assert outcome.state.contracts == {"Home care NW": STREAM}

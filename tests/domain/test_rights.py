@@ -76,6 +76,7 @@ GROUPS = {
     ),
     "read what happened": Group(
         "get_contract_history get_risk_history get_change_history list_imports"
+        " list_rows get_row get_row_history"
         " get_document_history get_import get_import_history list_events get_event"
         " stream_events get_diff list_findings get_clocks",
         "contract",
@@ -116,7 +117,7 @@ GROUPS = {
         " record_indicator_risk escalate_risk review_risk materialise_risk share_risk"
         " allocate_risk move_risk close_risk reopen_risk assess_impact_change"
         " classify_ground_change withdraw_change publish_notice_change sign_change"
-        " implement_change reflect_change close_change create_document "
+        " implement_change reflect_change close_change create_document keep_row "
         + " ".join(map(MENDING.format, ("contract", "risk", "change"))),
         "contract",
         "33yy33333344y",

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from domain.errors import RuleBroken, UnknownReference
-from domain.facts.risk import RiskAssessed, RiskCorrected, RiskIdentified
+from domain.facts.risk import (
+    LegacyScore,
+    RiskAdopted,
+    RiskAssessed,
+    RiskCorrected,
+    RiskIdentified,
+)
 from domain.facts.risk_work import RiskIndicatorRecorded, part_id
 from domain.occasion import Dated
 from domain.risk import Risk
@@ -186,3 +192,20 @@ def test_a_correction_of_words_touches_no_score() -> None:
     given(Risk, IDENTIFIED, SCORED).when(
         Risk.correct, CorrectRisk(reason_code="clerical", title="Agency leaves")
     ).then(Dated(RiskCorrected(supersedes=11, title="Agency leaves"), EARLIER))
+
+
+def test_a_score_that_was_brought_in_is_judged_by_being_given_again() -> None:
+    legacy = LegacyScore(scheme="RAG", current="Red")
+    brought = RiskAdopted(
+        title="Agency leaves",
+        scope="council",
+        current=EXTREME,
+        matrix_version=0,
+        legacy_score=legacy,
+    )
+    command = AssessRisk(current=EXTREME, reason=WHY)
+
+    outcome = given(Risk, brought).when(Risk.assess, command)
+
+    outcome.then(RiskAssessed(current=EXTREME, matrix_version=0, reason=WHY))
+    outcome.after.when(Risk.assess, command).then()

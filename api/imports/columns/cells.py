@@ -9,7 +9,7 @@ from api.imports.columns.blanks import blank
 from api.imports.faults import noted, unknown
 from api.imports.sheets.grid import Cell as Found
 from api.imports.sheets.grid import text
-from api.imports.words import Cell, Wrong, line, words
+from api.imports.words import PERSONAL, Cell, Wrong, line, words
 
 Read = Callable[[Found], Cell[Any]]
 
@@ -58,6 +58,8 @@ def code(found: Found) -> Cell[Any]:
     if len(said) > CODE:
         return Cell(None, (Wrong(TOO_LONG),))
     gap = blank(said)
+    # A number that looks like a telephone's is one of a company or a contract.
+    wrong = tuple(each for each in wrong if each.problem is not PERSONAL)
     return Cell(said, wrong) if gap is None else gap
 
 

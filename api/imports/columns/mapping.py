@@ -56,9 +56,10 @@ def mapped(
     """Every column with its field, and what is wrong with what the caller said."""
     wanted, faults = _given(kind, columns, given)
     taken = {field for field in wanted.values() if field}
+    named = _named(kind, columns)
     for field in kind.fields.values():
         if field.name not in taken:
-            at = _by_name(field, columns, wanted)
+            at = _by_name(field, named, wanted)
             if at is not None:
                 wanted[at] = field.name
     told = tuple(_mapped(kind, column, wanted, given) for column in columns)
@@ -105,17 +106,24 @@ def _called(name: str, columns: Iterable[Column]) -> Column | None:
     return next(by_name, None) or next(by_letter, None)
 
 
+def _named(kind: Kind, columns: Iterable[Column]) -> dict[int, str]:
+    """Each column by the name that means something, with its group's if that does."""
+    known = {name for field in kind.fields.values() for name in field.names}
+    return {
+        c.at: plain(c.name) if plain(c.name) in known else plain(c.plain)
+        for c in columns
+    }
+
+
 def _by_name(
-    field: Field, columns: Sequence[Column], wanted: Mapping[int, str]
+    field: Field, named: Mapping[int, str], wanted: Mapping[int, str]
 ) -> int | None:
     """The column whose name comes first among those of the field."""
     places = {name: place for place, name in enumerate(field.names)}
     found = [
-        (places[name], column.at)
-        for column in columns
-        if column.at not in wanted
-        for name in (plain(column.name), plain(column.plain))
-        if name in places
+        (places[name], at)
+        for at, name in named.items()
+        if at not in wanted and name in places
     ]
     return min(found)[1] if found else None
 

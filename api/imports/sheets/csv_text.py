@@ -14,6 +14,12 @@ from api.imports.sheets.grid import MAX_COLUMNS, MAX_ROWS, Grid
 
 SEPARATORS: Final = ",;\t|"
 SAMPLED: Final = 50
+SEEN: Final = 4_000
+MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 # One cell is at most what words may be, with room for what is cut with a fault.
 MAX_CELL: Final = 200_000
 
@@ -51,26 +57,24 @@ def read_csv(data: bytes, name: str = "") -> Grid | Fault:
 
 def _decoded(data: bytes) -> str | None:
     """Text by its mark, else UTF-8, else what Windows writes in this country."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
+    text = _by_mark(data) or _try(data, "utf-8")
+    if text is None:
+        # What cp1252 has no letter for is no reason to refuse the other ten thousand.
+        text = data.decode("cp1252", errors="replace")
+    odd = sum(map(_is_odd, text[:SEEN]))
+    return None if odd * 50 > min(len(text), SEEN) else text
+
+
+def _by_mark(data: bytes) -> str | None:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return _try(data, encoding)
-    if b"\x00" in data[:4000]:
-        encoding = "utf-16-le" if data[1:2] == b"\x00" else "utf-16-be"
-        return _try(data, encoding)
-    return _try(data, "utf-8") or _windows(data)
+    if b"\x00" in data[:SEEN]:
+        return _try(data, "utf-16-le" if data[1:2] == b"\x00" else "utf-16-be")
+    return None
 
 
-def _windows(data: bytes) -> str | None:
-    # What cp1252 has no letter for is no reason to refuse the other ten thousand.
-    text = data.decode("cp1252", errors="replace")
-    return text if text.isprintable() or sum(map(_odd, text)) * 50 < len(text) else None
-
-
-def _odd(char: str) -> bool:
+def _is_odd(char: str) -> bool:
     return not (char.isprintable() or char.isspace())
 
 

@@ -45,8 +45,8 @@ class Grid:
         for merge in self.merges:
             value = _at(filled, merge.top, merge.left)
             for row in filled[merge.top : merge.bottom + 1]:
-                if merge.left < len(row):
-                    row[merge.left] = value
+                row.extend([None] * (merge.left + 1 - len(row)))
+                row[merge.left] = value
         return filled
 
 

@@ -21,6 +21,8 @@ from api.imports.sheets.grid import (
 )
 from api.imports.sheets.header import Column, columns_of, one_line
 
+# How many cells a row of totals may have.
+FEW: Final = 4
 # Under this name the heading of a section stands on each of its rows.
 SECTION: Final = "(section)"
 TOTAL = re.compile(
@@ -131,7 +133,7 @@ class _Reader:
         if self._repeats_header(filled):
             self.faults.append(HEADER_AGAIN.at(number + 1, None))
             return True
-        if TOTAL.fullmatch(text(cell)) and self._main not in filled.keys() - {at}:
+        if TOTAL.fullmatch(text(cell)) and len(filled) <= FEW:
             self.faults.append(TOTALS.at(number + 1, None, text(cell), letter(at)))
             return True
         if len(filled) > 1 or len(self._names) < 3:  # noqa: PLR2004

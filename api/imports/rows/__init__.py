@@ -1,0 +1,1 @@
+"""Rows of sheets on their way into the register."""

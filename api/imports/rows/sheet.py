@@ -1,0 +1,243 @@
+"""From a file to rows of clean values: which sheet, which columns, what each says."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from api.imports.columns.fields import Kind
+from api.imports.columns.mapping import Mapped, knows, mapped, section_field
+from api.imports.faults import Fault, Problem, missing, noted, refused
+from api.imports.json_text import MAX_BYTES
+from api.imports.rows.options import Options
+from api.imports.sheets.csv_text import read_csv
+from api.imports.sheets.grid import Cell, Grid, is_blank, letter, text
+from api.imports.sheets.header import header_of, known_names
+from api.imports.sheets.table import (
+    NO_ROWS,
+    SECTION,
+    Table,
+    TableRow,
+    table_of,
+    too_large,
+)
+from api.imports.sheets.workbook import Book, is_workbook, read_workbook
+from api.imports.words import storable, words
+
+MOST_UNMAPPED: Final = 40_000
+
+HUGE = refused(
+    "the file is larger than 25 MiB", "split it, and import the parts one by one"
+)
+NO_SUCH_SHEET = refused("is no sheet of this workbook", "name one of its sheets")
+NO_HEADER = refused(
+    "no row was found that names the columns",
+    "say in which row the header is (header_row), or, where there is none, say by their"
+    " letters what the columns hold",
+)
+NOT_READ = noted(
+    "is another sheet of the workbook", "import it by its name if rows are in it"
+)
+NO_MAIN = refused(
+    "no column says what each row needs most",
+    "say which column it is; the columns that were found are listed with their names",
+)
+LACKS = refused("lacks what makes it a row", "fill in the cell, or leave the row out")
+CROWDED = missing("holds more than a record can keep", "shorten the longest cell")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row in clean values by field, with what had no place, and where it stood."""
+
+    number: int
+    says: Mapping[str, Any]
+    unmapped: Mapping[str, str]
+    written: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file as read. `refused` rows are told in the faults, and are not in `rows`."""
+
+    sha256: str
+    table: Table | None = None
+    columns: tuple[Mapped, ...] = ()
+    rows: tuple[ReadRow, ...] = ()
+    refused: int = 0
+    faults: tuple[Fault, ...] = ()
+
+    def column_of(self, name: str) -> Mapped | None:
+        """The column that holds a field."""
+        held = (c for c in self.columns if c.field and c.field.name == name)
+        return next(held, None)
+
+
+def read_sheet(kind: Kind, data: bytes, file_name: str, options: Options) -> Sheet:
+    """What a file says. Of one that cannot be read there is one refusal, no rows."""
+    digest = hashlib.sha256(data).hexdigest()
+    book = _book(data, file_name)
+    if isinstance(book, Fault):
+        return Sheet(digest, faults=(book,))
+    grid = _chosen(kind, book, options)
+    fault = grid if isinstance(grid, Fault) else too_large(grid)
+    if isinstance(grid, Fault) or fault is not None:
+        return Sheet(digest, faults=tuple(filter(None, (fault,))))
+    header = _header(kind, grid, options)
+    if header is None and not options.columns:
+        return Sheet(digest, faults=(NO_HEADER.at(None, None, _sample(grid)),))
+    return _Reading(kind, grid, header, options).sheet(digest, _others(book, grid))
+
+
+def _book(data: bytes, file_name: str) -> Book | Fault:
+    if len(data) > MAX_BYTES:
+        return HUGE.at(None, None, f"{len(data):,} bytes")
+    if is_workbook(data):
+        return read_workbook(data)
+    grid = read_csv(data, file_name)
+    return grid if isinstance(grid, Fault) else Book((grid,))
+
+
+def _chosen(kind: Kind, book: Book, options: Options) -> Grid | Fault:
+    """The sheet that is named, else the one whose header says most."""
+    if options.sheet is not None:
+        named = (g for g in book.grids if g.name == options.sheet)
+        names = ", ".join(grid.name for grid in book.grids)
+        return next(named, None) or NO_SUCH_SHEET.at(None, names, options.sheet)
+    known = knows(kind, options.columns)
+
+    def says(grid: Grid) -> tuple[int, int]:
+        header = header_of(grid, known)
+        named = 0 if header is None else known_names(grid, header, known)
+        return named, len(grid.rows)
+
+    return max(book.grids, key=says)
+
+
+def _header(kind: Kind, grid: Grid, options: Options) -> int | None:
+    if options.header_row is not None:
+        row = options.header_row - 1
+        return row if 0 <= row < len(grid.rows) else None
+    return header_of(grid, knows(kind, options.columns))
+
+
+def _others(book: Book, chosen: Grid) -> list[Fault]:
+    filled = [g.name for g in book.grids if g is not chosen and any(g.rows)]
+    return [NOT_READ.at(None, None, name) for name in (*filled, *book.not_read)]
+
+
+def _sample(grid: Grid) -> str:
+    row = next((row for row in grid.rows if len([c for c in row if c]) > 1), ())
+    filled = ((at, text(cell)) for at, cell in enumerate(row) if not is_blank(cell))
+    return ", ".join(f"{letter(at)}: {said}" for at, said in filled)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One table on its way to rows."""
+
+    kind: Kind
+    grid: Grid
+    header: int | None
+    options: Options
+    faults: list[Fault] = field(default_factory=list)
+
+    def sheet(self, digest: str, others: list[Fault]) -> Sheet:
+        table = table_of(self.grid, self.header)
+        columns, faults = mapped(self.kind, table.columns, self.options.columns)
+        held = {c.field.name: c.column.at for c in columns if c.field}
+        if any(fault.severity.value == "refused" for fault in faults):
+            return Sheet(digest, table, columns, faults=(*others, *faults))
+        if self.kind.main not in held:
+            lacks = NO_MAIN.at(None, self.kind.main)
+            return Sheet(digest, table, columns, faults=(*others, *faults, lacks))
+        table = table_of(self.grid, self.header, held[self.kind.main])
+        if not table.rows:
+            none = NO_ROWS.at(None, None)
+            return Sheet(digest, table, columns, faults=(*others, *faults, none))
+        rows = tuple(self._rows(table, columns))
+        told = (*others, *faults, *table.faults, *self.faults)
+        lost = len(table.rows) - len(rows)
+        return Sheet(digest, table, columns, rows, lost, told)
+
+    def _rows(self, table: Table, columns: tuple[Mapped, ...]) -> Iterator[ReadRow]:
+        for row in table.rows:
+            found = _Row(row, self.faults)
+            for column in columns:
+                found.take(column)
+            if row.section:
+                found.put_section(row.section, self._section())
+            if self.kind.main in found.says:
+                yield found.read()
+            else:
+                main = next(
+                    c for c in columns if c.field and c.field.name == self.kind.main
+                )
+                value = row.at(main.column.at)
+                said = "" if value is None else text(value)
+                self.faults.append(
+                    LACKS.at(row.number, main.column.name, said, main.column.letter)
+                )
+
+    def _section(self) -> str | None:
+        held = section_field(self.kind, self.options.columns)
+        return held.name if held else None
+
+
+class _Row:
+    """One row while its cells are read: each is understood, or kept as it stands."""
+
+    def __init__(self, row: TableRow, faults: list[Fault]) -> None:
+        self.says: dict[str, Any] = {}
+        self._row = row
+        self._faults = faults
+        self._written: dict[str, str] = {}
+        self._unmapped: dict[str, str] = {}
+
+    def take(self, column: Mapped) -> None:
+        """Reads one cell."""
+        found = self._row.at(column.column.at)
+        if found is None:
+            return
+        if column.field is None:
+            self._keep(column, found)
+            return
+        value, wrong = column.cell(found)
+        self._written[column.field.name] = text(found)
+        for problem, evidence in wrong:
+            self._tell(problem, column, text(found) if evidence is None else evidence)
+            if problem.stays:
+                self._keep(column, found)
+        if value is not None:
+            self.says[column.field.name] = value
+
+    def put_section(self, section: str, holds: str | None) -> None:
+        """What the heading above the row says: a field, or kept beside the row."""
+        said = words(section).value or section
+        if holds is not None:
+            self.says.setdefault(holds, said)
+            self._written.setdefault(holds, said)
+        else:
+            self._unmapped[SECTION] = said
+
+    def read(self) -> ReadRow:
+        """The row, with no more unmapped words than a record keeps."""
+        left = MOST_UNMAPPED
+        kept: dict[str, str] = {}
+        for name, said in self._unmapped.items():
+            if len(said) > left:
+                self._faults.append(CROWDED.at(self._row.number, name))
+                continue
+            kept[name], left = said, left - len(said)
+        return ReadRow(self._row.number, self.says, kept, self._written)
+
+    def _keep(self, column: Mapped, found: Cell) -> None:
+        said, wrong = words(text(found))
+        for problem, evidence in wrong:
+            self._tell(problem, column, evidence or "")
+        if said is not None:
+            self._unmapped[storable(column.column.name)[:100].strip()] = said
+
+    def _tell(self, problem: Problem, column: Mapped, value: str) -> None:
+        name, where = column.column.name, column.column.letter
+        self._faults.append(problem.at(self._row.number, name, value, where))

@@ -1,0 +1,285 @@
+"""The acts of an import of rows: taken, changed, gone; and the things they become."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from api.imports.memory import remembered
+from api.imports.report import Fate
+from api.imports.rows.differences import Difference, compared, held_by
+from api.imports.rows.draft import Draft, spelt
+from api.imports.rows.names import Firm, Person
+from domain.account import Account, NameSomebody
+from domain.contract import Contract
+from domain.contract_commands import DescribeContract, EstablishContract
+from domain.facts.source_row import RowContent, row_claim
+from domain.log.desk import Act, WritingDesk
+from domain.notice_source import MatchContract, MatchSupplier
+from domain.occasion import Command
+from domain.organisation import Organisation
+from domain.organisation_commands import RegisterOrganisation
+from domain.place import Place
+from domain.risk import Risk
+from domain.risk_commands import DescribeRisk
+from domain.source_row import ChangeRow, ListRow, SourceRow, TakeRow
+
+THINGS: Final[Mapping[str, type[Any]]] = {"contract": Contract, "risk": Risk}
+DESCRIBE: Final[Mapping[str, type[Command]]] = {
+    "contract": DescribeContract,
+    "risk": DescribeRisk,
+}
+
+
+class Taken(NamedTuple):
+    """What became of one row, and where it differs from what the register says."""
+
+    fate: Fate
+    became: UUID | None
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(slots=True)
+class Shared:
+    """What the acts of one import share: whose rows, and what came of them.
+
+    `memory` remembers what the files of a source list, `names` what they call things;
+    `taken` and `gone` are written by whichever thread runs an act, and read when it
+    is over.
+    """
+
+    kind: str
+    source: str
+    memory: UUID
+    names: UUID
+    import_id: UUID
+    sheet: str
+    file_name: str
+    taken: dict[str, Taken] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+
+
+def taking(shared: Shared, drafts: Sequence[Draft]) -> Act:
+    """Takes rows, each under the key by which it is known again."""
+
+    def act(desk: WritingDesk) -> UUID:
+        taken = {draft.key: _take(desk, shared, draft) for draft in drafts}
+        # Only now: an act that is refused on the way has taken nothing.
+        shared.taken.update(taken)
+        return shared.memory
+
+    return act
+
+
+def unlisting(shared: Shared, gone: Iterable[str]) -> Act:
+    """Marks rows that the newest file of their source lacks."""
+
+    def act(desk: WritingDesk) -> UUID:
+        unlist(desk, shared, gone)
+        return shared.memory
+
+    return act
+
+
+def unlist(desk: WritingDesk, shared: Shared, gone: Iterable[str]) -> None:
+    """Marks rows, those that came to the register and are not marked yet."""
+    marked = {key for key in gone if _mark(desk, shared, key)}
+    shared.gone.update(marked)
+
+
+def matching(
+    shared: Shared, contracts: Mapping[str, UUID], suppliers: Mapping[str, UUID]
+) -> Act:
+    """Remembers what the caller says that names mean."""
+
+    def act(desk: WritingDesk) -> UUID:
+        for name, contract in contracts.items():
+            said = MatchContract(contract_name=name, contract_id=contract)
+            memory = remembered(desk, shared.names)
+            facts = memory.match_contract(said, desk.occasion(said))
+            desk.record(type(memory), shared.names, facts)
+        for name, organisation in suppliers.items():
+            match = MatchSupplier(supplier=name, organisation_id=organisation)
+            memory = remembered(desk, shared.names)
+            facts = memory.match_supplier(match, desk.occasion(match))
+            desk.record(type(memory), shared.names, facts)
+        return shared.names
+
+    return act
+
+
+def _take(desk: WritingDesk, shared: Shared, draft: Draft) -> Taken:
+    _enter(desk, draft.firm, draft.people)
+    stream = desk.holder(row_claim(shared.kind, shared.source, draft.key))
+    if stream is None:
+        return _take_new(desk, shared, draft)
+    return _take_again(desk, shared, draft, desk.read(SourceRow, stream))
+
+
+def _take_new(desk: WritingDesk, shared: Shared, draft: Draft) -> Taken:
+    became = _adopt(desk, draft)
+    differences: tuple[Difference, ...] = ()
+    if draft.existing is not None:
+        differences = _follow(desk, shared, draft, draft.existing, {})
+    command = _row(TakeRow, shared, draft, became, handling=draft.handling)
+    _authorise(desk, draft, became)
+    facts = SourceRow.take(command, desk.occasion(command))
+    desk.record(SourceRow, draft.stream, facts)
+    return Taken(Fate.NEW, became, differences)
+
+
+def _take_again(
+    desk: WritingDesk, shared: Shared, draft: Draft, row: SourceRow
+) -> Taken:
+    """A row that is known: news if it says something else, is back, or is matched."""
+    became = row.content.became_id
+    differences: tuple[Difference, ...] = ()
+    head = len(desk.recorded)
+    if became is None:
+        became = _adopt(desk, draft)
+    elif draft.noun is not None:
+        before = json.loads(row.content.says)
+        differences = _follow(desk, shared, draft, became, before)
+    command = _row(ChangeRow, shared, draft, became, was=row.content)
+    desk.authorise("keep_row", _place(desk, row))
+    facts = row.change(command, desk.occasion(command))
+    desk.record(SourceRow, row.stream, facts)
+    again = ListRow()
+    back = desk.read(SourceRow, row.stream).relist(again, desk.occasion(again))
+    desk.record(SourceRow, row.stream, back)
+    news = len(desk.recorded) > head
+    return Taken(Fate.CHANGED if news else Fate.UNCHANGED, became, differences)
+
+
+def _enter(desk: WritingDesk, firm: Firm | None, people: Iterable[Person]) -> None:
+    """Enters whom the row names and the register does not know, the first time."""
+    for person in people:
+        if not desk.version(person.stream):
+            desk.authorise("create_import", Place())
+            named = NameSomebody(name=person.name)
+            facts = Account.name_somebody(named, desk.occasion(named))
+            desk.record(Account, person.stream, facts)
+    if firm is not None and not desk.version(firm.stream):
+        desk.authorise("create_organisation", Place())
+        command = RegisterOrganisation(
+            name=firm.name, identifiers=firm.identifiers, vcse=firm.vcse
+        )
+        entered = Organisation.register(command, desk.occasion(command))
+        desk.record(Organisation, firm.stream, entered)
+
+
+def _adopt(desk: WritingDesk, draft: Draft) -> UUID | None:
+    """The thing that the row is: one that the register has, or a new one."""
+    if draft.existing is not None:
+        return draft.existing
+    command: Any = draft.adoption
+    if command is None or draft.noun is None:
+        return None
+    kind = THINGS[draft.noun]
+    if kind is Contract:
+        place = Contract.place_to_be(command, desk.asker.account)
+    else:
+        place = desk.place(command)
+    desk.authorise(f"adopt_{draft.noun}", place)
+    desk.record(kind, draft.thing, kind.adopt(command, desk.occasion(command)))
+    return draft.thing
+
+
+def _follow(
+    desk: WritingDesk,
+    shared: Shared,
+    draft: Draft,
+    thing: UUID,
+    before: dict[str, Any],
+) -> tuple[Difference, ...]:
+    """What the register takes over from a row of a thing that it has."""
+    noun = draft.noun or ""
+    state: Any = desk.read(THINGS[noun], thing)
+    if state.entered_in_error:  # a person has taken that back
+        return ()
+    held = held_by(state, state.timeline.at(date.max))
+    taken = compared(noun, state, held, before, draft.says)
+    if taken.describe:
+        command = DESCRIBE[noun].model_validate(taken.describe)
+        desk.authorise(f"describe_{noun}", state)
+        desk.record(type(state), thing, state.describe(command, desk.occasion(command)))
+    if taken.establish:
+        found = {
+            **taken.establish,
+            "source": f"{shared.file_name}, row {draft.row.number}",
+        }
+        established = EstablishContract.model_validate(found)
+        state = desk.read(THINGS[noun], thing)
+        desk.authorise(f"establish_{noun}", state)
+        facts = state.establish(established, desk.occasion(established))
+        desk.record(type(state), thing, facts)
+    return taken.differences
+
+
+def _row(
+    kind: type[Any],
+    shared: Shared,
+    draft: Draft,
+    became: UUID | None,
+    *,
+    was: RowContent | None = None,
+    **more: Any,
+) -> Any:
+    """What is kept of a row; whose it `was` known to be it stays."""
+    contract = became if draft.noun == "contract" else draft.contract
+    said = {
+        "import_id": shared.import_id,
+        "row": draft.row.number,
+        "sheet": shared.sheet[:100].strip() or None,
+        "content_hash": draft.content_hash,
+        "says": spelt(draft.says),
+        "unmapped": spelt(draft.unmapped) if draft.unmapped else None,
+        "became": draft.noun if became is not None else None,
+        "became_id": became,
+        "contract_id": contract or (was and was.contract_id),
+        "organisation_id": draft.organisation or (was and was.organisation_id),
+        "amount": draft.says.get("amount"),
+        "dated": draft.says.get("paid_on"),
+        **more,
+    }
+    if kind is TakeRow:
+        said |= {"kind": shared.kind, "source": shared.source, "key": draft.key}
+    told = {name: value for name, value in said.items() if _is_value(value)}
+    return kind.model_validate(told)
+
+
+def _is_value(value: Any) -> bool:
+    """Whether a column of its own can hold it; why there is none stays in `says`."""
+    gap = isinstance(value, dict) and ("unknown" in value or "not_applicable" in value)
+    return value is not None and not gap
+
+
+def _authorise(desk: WritingDesk, draft: Draft, became: UUID | None) -> None:
+    """A row lies where its contract does; one about none is whose brings it."""
+    contract = became if draft.noun == "contract" else draft.contract
+    if contract is not None:
+        desk.authorise("keep_row", desk.read(Contract, contract))
+    else:
+        desk.authorise("keep_row", Place(manager=desk.asker.account))
+
+
+def _place(desk: WritingDesk, row: SourceRow) -> Place:
+    """Where a row lies; one about nothing is the business of whoever brought it."""
+    if row.contract_id or row.organisation_id:
+        return desk.place(row)
+    mine = desk.asker.account in row.entered_by
+    return Place(manager=desk.asker.account if mine else None)
+
+
+def _mark(desk: WritingDesk, shared: Shared, key: str) -> bool:
+    stream = desk.holder(row_claim(shared.kind, shared.source, key))
+    if stream is None:
+        return False
+    row = desk.read(SourceRow, stream)
+    desk.authorise("keep_row", _place(desk, row))
+    command = ListRow()
+    facts = row.unlist(command, desk.occasion(command))
+    desk.record(SourceRow, stream, facts)
+    return bool(facts)
