@@ -22,6 +22,13 @@ CONTENT: dict[str, Any] = {
     "says": '{"title":"Care"}',
 }
 KEY: dict[str, Any] = {"kind": "risks", "source": "board", "key": "k1"}
+
+
+def content(**more: Any) -> dict[str, Any]:
+    """What the row says, but for what is said otherwise."""
+    return {**CONTENT, **more}
+
+
 TAKEN = SourceRowTaken(**KEY, **CONTENT)
 
 
@@ -33,13 +40,13 @@ def test_a_row_is_taken_under_its_key() -> None:
 
 
 def test_what_a_row_repeats_is_no_news_wherever_it_stands() -> None:
-    moved = CONTENT | {"row": 9, "import_id": LATER}
+    moved = content(row=9, import_id=LATER)
 
     given(SourceRow, TAKEN).when(SourceRow.change, ChangeRow(**moved)).then()
 
 
 def test_another_content_is_news() -> None:
-    other = CONTENT | {"content_hash": "b" * 64, "says": '{"title":"Grit"}'}
+    other = content(content_hash="b" * 64, says='{"title":"Grit"}')
 
     given(SourceRow, TAKEN).when(SourceRow.change, ChangeRow(**other)).then(
         SourceRowChanged(**other)
@@ -47,7 +54,7 @@ def test_another_content_is_news() -> None:
 
 
 def test_that_it_is_known_what_a_row_is_about_is_news() -> None:
-    about = CONTENT | {"contract_id": CONTRACT}
+    about = content(contract_id=CONTRACT)
 
     state = (
         given(SourceRow, TAKEN)
@@ -69,7 +76,7 @@ def test_a_row_goes_and_comes_back_once_each() -> None:
 
 
 def test_a_changed_row_is_listed_again() -> None:
-    other = SourceRowChanged(**(CONTENT | {"content_hash": "b" * 64}))
+    other = SourceRowChanged(**content(content_hash="b" * 64))
 
     assert given(SourceRow, TAKEN, SourceRowNoLongerListed(), other).state.listed
 
