@@ -52,6 +52,8 @@ def _schema_name(route: Operation) -> str:
         return QUESTIONS[route.name]
     if route.name in ("create_key", "rotate_key"):
         return "KeyShownOnce"
+    if route.name == "record_distress_organisation":
+        return "Distress"
     if route.name.endswith("_history"):
         return "History"
     return f"{noun}Page" if route.name.startswith("list_") else noun

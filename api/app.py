@@ -9,6 +9,7 @@ from api.routers import (
     changes,
     contract_life,
     contracts,
+    distress,
     erasures,
     events,
     imports,
@@ -32,6 +33,7 @@ from projections.reads import Reads
 
 ROUTERS = (
     organisations.router,
+    distress.router,
     contracts.router,
     contract_life.router,
     risks.router,

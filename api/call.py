@@ -145,6 +145,29 @@ class Call:
 
         return await self.submit(kind, whole)
 
+    async def begin_at(
+        self,
+        at: tuple[type[Aggregate[Any]], str],
+        kind: type[Aggregate[Any]],
+        decision: Callable[[UUID, Any, Occasion], Sequence[Fact]],
+        command: Command,
+    ) -> Response:
+        """Has something new entered that hangs on a thing, which does not move by it.
+
+        Who may do that is asked of the thing, and so is If-Match.
+        """
+        parent, thing = at[0], read_id(*at)
+        stream = self.service.register.sources.new_id()
+
+        def act(desk: WritingDesk) -> UUID:
+            home = desk.find(parent, thing)
+            desk.authorise(self.operation, desk.read(parent, home))
+            desk.match(home)
+            desk.record(kind, stream, decision(home, command, desk.occasion(command)))
+            return stream
+
+        return await self.submit(kind, act, status=201, collection=f"/v1/{kind.noun}")
+
     async def implement(self, named: str, command: ImplementChange) -> Response:
         """Puts a change in force and amends its contract, both or neither."""
         change = read_id(ChangeRequest, named)
@@ -158,7 +181,7 @@ class Call:
 
         return await self.submit(ChangeRequest, act)
 
-    async def submit(
+    async def submit(  # noqa: PLR0913 - all by name
         self,
         kind: type[Aggregate[Any]],
         act: Act,
@@ -166,10 +189,12 @@ class Call:
         status: int = 200,
         hints: tuple[UUID, ...] = (),
         shown: Callable[[Outcome], dict[str, Any]] | None = None,
+        collection: str | None = None,
     ) -> Response:
         """Has an act decided and recorded, and answers with what it is about.
 
-        `shown` shows it otherwise than a read of its kind would.
+        `shown` shows it otherwise than a read of its kind would; `collection` is where
+        a new thing is, if not where it was asked for.
         """
         submission = self.submission(act, status=status, hints=hints)
         outcome = await self.service.register.submitted(submission)
@@ -179,7 +204,7 @@ class Call:
             thing = await self.elsewhere(lambda: self.written(kind.noun, outcome))
         else:
             thing = await self.service.outcomes.shown(kind.noun, outcome)
-        return command_reply(thing, outcome, self.scope["path"])
+        return command_reply(thing, outcome, collection or self.scope["path"])
 
     def submission(
         self, act: Act, *, status: int = 200, hints: tuple[UUID, ...] = ()

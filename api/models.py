@@ -24,6 +24,10 @@ _NOUNS = {
     "rows": "row",
     "erasures": "erasure",
     "events": "event",
+    "distress": "distress",
+    "services": "service",
+    "outcomes": "outcome",
+    "budgets": "budget",
 }
 
 

@@ -105,6 +105,6 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list | tuple):
         return orjson.dumps(value).decode()
     return str(value)

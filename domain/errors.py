@@ -52,10 +52,18 @@ class AlreadyTaken(Refusal):
 
 
 class NotFound(Refusal):
-    """No such thing, or none that the caller may know of."""
+    """No such thing, or none that the caller may know of.
+
+    For both it says the same: whoever asks learns nothing of what is hidden.
+    """
 
     rule = "not-found"
     title = "Not found"
+
+    def __init__(
+        self, detail: str = "there is no such thing, or none that you may know of"
+    ) -> None:
+        super().__init__(detail)
 
 
 class NotAllowed(Refusal):

@@ -72,6 +72,7 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
         " add_document set_obligation " + _MENDING,
         "contract",
     ),
+    (_RUN_ANYWHERE, "set_handling lift " + _MENDING, "distress"),
     (_DIRECT, "assign_owners", "contract"),
     (_DECIDE, "ratify", "contract"),
     (
@@ -115,6 +116,7 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
 # (who sees it, who sees its history, singular, plural): list_, get_, get_..._history.
 _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
     (_SHOWN, _RECORDS, "organisation", "organisations"),
+    (_RECORDS, _RECORDS, "distress", "distress"),
     (_SHOWN, _RECORDS, "contract", "contracts"),
     (_SHOWN, _RECORDS, "risk", "risks"),
     (_SHOWN, _RECORDS, "change", "changes"),
@@ -145,7 +147,7 @@ def _rows() -> Iterator[tuple[str, Rule]]:
         yield f"list_{nouns}", seen
         yield f"get_{noun}", seen
         yield f"get_{noun}_history", history
-    for noun in ("organisation", "contract", "risk", "change"):
+    for noun in ("organisation", "distress", "contract", "risk", "change"):
         yield f"comment_{noun}", _COMMENT
     for rule, operations in _QUESTIONS:
         yield from ((operation, rule) for operation in operations.split())

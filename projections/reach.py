@@ -10,6 +10,7 @@ from sqlalchemy import (
     FromClause,
     and_,
     false,
+    func,
     or_,
     select,
     true,
@@ -59,11 +60,16 @@ def _named(model: Model, rows: FromClause, account: UUID) -> Condition:
     if "handling" not in model.columns:
         return true()
     me = str(account)
-    return or_(
+    ways = [
         rows.c.handling.is_distinct_from("restricted"),
-        rows.c.owner == me,
-        rows.c.entered_by == me,
-    )
+        # Never null: that the row is not somebody's is asked for, too.
+        rows.c.owner.is_not_distinct_from(me),
+        rows.c.entered_by.is_not_distinct_from(me),
+    ]
+    if "readers" in model.columns:
+        named = func.coalesce(rows.c.readers, "[]")
+        ways.append(named.contains(_quoted(me)))
+    return or_(*ways)
 
 
 def _inside(

@@ -61,13 +61,16 @@ class Things:
             f"handling = 'restricted' AND coalesce(owner, '') <> {spell.mark}"
             f" AND entered_by <> {spell.mark}"
         )
+        me: tuple[str, ...] = (account, account)
+        if "readers" in self._schema.models[noun].columns:
+            others += f" AND coalesce(readers, '') NOT LIKE {spell.mark}"
+            me = (*me, f'%"{account}"%')
         # What is over altogether has no row of now, and is judged by what it was.
         gone = f"id NOT IN (SELECT id FROM {live} WHERE {named})"  # noqa: S608
         sql = (
             f"SELECT id FROM {live} WHERE {named} AND {others} UNION ALL"  # noqa: S608
             f" SELECT id FROM {ended} WHERE {named} AND {others} AND {gone}"
         )
-        me = (account, account)
         return {row[0] for row in fetch(connection, sql, (*ids, *me, *ids, *me, *ids))}
 
     def _known(

@@ -7,6 +7,8 @@ from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
 from domain.described import EnterInError, Restore
+from domain.distress import Distress
+from domain.distress_commands import RecordDistress
 from domain.organisation import Organisation
 from domain.organisation_commands import (
     AddLocation,
@@ -104,6 +106,15 @@ async def check_debarment_organisation(
 ) -> Response:
     """Says what a look at a list of excluded suppliers has shown."""
     return await call.decide(Organisation, thing, Organisation.check_debarment, command)
+
+
+@router.post("/{id}/record-distress", status_code=201)
+async def record_distress_organisation(
+    call: Asked, thing: Named, command: RecordDistress
+) -> Response:
+    """Records a sign of distress: restricted, unless it is said otherwise."""
+    at = (Organisation, thing)
+    return await call.begin_at(at, Distress, Distress.record, command)
 
 
 @router.post("/{id}/link-parent")

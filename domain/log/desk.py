@@ -76,13 +76,13 @@ class WritingDesk:
         try:
             return UUID(named)
         except ValueError:
-            raise NotFound(f"there is no {kind.noun} {named}") from None
+            raise NotFound from None
 
     def read(self, kind: type[A], stream: UUID) -> A:
         """The state of a stream, with what this act has recorded. Raises NotFound."""
         known = self._known(stream)
         if known is None or not isinstance(known.state, kind):
-            raise NotFound(f"there is no {kind.noun} {stream}")
+            raise NotFound
         return known.state
 
     def policies(self) -> Policies:

@@ -6,6 +6,7 @@ from domain.account import Account
 from domain.aggregate import Aggregate
 from domain.change import ChangeRequest
 from domain.contract import Contract
+from domain.distress import Distress
 from domain.erasure import Erasure
 from domain.event import Fact
 from domain.imports import Import
@@ -20,6 +21,7 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     Account,
     ChangeRequest,
     Contract,
+    Distress,
     Erasure,
     Import,
     Key,

@@ -3,6 +3,7 @@
 from projections.nouns.account import ACCOUNT, KEY
 from projections.nouns.change import CHANGE
 from projections.nouns.contract import CONTRACT
+from projections.nouns.distress import DISTRESS
 from projections.nouns.erasure import ERASURE
 from projections.nouns.imports import IMPORT
 from projections.nouns.notice import NOTICE
@@ -13,6 +14,7 @@ from projections.nouns.row import ROW
 
 MODELS = (
     ORGANISATION,
+    DISTRESS,
     CONTRACT,
     NOTICE,
     CHANGE,

@@ -78,8 +78,20 @@ TABLE: Mapping[str, Where] = {
     **_each(
         {**COMMENT, **_may("anywhere", "contract_manager", "commissioner")},
         "comment_organisation",
+        "comment_distress",
     ),
     **_each(COMMENT, "comment_contract", "comment_risk", "comment_change"),
+    **_nouns(
+        _may("anywhere", "contract_manager", "commissioner"),
+        "record_distress",
+        "organisation",
+    ),
+    **_read("distress", "distress", EVENTS, EVENTS),
+    **_nouns(
+        _may("anywhere", "contract_manager", "commissioner"),
+        f"set_handling lift {' '.join(MENDED)}",
+        "distress",
+    ),
     **_nouns(_may("anywhere", "contract_manager", "commissioner"), "create", "import"),
     **_read("import", "imports", EVENTS, EVENTS),
     **_read("row", "rows", EVENTS, EVENTS),

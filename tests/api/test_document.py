@@ -44,7 +44,9 @@ def everybody(council: Council) -> Person:
     who.make("/v1/risks", {"title": "It ends", "scope": "council"})
     care = who.make("/v1/contracts", {"title": "Care"})
     who.make("/v1/changes", {"title": "A rise", "contract_id": care["id"]})
-    who.make("/v1/organisations", {"name": "Halden Homecare Ltd"})
+    firm = who.make("/v1/organisations", {"name": "Halden Homecare Ltd"})
+    sign = {"signal": "late_accounts"}
+    who.make(f"/v1/organisations/{firm['id']}/record-distress", sign)
     return who
 
 

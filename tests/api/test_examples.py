@@ -70,6 +70,11 @@ def _organisations(story: Story, ann: Person, thing: Json) -> None:
     story.known[f'"location": {LOCATION}'] = (
         f'"location": {thing["locations"][0]["id"]}'
     )
+    sign = story.send(ann, "record_distress_organisation", {**thing, "version": 0})
+    for verb in ("set_handling", "describe", "correct", "comment", "lift"):
+        sign = story.send(ann, f"{verb}_distress", sign)
+    sign = story.send(ann, "enter_in_error_distress", sign)
+    story.send(ann, "restore_distress", sign)
     for verb in ("correct_location", "rate", "close_location", "close"):
         thing = story.send(ann, f"{verb}_organisation", thing)
     story.known[DUPLICATE] = ann.make("/v1/organisations", {"name": "Halden"})["id"]

@@ -243,3 +243,12 @@ def test_a_grant_for_the_record_that_stays_reaches_what_hangs_on_the_other(
     did(ann, one, "unmerge")
     assert lead.get(f"/v1/contracts/{contract}").status_code == 404
     assert lead.post("/v1/changes", wish).status_code == 404
+
+
+def test_a_list_without_entries_is_an_empty_list_in_a_file(ann: Person) -> None:
+    entered(ann, "Halden Homecare Ltd")
+
+    head, row = ann.get("/v1/organisations.csv").text.splitlines()
+
+    cells = dict(zip(head.split(","), row.split(","), strict=True))
+    assert (cells["locations"], cells["absorbed"]) == ("[]", "[]")

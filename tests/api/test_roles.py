@@ -1,5 +1,6 @@
 """Every operation of the OpenAPI document, for every role, on own and other things."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ Json = dict[str, Any]
 # register stays as it is for the next role.
 STALE = {"If-Match": '"999999999"'}
 IMPORTED: Json = {"contracts": [{"id": "n-1", "title": "Care"}]}
-BUSINESS = ("organisation", "contract", "risk", "change")
+BUSINESS = ("organisation", "distress", "contract", "risk", "change")
 MINE: Mapping[str, Any] = {
     "department": "Adult social care",
     "service": "Home care",
@@ -55,7 +56,7 @@ class Things:
 
     def path(self, path: str) -> str:
         """A path of the document with the ids filled in."""
-        noun = path.split("/")[2].removesuffix("s")
+        noun = re.sub("(?<!s)s$", "", path.split("/")[2])
         return path.replace("{id}", self.ids.get(noun, ""))
 
 
@@ -114,10 +115,18 @@ def _things(ann: Person, organisation: str, place: Mapping[str, Any]) -> dict[st
     return {
         "organisation": organisation,
         "contract": on_it["contract_id"],
+        "distress": _distress(ann, organisation),
         "risk": ann.make("/v1/risks", on_it)["id"],
         "change": ann.make("/v1/changes", on_it)["id"],
         "import": ann.make("/v1/imports", IMPORTED)["id"],
     }
+
+
+def _distress(ann: Person, organisation: str) -> str:
+    """A sign that every officer may know of."""
+    sign = {"signal": "late_accounts", "handling": "normal"}
+    path = f"/v1/organisations/{organisation}/record-distress"
+    return str(ann.make(path, sign)["id"])
 
 
 def _own(admin: Person, whose: Person) -> dict[str, str]:

@@ -84,7 +84,7 @@ GROUPS = {
         "yyyyyy444444y",
     ),
     "read what happened to an organisation": Group(
-        "get_organisation_history",
+        "get_organisation_history list_distress get_distress get_distress_history",
         "organisation",
         "yyyyyyy33444y",
         "yyyyyy444444y",
@@ -94,7 +94,8 @@ GROUPS = {
         " rate_organisation add_location_organisation check_debarment_organisation"
         " record_distress_organisation merge_organisation unmerge_organisation"
         " link_parent_organisation close_organisation correct_location_organisation"
-        " close_location_organisation " + MENDING.format("organisation"),
+        " close_location_organisation set_handling_distress lift_distress "
+        + " ".join(map(MENDING.format, ("organisation", "distress"))),
         "organisation",
         "33yy33333444y",
         "33yy33444444y",
@@ -146,7 +147,10 @@ GROUPS = {
         "3y33yy444444y",
     ),
     "comment on an organisation": Group(
-        "comment_organisation", "organisation", "3yyyyy333444y", "3yyyyy444444y"
+        "comment_organisation comment_distress",
+        "organisation",
+        "3yyyyy333444y",
+        "3yyyyy444444y",
     ),
     "take note as auditor": Group(
         "acknowledge_finding create_audit_bundle",
