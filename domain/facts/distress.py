@@ -5,6 +5,8 @@ Each sign is a stream of its own: that of its organisation does not move by it.
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.event import Fact
 from domain.facts.commented import Commented
 from domain.values import Id, Ids, Known, Title, Words
@@ -38,7 +40,7 @@ class DistressRecorded(DistressFields):
 
     fact_name: ClassVar[str] = "distress-recorded"
 
-    signal: Signal
+    signal: Signal = Field()
     organisation_id: Id
     handling: Handling
     readers: Ids = ()
