@@ -160,7 +160,7 @@ def refuse_hidden(
     if place is None or readable(principal, place, today):
         return
     if place.names_something or not operation.startswith(_MAKING):
-        raise NotFound("there is no such thing, or none that you may know of")
+        raise NotFound
 
 
 def _allows(where: Where, grant: Grant, account: UUID, place: Place | None) -> bool:
