@@ -6,6 +6,7 @@ from typing import Any
 from api.models import MODELS, is_json, noun_of
 from api.operation import Operation
 from projections.filters import sortable
+from projections.flags import NAMED_FLAGS
 from projections.kinds import COUNT, DAY, FLAG, MONEY, SCORE, WHOLE, Kind
 from projections.model import Model
 from projections.pages import MOST
@@ -128,6 +129,9 @@ def _list(model: Model) -> Iterator[Json]:
     yield _asked("q", "Words in its title, name or number.", _TEXT)
     for name, kind in {"in_error": FLAG, **model.columns}.items():
         yield from _filters(name, kind)
+    for name in NAMED_FLAGS.get(model.noun, ()):
+        said = name.replace("_", " ")
+        yield _asked(name, f"Only those of which {said} is so.", _several(_value(FLAG)))
     fields = _several({"enum": list(model.columns)})
     yield _asked("unknown", "Fields of which nothing is known.", fields)
 

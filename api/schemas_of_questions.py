@@ -18,6 +18,7 @@ from api.schema_parts import (
     ref,
     several,
 )
+from projections.risk_register import COUNTED
 
 Json = dict[str, Any]
 
@@ -162,14 +163,19 @@ def _entry() -> Json:
         "bands": objects("Bands", bands),
         "trend": {"enum": ["up", "down", "same", None]},
         "moved_by": several(move),
+        "appetite": nullable(WHOLE),
+        "above_appetite": {"enum": [True, False, None]},
         "review_overdue": {"type": "boolean"},
+        "action_overdue": {"type": "boolean"},
+        "acceptance": {"enum": ["stands", "over", "outgrown", None]},
     }
 
 
 def _figures() -> Json:
     cell = objects("HeatCell", {"likelihood": WHOLE, "impact": WHOLE, "count": COUNT})
     maps = dict.fromkeys(SCORES, several(cell))
-    return {"heat_maps": objects("HeatMaps", maps), "overdue_reviews": COUNT}
+    counts = dict.fromkeys(COUNTED, COUNT)
+    return {"heat_maps": objects("HeatMaps", maps), **counts}
 
 
 def _around() -> Json:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_, select
 
 from domain.errors import RuleBroken
+from projections.flags import NAMED_FLAGS, NO_APPETITES, Appetites
 from projections.kinds import (
     COUNT,
     DAY,
@@ -73,6 +74,7 @@ class Listed(NamedTuple):
     merged into another is found under that one, which is listed in its place.
     `sources` are the rows of sources that hold: words are looked for there as well,
     in what a sheet said of a thing and the register has no place for.
+    `appetites` are those of the policy, where something is asked that needs them.
     """
 
     schema: Schema
@@ -80,6 +82,7 @@ class Listed(NamedTuple):
     rows: FromClause
     organisations: FromClause
     sources: FromClause
+    appetites: Appetites = NO_APPETITES
 
 
 def matching(listed: Listed, filters: Filters, q: str | None) -> Condition:
@@ -100,12 +103,16 @@ def _matches(listed: Listed, name: str, values: Sequence[str]) -> Condition:
     model, rows = listed.model, listed.rows
     if name == "unknown":
         return or_(*(_blank(model, rows, field) for field in values))
+    if (flag := NAMED_FLAGS.get(model.noun, {}).get(name)) is not None:
+        holds = case((flag(rows, listed.appetites), 1), else_=0)
+        return holds.in_([_cell(FLAG, name, value) for value in values])
     if name in model.fields:
         return _equals(listed, name, values)
     field, _, end = name.rpartition("_")
     if end in ("from", "to") and field in model.columns and len(values) == 1:
         return _bounded(model, rows, field, end, values[0])
-    raise _refused(name, f"cannot filter by {name}; use {_listed(model.columns)}")
+    names = [*model.columns, *NAMED_FLAGS.get(model.noun, ())]
+    raise _refused(name, f"cannot filter by {name}; use {_listed(names)}")
 
 
 def _equals(listed: Listed, name: str, values: Sequence[str]) -> Condition:

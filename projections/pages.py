@@ -1,7 +1,7 @@
 """Pages of a list: what is asked for, within what the caller may read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from domain.rights import Reach
 from projections.alive import Alive, Pin
 from projections.cursor import Cursor, question
 from projections.filters import Filters, Listed, Order, matching, sort_key
+from projections.flags import ON_APPETITES, Appetites, read_appetites
 from projections.kinds import Row, money
 from projections.model import ID, Model
 from projections.reach import covered_contracts, reached
@@ -57,6 +58,13 @@ class Question:
     within: Within | None = None
     limit: int = 50
     cursor: Cursor | None = None
+    # Put in where the question is answered: nobody asks for them.
+    appetites: Appetites = field(default_factory=dict)
+
+    @property
+    def needs_appetites(self) -> bool:
+        """Whether it asks for what depends on the appetites of the policy."""
+        return not ON_APPETITES.isdisjoint(self.filters)
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MOST:
@@ -93,6 +101,11 @@ class Pages:
             self._schema, self._schema.models[noun], rows, organisations, sources
         )
 
+    def appetites(self, connection: Connection, pin: Pin) -> Appetites:
+        """The appetites of the policy that a pin sees."""
+        model = self._schema.models["policy"]
+        return read_appetites(connection, model, self.alive("policy", pin), pin)
+
     def readable(self, noun: str, pin: Pin, rows: Any, reach: Reach) -> Condition:
         """Which of the rows somebody may read: by the rights and readers of now."""
         model, now = self._schema.models[noun], self._schema.nouns[noun].live
@@ -116,6 +129,8 @@ class Pages:
     ) -> Found:
         """One page. Raises RuleBroken for a question that cannot be answered."""
         order = Order.read(asked.sort, self._schema.models[noun])
+        if asked.needs_appetites:
+            asked = replace(asked, appetites=self.appetites(connection, pin))
         matched = self._matched(noun, pin, reach, asked, order)
         key, figures = matched.c.sort_key, _figures(matched, asked.within)
         name = _named(noun, asked)
@@ -158,7 +173,11 @@ class Pages:
             case((self.within(model, rows, asked.within), 1), else_=0).label("inside"),
             pence.label("pence"),
         ).where(
-            matching(self.listed(noun, pin, rows), asked.filters, asked.q),
+            matching(
+                self.listed(noun, pin, rows)._replace(appetites=asked.appetites),
+                asked.filters,
+                asked.q,
+            ),
             self.readable(noun, pin, rows, reach),
         )
         return matched.cte("matched").prefix_with("MATERIALIZED")

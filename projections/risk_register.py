@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import and_, case, func, select
 
 from projections.filters import matching
+from projections.flags import NAMED_FLAGS, Appetites
 from projections.history import told
 from projections.london import end_of
 from projections.pages import Question
@@ -29,6 +30,14 @@ MOVE = (
     "indicator_id",
     "indicator_name",
 )
+# What is counted over all risks, and by which flag.
+COUNTED = {
+    "above_appetite": "above_appetite",
+    "appetite_not_set": "appetite_not_set",
+    "overdue_reviews": "review_overdue",
+    "overdue_actions": "action_overdue",
+    "acceptances_over": "acceptance_over",
+}
 Cell = tuple[Any, Any]
 OPEN: Mapping[str, Sequence[str]] = {"status": ("open",)}
 
@@ -38,13 +47,13 @@ class RiskRegister(NamedTuple):
 
     page: Page
     heat_maps: dict[str, list[Json]]
-    overdue_reviews: int
+    counts: Mapping[str, int]
 
 
 def risk_register(view: View, asked: Question) -> RiskRegister:
     """The register of risks: open ones, the worst first, unless told otherwise."""
-    heat_maps, overdue = _figures(view, _usual(asked))
-    return RiskRegister(register_page(view, asked), heat_maps, overdue)
+    heat_maps, counts = _figures(view, _usual(asked))
+    return RiskRegister(register_page(view, asked), heat_maps, counts)
 
 
 def register_page(view: View, asked: Question) -> Page:
@@ -79,6 +88,7 @@ def _entries(view: View, risks: Sequence[Json]) -> list[Json]:
     bands = read_bands(view)
     moves = _moves(view, [risk["id"] for risk in risks])
     today = view.pin.effective_on.isoformat()
+    appetites = view.pages.appetites(view.connection, view.pin)
     return [
         {
             **risk,
@@ -88,7 +98,10 @@ def _entries(view: View, risks: Sequence[Json]) -> list[Json]:
             },
             "trend": _trend(risk),
             "moved_by": moves[risk["id"]],
-            "review_overdue": _is_overdue(risk, today),
+            **_appetite(risk, appetites),
+            "review_overdue": _is_overdue(risk, "next_review", today),
+            "action_overdue": _is_overdue(risk, "next_action_due", today),
+            "acceptance": _acceptance(risk, today),
         }
         for risk in risks
     ]
@@ -102,9 +115,32 @@ def _trend(risk: Json) -> str | None:
     return "up" if before < now["score"] else "down"
 
 
-def _is_overdue(risk: Json, today: str) -> bool:
-    review = risk["next_review"]
-    return risk["status"] == "open" and isinstance(review, str) and review < today
+def _appetite(risk: Json, appetites: Appetites) -> Json:
+    """The highest score within appetite, and whether this one is above; or not known.
+
+    `appetite` is null where nobody has set one for the category.
+    """
+    category, now = risk["category"], risk["current"]
+    own = appetites.get(category) if isinstance(category, str) else None
+    limit = appetites.get(None) if own is None else own
+    above = None if limit is None or now is None else now["score"] > limit
+    return {"appetite": limit, "above_appetite": above}
+
+
+def _is_overdue(risk: Json, field: str, today: str) -> bool:
+    due = risk[field]
+    return risk["status"] == "open" and isinstance(due, str) and due < today
+
+
+def _acceptance(risk: Json, today: str) -> str | None:
+    """Whether what was accepted stands, is over, or was outgrown by the score."""
+    if risk["accepted_until"] is None:
+        return None
+    if risk["accepted_until"] <= today:
+        return "over"
+    now = risk["current"]
+    higher = now is not None and now["score"] > risk["accepted_score"]
+    return "outgrown" if higher else "stands"
 
 
 def _moves(view: View, ids: Sequence[str]) -> Mapping[str, list[Json]]:
@@ -146,29 +182,36 @@ def _assessments(view: View, ids: Sequence[str]) -> Sequence[Sequence[Any]]:
     return fetch(view.connection, " UNION ALL ".join(arms), params) if ids else ()
 
 
-def _figures(view: View, asked: Question) -> tuple[dict[str, list[Json]], int]:
-    """How many risks have each likelihood and impact, and how many are overdue.
+def _figures(
+    view: View, asked: Question
+) -> tuple[dict[str, list[Json]], dict[str, int]]:
+    """How many risks have each likelihood and impact, and how many each flag.
 
-    All risks are gone through once, for the three maps and the count together.
+    All risks are gone through once, for the three maps and the counts together.
     """
-    rows, may = _asked(view, asked)
+    appetites = view.pages.appetites(view.connection, view.pin)
+    rows, may = _asked(view, replace(asked, appetites=appetites))
     cells = [rows.c[f"{name}_{part}"] for name in SCORES for part in PARTS]
-    late = and_(
-        rows.c.status == "open", rows.c.next_review < view.pin.effective_on.isoformat()
-    )
-    wanted = (
-        select(func.count(), func.sum(case((late, 1), else_=0)), *cells)
-        .where(may)
-        .group_by(*cells)
-    )
+    flags = [
+        func.sum(case((NAMED_FLAGS["risk"][flag](rows, appetites), 1), else_=0))
+        for flag in COUNTED.values()
+    ]
+    wanted = select(func.count(), *flags, *cells).where(may).group_by(*cells)
     maps = {name: Counter[Cell]() for name in SCORES}
-    overdue = 0
+    counts = Counter[str](dict.fromkeys(COUNTED, 0))
     counted = view.connection.execute(wanted, view.pin.params).all()
-    for count, late_ones, *found in counted:
-        overdue += late_ones
-        for at, name in enumerate(SCORES):
-            maps[name][found[2 * at], found[2 * at + 1]] += count
-    return {name: _heat_map(counts) for name, counts in maps.items()}, int(overdue)
+    for count, *found in counted:
+        counts.update(dict(zip(COUNTED, found, strict=False)))
+        at = len(COUNTED)
+        for name in SCORES:
+            maps[name][found[at], found[at + 1]] += count
+            at += len(PARTS)
+    return {name: _heat_map(m) for name, m in maps.items()}, _whole(counts)
+
+
+def _whole(counts: Mapping[str, Any]) -> dict[str, int]:
+    """Counts as whole numbers: a database may sum them to a decimal."""
+    return {name: int(count) for name, count in counts.items()}
 
 
 def _heat_map(counts: Mapping[Cell, int]) -> list[Json]:
@@ -184,8 +227,9 @@ def _asked(view: View, asked: Question) -> Any:
     model = view.schema.models["risk"]
     rows = view.pages.alive("risk", view.pin)
     may = view.pages.readable("risk", view.pin, rows, view.reach)
+    listed = view.pages.listed("risk", view.pin, rows)
     return rows, and_(
-        matching(view.pages.listed("risk", view.pin, rows), asked.filters, asked.q),
+        matching(listed._replace(appetites=asked.appetites), asked.filters, asked.q),
         view.pages.within(model, rows, asked.within),
         may,
     )

@@ -31,7 +31,9 @@ Json = dict[str, Any]
 REGISTERED: Sequence[Path] = (
     *((name,) for name in ("contract_reference", "contract_title", "owner_name")),
     *(("bands", score) for score in SCORES),
-    *((name,) for name in ("trend", "review_overdue", "moved_by")),
+    *((name,) for name in ("trend", "appetite", "above_appetite")),
+    *((name,) for name in ("review_overdue", "action_overdue", "acceptance")),
+    ("moved_by",),
 )
 LOGGED: Sequence[Path] = (
     *((name,) for name in ("contract_reference", "contract_title")),
@@ -81,10 +83,7 @@ async def get_risk_around(call: Asked, thing: Named) -> Response:
 
 def _register(view: View, question: Question) -> Json:
     register = risk_register(view, question)
-    more = {
-        "heat_maps": register.heat_maps,
-        "overdue_reviews": register.overdue_reviews,
-    }
+    more = {"heat_maps": register.heat_maps, **register.counts}
     return register.page._asdict() | more
 
 

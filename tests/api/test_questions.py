@@ -3,7 +3,7 @@
 import pytest
 from pydantic_core import from_json
 
-from tests.api.council import Json, Person
+from tests.api.council import Council, Json, Person
 from tests.api.test_lists import read_csv
 from tests.conftest import Clock
 
@@ -137,3 +137,20 @@ def test_the_file_of_a_question_is_asked_like_its_list(ann: Person, path: str) -
 def test_a_question_is_filtered_like_its_list(ann: Person, path: str) -> None:
     assert ann.get(f"{path}?status=closed").json()["total"] == 0
     assert ann.get(f"{path}?colour=red").status_code == 422
+
+
+def test_the_register_and_the_list_are_asked_for_what_is_above_appetite(
+    council: Council, ann: Person, risk: str
+) -> None:
+    admin = council.person("Ada Able", "administrator")
+    ann.make("/v1/risks", RISK)
+    admin.make("/v1/policy/set-appetite", {"limit": 9})
+
+    register = ann.get("/v1/risk-register?above_appetite=true").json()
+
+    assert [entry["id"] for entry in register["items"]] == [risk]
+    assert (register["above_appetite"], register["appetite_not_set"]) == (1, 0)
+    listed = ann.get("/v1/risks?above_appetite=true&overdue=false").json()
+    assert [each["id"] for each in listed["items"]] == [risk]
+    assert ann.get("/v1/contracts?above_appetite=true").status_code == 422
+    assert risk in ann.get("/v1/risk-register.csv?above_appetite=true").text

@@ -93,7 +93,7 @@ def test_a_review_is_overdue_when_its_day_has_passed(
 
     late = {e["reference"]: e["review_overdue"] for e in register.page.items}
     assert late == {"R-5": False, "R-6": True}
-    assert register.overdue_reviews == 1
+    assert register.counts["overdue_reviews"] == 1
 
 
 def test_closed_risks_are_shown_when_asked_for(reads: Reads, log: Logbook) -> None:
