@@ -10,12 +10,13 @@ from typing import Annotated, Any
 import typer
 
 from api.cli_words import Data, Keys
-from api.opening import has_tables, home_of, opened_register
+from api.opening import holds_register, home_of, opened_register
+from domain.log.exported import Unrestorable
 from domain.log.exporting import Exporting
-from domain.log.home import Home, empty_store, open_store
+from domain.log.home import empty_store
 from domain.log.key_file import KeyFile
 from domain.log.keys import KeyStore
-from domain.log.restoring import refuse_taken
+from domain.log.restoring import TAKEN
 from domain.log.restoring import restore as put_back
 
 WITH_KEYS = typer.Option(
@@ -58,7 +59,8 @@ def restore(
 ) -> None:
     """Puts an exported register into an empty place, on either store."""
     home = home_of(data, keys)
-    _refuse_taken(home)
+    if holds_register(home):
+        raise Unrestorable(TAKEN)
     kept = None
     if keys_file is not None:
         kept = KeyFile.model_validate_json(keys_file.read_bytes())
@@ -68,17 +70,6 @@ def restore(
     typer.echo(f"Checkpoint: size {size}, root {root.hex()}")
     if kept is None:
         typer.echo("Names cannot be read without the keys; see docs/operations.md.")
-
-
-def _refuse_taken(home: Home) -> None:
-    """Raises Unrestorable before anything is done to a register that is there."""
-    if not has_tables(home):
-        return
-    store = open_store(home)
-    try:
-        refuse_taken(store.query)
-    finally:
-        store.close()
 
 
 @contextmanager

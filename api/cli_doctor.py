@@ -6,19 +6,17 @@ from api.checkup import Finding, checkup
 from api.cli_words import Data, Keys
 from api.opening import home_of
 
-SIGNS = {"good": "ok  ", "doubtful": "look", "bad": "BAD "}
-
 
 def doctor(data: Data = None, keys: Keys = None) -> None:
-    """Checks python, store, clock and keys, and says what to do."""
+    """Checks python, store, clock and keys; ends with 1 if anything fails."""
     findings = checkup(home_of(data, keys))
     for finding in findings:
         for line in _lines(finding):
             typer.echo(line)
-    if any(finding.state == "bad" for finding in findings):
+    if any(finding.state == "fail" for finding in findings):
         raise typer.Exit(1)
 
 
 def _lines(finding: Finding) -> list[str]:
-    said = f"{SIGNS[finding.state]} {finding.what}: {finding.found}"
+    said = f"{finding.state:<4} {finding.what}: {finding.found}"
     return [said, f"     {finding.advice}"] if finding.advice else [said]

@@ -6,7 +6,7 @@ import typer
 
 from api.cli_words import Data, Keys, fail
 from api.launching import serve as launch
-from api.opening import home_of, opened, opened_register, require
+from api.opening import holds_register, home_of, opened, opened_register, require
 from domain.log.register import init_register, migrate
 
 
@@ -21,9 +21,21 @@ def init(
     authority: Annotated[str, typer.Option(help="Whose register it is.")],
     data: Data = None,
     keys: Keys = None,
+    *,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep",
+            help="Where there is a register, only bring its tables up to date.",
+        ),
+    ] = False,
 ) -> None:
     """Opens an empty register."""
     home = home_of(data, keys)
+    if keep and holds_register(home):
+        migrate(home)
+        typer.echo("There is a register; its tables are up to date.")
+        return
     init_register(home, origin, authority)
     where = home.data if home.url is None else f"schema {home.schema}"
     typer.echo(f"Opened the register of {authority} in {where}.")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import psycopg
 
 from api.settings import Settings, key_place
+from domain.log.home import open_store
 from domain.log.opening import NoRegister
 from domain.log.register import Home, Register, Sources
 from domain.rights import SYSTEM, Reach
@@ -75,6 +76,17 @@ def has_tables(home: Home) -> bool:
     with psycopg.connect(home.url, connect_timeout=PATIENCE) as connection:
         named = "SELECT 1 FROM pg_tables WHERE schemaname = %s AND tablename = %s"
         return bool(connection.execute(named, [home.schema, "events"]).fetchone())
+
+
+def holds_register(home: Home) -> bool:
+    """Whether a register lies there; looking changes nothing."""
+    if not has_tables(home):
+        return False
+    store = open_store(home)
+    try:
+        return bool(store.query("SELECT 1 FROM events LIMIT 1"))
+    finally:
+        store.close()
 
 
 def _named(home: Home) -> str:

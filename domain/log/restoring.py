@@ -1,8 +1,8 @@
 """Puts an exported register into an empty place: all of it, or nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from eventsourcing.persistence import JSONTranscoder
@@ -28,6 +28,10 @@ from domain.log.mapper import FactMapper, leaf_of
 from domain.log.store import INTO_EVENTS, Row, Store, Writing
 
 BATCH = 2_000
+TAKEN: Final = (
+    "there is a register here already: a restore takes an empty place. Name another,"
+    " or move this one away"
+)
 _STATE = 16
 _STRUCK = f'"{STRUCK}"'.encode()
 # A field of an event: its position and its name.
@@ -47,7 +51,8 @@ def restore(
     log_id = read_header(next(found, b""))
     mapper = FactMapper(JSONTranscoder(), Sealer(log_id, keys), bytes)
     with store.writing() as writing:
-        refuse_taken(writing.execute)
+        if writing.execute("SELECT 1 FROM events LIMIT 1"):
+            raise Unrestorable(TAKEN)
         restoring = _Restoring(writing, mapper, log_id)
         restoring.take_all(found)
         if kept is not None:
@@ -60,16 +65,6 @@ def _put_back(keys: KeyStore, kept: KeyFile) -> None:
         keys.put_back(kept)
     except ValueError as error:
         raise Unrestorable(f"{error}; name another place for them") from None
-
-
-def refuse_taken(query: Callable[[str], list[Row]]) -> None:
-    """Raises Unrestorable where there is a register already, by a way to ask that."""
-    if query("SELECT 1 FROM events LIMIT 1"):
-        detail = (
-            "there is a register here already: a restore takes an empty place. Name"
-            " another, or move this one away"
-        )
-        raise Unrestorable(detail)
 
 
 class _Restoring:

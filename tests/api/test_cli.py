@@ -202,8 +202,11 @@ def test_what_is_read_is_rebuilt_and_compared(run: Run, tmp_path: Path) -> None:
 def test_the_doctor_finds_a_register_in_order(run: Run) -> None:
     said = lines(run("doctor"))
 
-    assert any("register: 1 entries" in line for line in said)
-    assert not any(line.startswith("BAD") for line in said)
+    looked_at = {line[5:].partition(":")[0] for line in said if line[:5].strip()}
+    assert {"python", "data folder", "disk", "register", "clock"} <= looked_at
+    assert {"writing", "sealing", "read side", "keys", "pages"} <= looked_at
+    assert any(line == "ok   register: 1 entries" for line in said)
+    assert not any(line.startswith("fail") for line in said)
 
 
 def test_a_register_is_opened_once(run: Run) -> None:
@@ -284,3 +287,19 @@ def test_an_export_that_fails_leaves_no_file(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "No such file" in result.stderr
     assert not list(tmp_path.glob("**/*.jsonl*"))
+
+
+def test_the_doctor_says_that_keys_lie_beside_the_log(run: Run, home: Home) -> None:
+    beside = lines(run("doctor"))
+    apart = lines(run("doctor", "--keys", str(home.data / "keys")))
+
+    assert any(line.startswith("warn keys: beside the log") for line in beside)
+    assert any(line.startswith("ok   keys: in ") for line in apart)
+
+
+def test_opening_a_register_where_one_may_be_keeps_it(run: Run, home: Home) -> None:
+    said = ("--origin", "register.northmoor.example/2", "--authority", "Northmoor")
+
+    assert "up to date" in lines(run("init", *said, "--keep"))[0]
+    with opened_register(home) as register:
+        assert register.reading.head() == 1
