@@ -20,6 +20,7 @@ from domain.change import ChangeRequest
 from domain.change_control import ImplementChange, implement_change
 from domain.errors import Stale, Unauthenticated
 from domain.event import Fact
+from domain.log.admitting import admit
 from domain.log.desk import Act, WritingDesk
 from domain.log.register import Decision, begin, decide
 from domain.log.submission import Asker, Outcome, Receipt, Submission
@@ -124,11 +125,15 @@ class Call:
         self, kind: type[Aggregate[Any]], decision: Opening, command: Command
     ) -> Response:
         """Has something new entered; the reply is the new thing."""
-        if "if-match" in self.headers:
-            raise Stale("there is nothing yet that If-Match could match; leave it out")
+        self.refuse_match()
         stream = self.service.register.sources.new_id()
         act = begin(kind, stream, decision, command, self.operation)
         return await self.submit(kind, act, status=201)
+
+    def refuse_match(self) -> None:
+        """Refuses If-Match where something new is entered. Raises Stale."""
+        if "if-match" in self.headers:
+            raise Stale("there is nothing yet that If-Match could match; leave it out")
 
     async def act(
         self, kind: type[Aggregate[Any]], named: str, act: ActOn, command: Command
@@ -137,8 +142,7 @@ class Call:
         thing = read_id(kind, named)
 
         def whole(desk: WritingDesk) -> UUID:
-            stream = desk.find(kind, thing)
-            desk.authorise(self.operation, desk.read(kind, stream))
+            stream, _ = admit(desk, self.operation, kind, thing)
             desk.match(stream)
             act(desk, stream, command)
             return stream
@@ -160,8 +164,7 @@ class Call:
         stream = self.service.register.sources.new_id()
 
         def act(desk: WritingDesk) -> UUID:
-            home = desk.find(parent, thing)
-            desk.authorise(self.operation, desk.read(parent, home))
+            home, _ = admit(desk, self.operation, parent, thing)
             desk.match(home)
             desk.record(kind, stream, decision(home, command, desk.occasion(command)))
             return stream
@@ -173,8 +176,7 @@ class Call:
         change = read_id(ChangeRequest, named)
 
         def act(desk: WritingDesk) -> UUID:
-            stream = desk.find(ChangeRequest, change)
-            desk.authorise(self.operation, desk.read(ChangeRequest, stream))
+            stream, _ = admit(desk, self.operation, ChangeRequest, change)
             desk.match(stream)
             implement_change(desk, stream, command)
             return stream
@@ -210,12 +212,14 @@ class Call:
         self, act: Act, *, status: int = 200, hints: tuple[UUID, ...] = ()
     ) -> Submission:
         """An act with all that the request's headers ask of it."""
+        # That a key is none is said before that nobody has read such a version.
+        receipt = self._receipt()
         return Submission(
             act,
             self.asker,
             status=status,
             if_match=version_of(self.headers),
-            receipt=self._receipt(),
+            receipt=receipt,
             on_behalf_of=self.on_behalf_of,
             hints=hints,
         )

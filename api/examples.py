@@ -12,6 +12,7 @@ from api.examples_of_contracts import (
     CONTRACT,
     LIFE_OF_CONTRACTS,
 )
+from api.examples_of_issues import EXAMPLES_OF_ISSUES
 from api.examples_of_organisations import EXAMPLES_OF_ORGANISATIONS, ORGANISATION
 from api.examples_of_people import EXAMPLES_OF_PEOPLE
 from api.examples_of_risks import EXAMPLES_OF_RISKS
@@ -46,6 +47,7 @@ _RESTORE = {"reason": "They were two different ones after all"}
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     **EXAMPLES_OF_ORGANISATIONS,
     **EXAMPLES_OF_RISKS,
+    **EXAMPLES_OF_ISSUES,
     "create_contract": _CONTRACT,
     "adopt_contract": {"title": "Day centre, Oak Street", "regime": "unknown"},
     "establish_contract": {

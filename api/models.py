@@ -16,6 +16,7 @@ _NOUNS = {
     "organisations": "organisation",
     "contracts": "contract",
     "risks": "risk",
+    "issues": "issue",
     "changes": "change",
     "accounts": "account",
     "keys": "key",

@@ -13,10 +13,10 @@ from api.problems import Problem
 from api.schemas import components
 
 ABOUT = """\
-The register of a public commissioner: contracts, risks and changes, every entry kept,
-nothing ever altered. Every command says what was asked for, by whom and why; every
-question may be asked as of any day. Errors are RFC 9457 problems whose `type` opens a
-page that explains the rule.
+The register of a public commissioner: contracts, risks, issues and changes, every
+entry kept, nothing ever altered. Every command says what was asked for, by whom and
+why; every question may be asked as of any day. Errors are RFC 9457 problems whose
+`type` opens a page that explains the rule.
 """
 Json = dict[str, Any]
 

@@ -1,10 +1,11 @@
 """What a caller may read through one operation, by the grants that allow it."""
 
+from dataclasses import replace
 from datetime import date
 
 from domain.errors import NotAllowed
 from domain.operations import OPERATIONS
-from domain.rights import SYSTEM, Principal, Reach, judge, reach
+from domain.rights import SYSTEM, Principal, Reach, acts_for, judge, reach
 
 # What nobody in particular may read.
 NOTHING = Reach(account=SYSTEM.account)
@@ -13,12 +14,14 @@ NOTHING = Reach(account=SYSTEM.account)
 def reach_through(principal: Principal, operation: str, today: date) -> Reach:
     """The reach of those grants alone that allow the operation.
 
-    Somebody may see one contract as its provider and the history of another as its
-    auditor: neither hat lends the other its eyes.
+    For whom a person acts is asked of all grants. Somebody may see one contract as
+    its provider and the history of another as its auditor: neither hat lends the other
+    its eyes.
     """
     rule = OPERATIONS.get(operation, {})
     allowing = tuple(g for g in principal.holding(today) if g.role in rule)
-    return reach(Principal(principal.account, allowing), today)
+    through = reach(Principal(principal.account, allowing), today)
+    return replace(through, acts_for=acts_for(principal, today))
 
 
 def require(principal: Principal, operation: str, today: date) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from api import refusals
 from api.rule import Rule
 from api.rules_of_contracts import CONTRACT_RULES
+from api.rules_of_issues import RULES_OF_ISSUES
 from api.rules_of_organisations import RULES_OF_ORGANISATIONS
 from api.rules_of_people import RULES_OF_PEOPLE
 from api.rules_of_risks import RULES_OF_RISKS
@@ -175,6 +176,7 @@ RULES: Mapping[str, Rule] = {
     **CONTRACT_RULES,
     **RULES_OF_RISKS,
     **RULES_OF_PEOPLE,
+    **RULES_OF_ISSUES,
 }
 
 

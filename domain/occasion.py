@@ -55,6 +55,9 @@ class Command(BaseModel):
     # period, which cannot be checked before.
     finds_its_day: ClassVar[bool] = False
 
+    # Set where the thing will lie where the command says: rights are asked there, too.
+    moves_its_thing: ClassVar[bool] = False
+
     reason: Words | None = None
     effective_on: Day | None = None
     effective_until: Day | Literal["open"] | None = None

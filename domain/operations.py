@@ -45,6 +45,8 @@ _BODY = _may(Where.ANYWHERE, "adviser") | _may(Where.SCOPE, "commissioner")
 _COMMENT = _may(Where.ANYWHERE, "adviser finance approver") | _RUN
 _DIRECT = _may(Where.SCOPE, "commissioner") | _PROGRAM
 _WITH_LEAD = _RUN | _may(Where.SCOPE, "lead_provider")
+_ENTER = _RUN | _may(Where.SCOPE, "client elected_member lead_provider subcontractor")
+_PROVIDE = dict.fromkeys(PROVIDERS, Where.SCOPE)
 _ADMINISTER = _may(Where.ANYWHERE, "administrator") | _PROGRAM
 _OWN = dict.fromkeys(EVERYBODY, Where.OWN) | _ADMINISTER
 _DELEGATE = dict.fromkeys(OFFICERS, Where.OWN) | _ADMINISTER
@@ -86,6 +88,14 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     (_DECIDE, "accept", "risk"),
     (
         _RUN,
+        "adopt assign escalate open_improvement_plan judge_improvement raise_dispute"
+        " advance_dispute record_remedy move resolve close reopen " + _MENDING,
+        "issue",
+    ),
+    (_ENTER, "create", "issue"),
+    (_PROVIDE, "represent", "issue"),
+    (
+        _RUN,
         "assess_impact classify_ground withdraw publish_notice sign implement reflect"
         " close " + _MENDING,
         "change",
@@ -120,6 +130,7 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
     (_SHOWN, _RECORDS, "contract", "contracts"),
     (_SHOWN, _RECORDS, "risk", "risks"),
     (_SHOWN, _RECORDS, "change", "changes"),
+    (_SHOWN | _may(Where.SCOPE, "subcontractor"), _RECORDS, "issue", "issues"),
     (_RECORDS, _RECORDS, "import", "imports"),
     (_RECORDS, _RECORDS, "row", "rows"),
     (_SHOWN, _RECORDS, "document", "documents"),
@@ -147,7 +158,7 @@ def _rows() -> Iterator[tuple[str, Rule]]:
         yield f"list_{nouns}", seen
         yield f"get_{noun}", seen
         yield f"get_{noun}_history", history
-    for noun in ("organisation", "distress", "contract", "risk", "change"):
+    for noun in ("organisation", "distress", "contract", "risk", "change", "issue"):
         yield f"comment_{noun}", _COMMENT
     for rule, operations in _QUESTIONS:
         yield from ((operation, rule) for operation in operations.split())

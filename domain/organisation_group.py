@@ -100,25 +100,25 @@ def _refuse_circle(
     alike: Iterable[UUID] = (),
 ) -> None:
     """Refuses owners that are, on some day, owned by what they would own."""
-    circle = {*_records(desk, stream), *alike}
+    circle = {*records_of(desk, stream), *alike}
     waiting, seen = list(owners), set[Owned]()
     while waiting:
         owned = waiting.pop()
         if owned in seen:
             continue
         seen.add(owned)
-        for record in _records(desk, owned.owner):
+        for record in records_of(desk, owned.owner):
             if record in circle:
                 raise _circle(record, owned.start, pointer)
             state = desk.read(Organisation, record)
             waiting += _owners(state, owned.start, owned.until)
 
 
-def _records(desk: Desk, stream: UUID) -> set[UUID]:
+def records_of(desk: Desk, stream: UUID) -> set[UUID]:
     """All records of the organisation that a record is of."""
     ties = desk.read(Organisation, stream).ties
     if ties.merged_into is not None:
-        return _records(desk, ties.merged_into)
+        return records_of(desk, ties.merged_into)
     return {stream, *ties.absorbed}
 
 

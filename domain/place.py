@@ -14,9 +14,10 @@ class Place:
 
     `organisations` is whose it is (the provider of a contract, who holds a seat) and
     `chain` who stands above them in it. Providers see only what is `shared`, and what
-    is `shared_with` their organisation.
-    `restricted_to` names the readers of a restricted record, and `account` whose
-    account or key it is. For a thing that is yet to be made: where it will lie.
+    is `shared_with` their organisation. `restricted_to` names the readers of a
+    restricted record, `confidential_from` the organisations that are not to know of it,
+    and `account` whose account or key it is. For a thing that is yet to be made: where
+    it will lie.
     """
 
     contract: UUID | None = None
@@ -27,6 +28,7 @@ class Place:
     services: frozenset[str] = frozenset()
     wards: frozenset[str] = frozenset()
     restricted_to: frozenset[UUID] | None = None
+    confidential_from: frozenset[UUID] = frozenset()
     shared: bool = False
     shared_with: frozenset[UUID] = frozenset()
     account: UUID | None = None

@@ -88,6 +88,8 @@ class Reach:
     where they name `account`, and in parts that say so. Accounts and keys are read
     by whoever `administers` or `audits` the register as a whole, and one's own by
     everybody; wishes to forget by these and by whoever decides on them (`forgets`).
+    Nobody who `acts_for` an organisation, whatever hats that person wears beside it,
+    reads what is confidential from that one.
     """
 
     account: UUID
@@ -96,12 +98,15 @@ class Reach:
     audits: bool = False
     forgets: bool = False
     parts: tuple[Part, ...] = ()
+    acts_for: frozenset[UUID] = frozenset()
 
     def covers(self, place: Place) -> bool:
         """Whether the place may be read, or known of at all."""
         if place.account is not None:
             of_all = self.administers or self.audits
             return of_all or place.account == self.account
+        if not self.acts_for.isdisjoint(place.confidential_from):
+            return False
         named = place.restricted_to is None or self.account in place.restricted_to
         if self.everything and named:
             return True
@@ -122,6 +127,17 @@ def reach(principal: Principal, today: date) -> Reach:
         audits=any(g.role == "auditor" and g.scope == "all" for g in grants),
         forgets=not roles.isdisjoint(OPERATIONS["approve_erasure"]),
         parts=tuple(map(_part, scoped)),
+        acts_for=acts_for(principal, today),
+    )
+
+
+def acts_for(principal: Principal, today: date) -> frozenset[UUID]:
+    """The organisations for which the principal acts as a provider."""
+    return frozenset(
+        organisation
+        for grant in principal.holding(today)
+        if grant.role in PROVIDERS and isinstance(grant.scope, Scope)
+        for organisation in grant.scope.organisations
     )
 
 
@@ -141,13 +157,14 @@ def judge(
     to nobody.
     """
     rule = OPERATIONS.get(operation, {})
+    kept_from = place.confidential_from if place else frozenset[UUID]()
     grants = [
         grant
         for grant in principal.holding(today)
         if grant.role in rule
         and _allows(rule[grant.role], grant, principal.account, place)
     ]
-    if grants:
+    if grants and not (kept_from and kept_from & acts_for(principal, today)):
         return max(grants, key=_most)
     refuse_hidden(principal, operation, place, today)
     raise NotAllowed(_advice(operation), rule=f"rights/{operation}")

@@ -69,11 +69,13 @@ class Risk(Described[Fact]):
     status: str
     raised_by: frozenset[UUID]
     entered_by: frozenset[UUID]
+    entered_as: str
     scored_by: frozenset[UUID] = frozenset()
     # Its score was brought in with it, and nobody has judged it here.
     as_imported: bool = False
     acceptance: Acceptance | None = None
     parts: Parts = field(default_factory=Parts)
+    issue_id: UUID | None = None
 
     @property
     def shared_with(self) -> frozenset[UUID]:
@@ -196,6 +198,7 @@ class Risk(Described[Fact]):
             raised_by=_raisers(recorded),
             entered_by=recorded.envelope.people,
             as_imported=getattr(fact, "legacy_score", None) is not None,
+            entered_as=recorded.envelope.role,
         )
 
     @override
@@ -217,7 +220,7 @@ class Risk(Described[Fact]):
     def refuse_unless_open(self, verb: str) -> None:
         """Refuses work on a risk that is closed, or was taken back."""
         self.refuse_gone()
-        if self.status != "open":
+        if self.status == "closed":
             detail = f"the risk is {self.status}; reopen it before you {verb} it"
             raise RuleBroken(detail, rule="risk-closed")
 

@@ -69,10 +69,11 @@ def moves(risk: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
             changed = {"acceptance": stands}
         case RiskAccepted(until=until, score=score):
             changed = {"acceptance": Acceptance(until, score)}
-        case facts.RiskClosed():
-            changed = {"status": "closed"}
-        case facts.RiskReopened():
-            changed = {"status": "open"}
+        case facts.RiskClosed() | facts.RiskReopened() as fact:
+            closed = isinstance(fact, facts.RiskClosed)
+            changed = {"status": "closed" if closed else "open"}
+        case facts.RiskMaterialised(issue_id=issue_id):
+            changed = {"status": "materialised", "issue_id": issue_id}
         case facts.RiskMoved() as moved:
             changed = {name: getattr(moved, name) for name in _PLACE}
         case _:

@@ -112,10 +112,13 @@ class Pages:
         readable = reached(self._schema, model, rows, reach)
         if "handling" not in model.columns or not (pin.is_past or pin.looks_back):
             return readable
+        # For whom everything is open only what is restricted can have been closed.
+        all_but = reach.everything and not reach.acts_for
         hidden = select(now.c.id).where(
             now.c.effective_until.is_(None),
-            now.c.handling == "restricted",
-            not_(reached(self._schema, model, now, reach)),
+            now.c.handling == "restricted" if all_but else true(),
+            # Of what hangs on nothing that could be in reach nothing says whether.
+            case((reached(self._schema, model, now, reach), 1), else_=0) == 0,
         )
         return and_(readable, rows.c.id.not_in(hidden))
 

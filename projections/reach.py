@@ -11,6 +11,8 @@ from sqlalchemy import (
     and_,
     false,
     func,
+    literal,
+    not_,
     or_,
     select,
     true,
@@ -23,7 +25,7 @@ from projections.tables import Schema
 
 Condition = ColumnElement[bool]
 # Nouns that providers see where the contract is theirs; of others only their own.
-SHARED = frozenset({"contract"})
+SHARED = frozenset({"contract", "issue"})
 # Nouns that are nobody's business: who comes in, and what is to be forgotten.
 APART = frozenset({"account", "key", "erasure"})
 
@@ -37,7 +39,7 @@ def reached(schema: Schema, model: Model, rows: FromClause, reach: Reach) -> Con
     for part in reach.parts:
         inside = _inside(schema, model, rows, part, reach.account)
         ways.append(inside if part.restricted else and_(inside, named))
-    return or_(false(), *ways)
+    return and_(or_(false(), *ways), *_told_of(schema, model, rows, reach))
 
 
 def is_guarded(model: Model) -> bool:
@@ -70,6 +72,34 @@ def _named(model: Model, rows: FromClause, account: UUID) -> Condition:
         named = func.coalesce(rows.c.readers, "[]")
         ways.append(named.contains(_quoted(me)))
     return or_(*ways)
+
+
+def _told_of(
+    schema: Schema, model: Model, rows: FromClause, reach: Reach
+) -> Iterable[Condition]:
+    """That a row is confidential from nobody for whom somebody acts.
+
+    Whichever of its records an organisation is named by: two may have been merged.
+    """
+    if "confidential_from" not in model.columns or not reach.acts_for:
+        return
+    acts_for, kept_from = _texts(reach.acts_for), rows.c.confidential_from
+    now = schema.nouns["organisation"].live.alias("kept_from")
+    stays = schema.nouns["organisation"].live.alias("stays")
+    into = select(stays.c.merged_into).where(
+        stays.c.effective_until.is_(None),
+        stays.c.id.in_(acts_for),
+        stays.c.merged_into.is_not(None),
+    )
+    theirs = or_(
+        now.c.id.in_(acts_for),
+        now.c.merged_into.in_(acts_for),
+        now.c.id.in_(into),
+        now.c.merged_into.in_(into),
+    )
+    named = kept_from.like(literal('%"') + now.c.id + literal('"%'))
+    alike = select(now.c.id).where(now.c.effective_until.is_(None), theirs, named)
+    yield or_(kept_from.is_(None), not_(alike.correlate(rows).exists()))
 
 
 def _inside(

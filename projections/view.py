@@ -103,7 +103,7 @@ class View:
         model, left = self.schema.models[noun], set(ids)
         if self.reach.everything and not is_guarded(model):
             return left
-        plain = self.reach.everything and not self.reach.parts
+        plain = self.reach.everything and not (self.reach.parts or self.reach.acts_for)
         if plain and "handling" in model.columns:
             me = str(self.reach.account)
             return left - self.things.hidden(self.connection, noun, me, sorted(left))
@@ -130,7 +130,17 @@ class View:
 
     def rendered(self, noun: str, rows: Sequence[Row]) -> list[Json]:
         """Rows as the API shows them, with the names of what they are linked to."""
-        return render(self.schema.models[noun], rows, self.labels)
+        shown = render(self.schema.models[noun], rows, self.labels)
+        if noun == "risk" and self.reach.acts_for:
+            self._keep_issues(shown)
+        return shown
+
+    def _keep_issues(self, risks: Sequence[Json]) -> None:
+        """Leaves out issues that are kept from who acts for a provider."""
+        named = {risk["issue_id"] for risk in risks if risk["issue_id"]}
+        hidden = named - self.readable("issue", named)
+        for risk in risks:
+            risk["issue_id"] = None if risk["issue_id"] in hidden else risk["issue_id"]
 
     def standing(self, noun: str, ids: Sequence[str]) -> tuple[list[Json], int]:
         """Things as they stand, and the last position that named what they link to."""
@@ -149,6 +159,8 @@ class View:
         if self.reach.everything and not self.pin.is_past and not self.pin.looks_back:
             if not is_guarded(model):
                 return True
+            if self.reach.acts_for:
+                return thing in self.readable(noun, {thing})
             if "handling" in model.columns and model.read(row, "handling") == "normal":
                 return True
         return thing in self.readable(noun, {thing})

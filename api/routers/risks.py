@@ -4,9 +4,11 @@ from starlette.responses import Response
 
 from api.call import Asked, Named
 from api.commenting import add_comment
+from api.materialising import answer_materialise
 from api.operation import operations
 from api.readings import add_readings
 from domain.described import EnterInError, Restore
+from domain.materialising import MaterialiseRisk
 from domain.risk import Risk
 from domain.risk_commands import (
     AdoptRisk,
@@ -56,6 +58,14 @@ async def close_risk(call: Asked, thing: Named, command: CloseRisk) -> Response:
 async def reopen_risk(call: Asked, thing: Named, command: ReopenRisk) -> Response:
     """Reopens a closed risk, and says why."""
     return await call.decide(Risk, thing, Risk.reopen, command)
+
+
+@router.post("/{id}/materialise")
+async def materialise_risk(
+    call: Asked, thing: Named, command: MaterialiseRisk
+) -> Response:
+    """Records that a risk has happened: its one issue is entered with it."""
+    return await answer_materialise(call, thing, command)
 
 
 @router.post("/{id}/describe")

@@ -134,6 +134,14 @@ class RiskMoved(Fact):
     organisation_id: Id | None = None
 
 
+class RiskMaterialised(Fact):
+    """The risk has happened; the issue is what is done about it."""
+
+    fact_name: ClassVar[str] = "risk-materialised"
+
+    issue_id: Id
+
+
 class RiskDescribed(RiskFields):
     """A description of the risk was changed."""
 
@@ -180,6 +188,7 @@ FACTS: tuple[type[Fact], ...] = (
     RiskMoved,
     *RESPONSE_FACTS,
     *WORK_FACTS,
+    RiskMaterialised,
     RiskDescribed,
     RiskCorrected,
     RiskEnteredInError,

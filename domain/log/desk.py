@@ -1,6 +1,6 @@
 """The writer's desk: fresh states, one person's rights, and what has been decided."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from domain.log.states import Known, begun, moved
 from domain.log.submission import Asker, Submission
 from domain.occasion import Command, Dated, Occasion, days
 from domain.organisation import Organisation
+from domain.organisation_group import records_of
 from domain.place import Place
 from domain.policy import Policy
 from domain.rights import SYSTEM, Grant, Principal, judge, reach
@@ -128,18 +129,31 @@ class WritingDesk:
         """Where a thing lies, or one that a command is about to make.
 
         What belongs to a contract lies where the contract does. Providers share the
-        contract, and of what belongs to it only what they entered themselves.
+        contract, and of what belongs to it what they entered themselves and what says
+        so; whatever hangs on what is theirs they may make, if they may make it at all.
         """
         found = getattr(thing, "place", None)
         if isinstance(found, Place):
             return found
         place = self._home(thing)
         if isinstance(thing, Command):
-            return place
+            return replace(place, shared=True)
         mine = self.asker.account in getattr(thing, "entered_by", ())
-        readers = getattr(thing, "readers", None)
-        given: frozenset[UUID] = getattr(thing, "shared_with", frozenset())
-        return replace(place, restricted_to=readers, shared=mine, shared_with=given)
+        return replace(
+            place,
+            restricted_to=getattr(thing, "readers", None),
+            confidential_from=self._all_records(
+                getattr(thing, "confidential_from", ())
+            ),
+            shared=mine or getattr(thing, "is_shared", False),
+            shared_with=getattr(thing, "shared_with", frozenset()),
+        )
+
+    def _all_records(self, organisations: Iterable[UUID]) -> frozenset[UUID]:
+        """The organisations, by whichever of its records each is known."""
+        return frozenset(
+            record for one in organisations for record in records_of(self, one)
+        )
 
     def _home(self, thing: Any) -> Place:
         if (contract := getattr(thing, "contract_id", None)) is not None:

@@ -10,6 +10,7 @@ from domain.distress import Distress
 from domain.erasure import Erasure
 from domain.event import Fact
 from domain.imports import Import
+from domain.issue import Issue
 from domain.key import Key
 from domain.notice_source import NoticeSource
 from domain.organisation import Organisation
@@ -24,6 +25,7 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     Distress,
     Erasure,
     Import,
+    Issue,
     Key,
     NoticeSource,
     Organisation,

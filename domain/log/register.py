@@ -19,6 +19,7 @@ from domain.contract_commands import AdoptContract, RegisterContract
 from domain.event import Fact
 from domain.facts.register import RegisterOpened
 from domain.key import LONDON
+from domain.log.admitting import admit
 from domain.log.batch import Batched
 from domain.log.desk import Act, WritingDesk
 from domain.log.erasing import finish_erasures
@@ -179,9 +180,9 @@ def decide(
     """One decision on one stream."""
 
     def act(desk: WritingDesk) -> UUID:
-        stream = desk.find(kind, named)
-        state = desk.read(kind, stream)
-        desk.authorise(operation, state)
+        stream, state = admit(desk, operation, kind, named)
+        if command.moves_its_thing:
+            desk.authorise(operation, desk.place(command))
         desk.match(stream)
         desk.record(kind, stream, decision(state, command, desk.occasion(command)))
         return stream

@@ -6,6 +6,7 @@ from projections.nouns.contract import CONTRACT
 from projections.nouns.distress import DISTRESS
 from projections.nouns.erasure import ERASURE
 from projections.nouns.imports import IMPORT
+from projections.nouns.issue import ISSUE
 from projections.nouns.notice import NOTICE
 from projections.nouns.organisation import ORGANISATION
 from projections.nouns.policy import POLICY
@@ -19,6 +20,7 @@ MODELS = (
     NOTICE,
     CHANGE,
     RISK,
+    ISSUE,
     POLICY,
     IMPORT,
     ROW,

@@ -84,6 +84,10 @@ def _reviewed(told: Told, _: Held) -> Mapping[str, Any]:
     return {"reviewed_on": told.effective_on}
 
 
+def _happened(_: Told, __: Held) -> Mapping[str, Any]:
+    return {"status": "materialised"}
+
+
 RISK = Model(
     noun="risk",
     prefix="R",
@@ -108,6 +112,7 @@ RISK = Model(
         "change_id": ID,
         "indicator_id": ID,
         "indicator_name": TEXT,
+        "issue_id": ID,
         "next_review": DAY,
         "reviewed_on": DAY,
         "review_every_days": WHOLE,
@@ -156,6 +161,7 @@ RISK = Model(
         risk_response.RiskAccepted: Effect(_accepted, says=False),
         risk_response.RiskEscalated: Effect(_escalated),
         **WORK_EFFECTS,
+        facts.RiskMaterialised: Effect(_happened, "onwards"),
         facts.RiskEnteredInError: in_error(mistaken=True),
         facts.RiskCommented: commented(),
         facts.RiskRestored: in_error(mistaken=False),

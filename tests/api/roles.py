@@ -35,6 +35,7 @@ def _may(where: str, *roles: str) -> dict[str, str]:
 RUN = _may("scope", "contract_manager", "commissioner")
 EVENTS = {**_may("anywhere", *OFFICERS), **_may("scope", "auditor")}
 READ = {**EVENTS, **_may("scope", "client", "elected_member", "lead_provider")}
+OUTSIDERS = ("client", "elected_member", "lead_provider", "subcontractor")
 DECIDE = _may("scope", "commissioner", "approver")
 ADMINISTER = _may("anywhere", "administrator")
 OWN = {**_may("own", *ROLES), **ADMINISTER}
@@ -66,6 +67,7 @@ TABLE: Mapping[str, Where] = {
     **_read("contract", "contracts", READ, EVENTS),
     **_read("risk", "risks", READ, EVENTS),
     **_read("change", "changes", READ, EVENTS),
+    **_read("issue", "issues", {**READ, **_may("scope", "subcontractor")}, EVENTS),
     **_each(READ, "get_risk_register", "get_risk_around", "get_change_log"),
     **_each(READ, "get_risk_register_csv", "get_change_log_csv"),
     **_each(EVENTS, "list_events", "stream_events"),
@@ -80,7 +82,9 @@ TABLE: Mapping[str, Where] = {
         "comment_organisation",
         "comment_distress",
     ),
-    **_each(COMMENT, "comment_contract", "comment_risk", "comment_change"),
+    **_each(
+        COMMENT, "comment_contract", "comment_risk", "comment_change", "comment_issue"
+    ),
     **_nouns(
         _may("anywhere", "contract_manager", "commissioner"),
         "record_distress",
@@ -107,12 +111,22 @@ TABLE: Mapping[str, Where] = {
     **_nouns(DECIDE, "ratify", "contract"),
     **_nouns(
         RUN,
-        "adopt assess review plan_response allocate escalate share move add_control"
+        "adopt assess review plan_response allocate escalate share move materialise"
+        " add_control"
         " test_control add_action complete_action record_indicator close reopen"
         f" {' '.join(MENDED)}",
         "risk",
     ),
     **_nouns(DECIDE, "accept", "risk"),
+    **_nouns(
+        RUN,
+        "adopt assign escalate open_improvement_plan judge_improvement raise_dispute"
+        " advance_dispute record_remedy move resolve close reopen"
+        f" {' '.join(MENDED)}",
+        "issue",
+    ),
+    **_nouns({**RUN, **_may("scope", *OUTSIDERS)}, "create", "issue"),
+    **_nouns(_may("scope", "lead_provider", "subcontractor"), "represent", "issue"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "risk"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "change"),
     **_nouns(

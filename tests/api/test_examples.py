@@ -55,6 +55,10 @@ def test_every_example_is_accepted(council: Council) -> None:
     _contracts(story, ann)
     _lives_of_contracts(story, ann, ben)
     _risks(story, ann, ben)
+    lead = council.person(
+        "Lea Lead", "lead_provider", scope={"organisations": [organisation["id"]]}
+    )
+    _issues(story, ann, lead)
     _changes(story, ann, ben, change)
     _administration(story, admin, ben, owner)
 
@@ -156,6 +160,27 @@ def _worked_on(story: Story, ann: Person, ben: Person, thing: Json) -> Json:
         story.known[PART] = thing[parts][0]["id"]
         thing = story.send(ann, f"{ending}_risk", thing)
     return story.send(ann, "move_risk", thing)
+
+
+def _issues(story: Story, ann: Person, lead: Person) -> None:
+    story.send(ann, "materialise_risk", story.send(ann, "adopt_risk"))
+    story.send(ann, "create_issue")
+    thing = story.send(ann, "adopt_issue")
+    for verb in (
+        "assign",
+        "escalate",
+        "open_improvement_plan",
+        "judge_improvement",
+        "raise_dispute",
+        "advance_dispute",
+        "record_remedy",
+    ):
+        thing = story.send(ann, f"{verb}_issue", thing)
+    thing = story.send(lead, "represent_issue", thing)
+    for verb in ("resolve", "close", "reopen", "describe", "correct", "comment"):
+        thing = story.send(ann, f"{verb}_issue", thing)
+    for verb in ("move", "enter_in_error", "restore"):
+        thing = story.send(ann, f"{verb}_issue", thing)
 
 
 def _changes(story: Story, ann: Person, ben: Person, thing: Json) -> None:

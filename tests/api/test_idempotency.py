@@ -181,3 +181,15 @@ def test_a_header_that_decides_is_sent_once(council: Council, ann: Person) -> No
     assert reply.status_code == 422
     assert reply.json()["errors"][0]["pointer"] == "/idempotency-key"
     assert council.head() == head
+
+
+def test_a_key_that_is_none_is_refused_before_a_version_that_is_none(
+    ann: Person,
+) -> None:
+    risk = ann.make("/v1/risks", {"title": "It ends", "scope": "council"})
+    both = {"Idempotency-Key": "a\tb", "If-Match": "*"}
+
+    refused = ann.post(f"/v1/risks/{risk['id']}/review", {}, headers=both)
+
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["pointer"] == "/Idempotency-Key"

@@ -18,7 +18,7 @@ Json = dict[str, Any]
 # register stays as it is for the next role.
 STALE = {"If-Match": '"999999999"'}
 IMPORTED: Json = {"contracts": [{"id": "n-1", "title": "Care"}]}
-BUSINESS = ("organisation", "distress", "contract", "risk", "change")
+BUSINESS = ("organisation", "distress", "contract", "risk", "change", "issue")
 MINE: Mapping[str, Any] = {
     "department": "Adult social care",
     "service": "Home care",
@@ -40,10 +40,12 @@ SCOPES: Mapping[str, Json] = {
 
 
 # What lies in the scope of those who do not read the register as a whole. Providers
-# see what is shared with them: their contract, and what they raised themselves.
+# see what is shared with them: their contract, its issues, and what they raised
+# themselves. Subcontractors, who hold no contract, see the issues about themselves.
 VISIBLE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("auditor", "client", "elected_member"), BUSINESS),
-    "lead_provider": ("contract",),
+    "lead_provider": ("contract", "issue"),
+    "subcontractor": ("issue",),
 }
 
 
@@ -82,10 +84,12 @@ def world(request: pytest.FixtureRequest, council: Council) -> World:
     theirs = ann.make("/v1/organisations", {"name": "Grit & Sons"})
     who = council.person("Rob Role", role, scope=_scope(role, ours["id"]))
     victim = council.person("Vic Victim")
+    about: Json = {}
     if role == "subcontractor":  # whose organisation holds no contract itself
+        about = {"organisation_id": ours["id"]}
         ours = ann.make("/v1/organisations", {"name": "Above Them Ltd"})
     manager = {"contract_manager": str(who.account)}
-    own = _things(ann, ours["id"], {**MINE, **manager}) | _own(admin, who)
+    own = _things(ann, ours["id"], {**MINE, **manager}, about) | _own(admin, who)
     other = _things(ann, theirs["id"], THEIRS) | _own(admin, victim)
     return World(
         council,
@@ -106,18 +110,23 @@ def _scope(role: str, organisation: str) -> Any:
     return {**SCOPES[role], **seen}
 
 
-def _things(ann: Person, organisation: str, place: Mapping[str, Any]) -> dict[str, str]:
+def _things(
+    ann: Person, organisation: str, place: Mapping[str, Any], about: Json | None = None
+) -> dict[str, str]:
     contract = {"title": "Care", "provider_id": organisation, **place}
     on_it = {
         "title": "It ends",
         "contract_id": ann.make("/v1/contracts", contract)["id"],
     }
+    issue = {"title": "It ended", **about} if about else on_it
     return {
         "organisation": organisation,
         "contract": on_it["contract_id"],
         "distress": _distress(ann, organisation),
         "risk": ann.make("/v1/risks", on_it)["id"],
         "change": ann.make("/v1/changes", on_it)["id"],
+        "issue": ann.make("/v1/issues", issue)["id"],
+        "about": str(about.get("organisation_id", "")) if about else "",
         "import": ann.make("/v1/imports", IMPORTED)["id"],
     }
 
@@ -191,11 +200,16 @@ def _erasure(world: World) -> str:
 
 def _body(operation: str, things: Things) -> Json:
     hanging = {"title": "It ends", "contract_id": things.ids.get("contract")}
+    about = {"organisation_id": things.ids.get("about")}
+    home = about if things.ids.get("about") else {"contract_id": hanging["contract_id"]}
     bodies: Mapping[str, Json] = {
         "create_risk": hanging,
         "adopt_risk": hanging,
         "create_change": hanging,
         "move_risk": {"contract_id": things.ids.get("contract")},
+        "create_issue": {"title": "It ended", **home},
+        "adopt_issue": {"title": "It ended", **home},
+        "move_issue": {"reason": "It is this one's", **home},
         "create_contract": {"title": "Care", "department": things.department},
         "adopt_contract": {"title": "Care", "department": things.department},
         "create_import": IMPORTED,
@@ -255,7 +269,8 @@ def _sees(world: World, operation: str, whose: str) -> bool:
     noun = _noun(operation)
     if noun not in BUSINESS:  # these lie in nobody's scope but that of all
         return whose == "own" and noun not in ("import", "erasure")
-    hangs_on = "contract" if operation.startswith(("create_", "adopt_")) else noun
+    making = operation.startswith(("create_", "adopt_")) and noun != "issue"
+    hangs_on = "contract" if making else noun
     return whose == "own" and hangs_on in VISIBLE.get(world.role, ())
 
 

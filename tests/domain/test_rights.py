@@ -41,6 +41,13 @@ PLACES: dict[str, tuple[Place, Place]] = {
         Place(organisations=frozenset({HALDEN})),
         Place(organisations=frozenset({OTHER})),
     ),
+    # Concerning the lead and one below it.
+    "issue": (
+        Place(
+            contract=CONTRACT, organisations=frozenset({HALDEN, MEADOW}), shared=True
+        ),
+        Place(contract=ELSEWHERE, organisations=frozenset({OTHER}), shared=True),
+    ),
     "own": (Place(account=ME), Place(account=OTHER)),
     "council": (Place(), Place()),
 }
@@ -126,6 +133,28 @@ GROUPS = {
     ),
     "raise with the lead provider": Group(
         "create_risk create_change", "contract", "33yy33333y44y", "333333444444y"
+    ),
+    "read issues": Group(
+        "list_issues get_issue", "issue", "yyyyyyyyyyy4y", "yyyyyy444444y"
+    ),
+    "read what happened to an issue": Group(
+        "get_issue_history", "issue", "yyyyyyy33334y", "yyyyyy444444y"
+    ),
+    "enter an issue": Group("create_issue", "issue", "33yy333yyyy4y", "333333444444y"),
+    "work on an issue": Group(
+        "adopt_issue assign_issue escalate_issue open_improvement_plan_issue"
+        " judge_improvement_issue raise_dispute_issue advance_dispute_issue"
+        " record_remedy_issue move_issue resolve_issue close_issue reopen_issue "
+        + MENDING.format("issue"),
+        "issue",
+        "33yy33333334y",
+        "333333444444y",
+    ),
+    "say how a provider sees it": Group(
+        "represent_issue", "issue", "333333333yy43", "3333334444443"
+    ),
+    "comment on an issue": Group(
+        "comment_issue", "issue", "3yyyyy333334y", "3y33yy444444y"
     ),
     "give out a contract": Group(
         "assign_owners_contract", "contract", "333y33333344y", "333333444444y"

@@ -1,5 +1,6 @@
 """Scopes, portfolios and restricted records: where a grant holds."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -72,6 +73,48 @@ class TestManagers:
             holder(Grant(1, "commissioner", highways)), "create_risk", Place()
         )
         assert allowed(holder(Grant(1, "commissioner")), "create_risk", Place())
+
+
+class TestConfidentiality:
+    KEPT = Place(
+        contract=C1,
+        organisations=frozenset({HALDEN}),
+        shared=True,
+        confidential_from=frozenset({HALDEN}),
+    )
+    LEAD = Grant(1, "lead_provider", Scope(organisations=(HALDEN,)))
+
+    def test_whoever_acts_for_an_organisation_knows_nothing_of_it(self) -> None:
+        lead = holder(self.LEAD)
+
+        assert allowed(
+            lead, "represent_issue", replace(self.KEPT, confidential_from=frozenset())
+        )
+        with pytest.raises(NotFound):
+            judge(lead, "represent_issue", self.KEPT, TODAY)
+        assert not readable(lead, self.KEPT, TODAY)
+
+    def test_no_other_grant_of_that_person_opens_it(self) -> None:
+        both = holder(self.LEAD, Grant(2, "commissioner"), Grant(3, "auditor"))
+
+        with pytest.raises(NotFound):
+            judge(both, "escalate_issue", self.KEPT, TODAY)
+        assert not readable(both, self.KEPT, TODAY)
+
+    def test_it_is_open_to_who_acts_for_another_and_to_officers(self) -> None:
+        other = Scope(contracts=(C1,), organisations=(MEADOW,))
+
+        assert allowed(
+            holder(Grant(1, "lead_provider", other)), "represent_issue", self.KEPT
+        )
+        assert allowed(holder(Grant(1, "commissioner")), "escalate_issue", self.KEPT)
+
+    def test_a_grant_that_is_over_keeps_nothing_from_anybody(self) -> None:
+        over = replace(self.LEAD, valid_until=TODAY)
+
+        assert allowed(
+            holder(over, Grant(2, "commissioner")), "escalate_issue", self.KEPT
+        )
 
 
 class TestCommissioners:

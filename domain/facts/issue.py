@@ -1,0 +1,234 @@
+"""What can have happened to an issue: something that has happened and needs work."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from domain.event import Fact
+from domain.facts.commented import Commented
+from domain.facts.issue_terms import (
+    Clause,
+    Handling,
+    Judgement,
+    Level,
+    Remedy,
+    Route,
+    Scope,
+    Severity,
+    Stage,
+    Status,
+    Type,
+)
+from domain.values import Code, Day, Id, Ids, Known, Money, Title, Words
+
+
+class DescribedFields(Fact):
+    """What describes an issue and may change by a description alone."""
+
+    title: Title | None = None
+    severity: Known[Severity] | None = None
+    priority: Known[Code] | None = None
+    service_impact: Known[Words] | None = None
+    due: Known[Day] | None = None
+    root_cause: Known[Words] | None = None
+    lessons: Known[Words] | None = None
+
+
+class IssueFields(DescribedFields):
+    """Everything that is said of an issue when it is entered. Left out: not said."""
+
+    type: Known[Type] | None = None
+    owner: Known[Id] | None = None
+
+
+class IssueRaised(IssueFields):
+    """Something went wrong, or will for certain, and was entered.
+
+    `readers` may read it beside its owner and who entered it, where it is
+    restricted; whoever acts for an organisation of `confidential_from` never may.
+    """
+
+    fact_name: ClassVar[str] = "issue-raised"
+
+    title: Title = Field()
+    scope: Scope
+    contract_id: Id | None = None
+    organisation_id: Id | None = None
+    from_risk: Id | None = None
+    handling: Handling = "normal"
+    readers: Ids | None = None
+    confidential_from: Ids | None = None
+
+
+class IssueAdopted(IssueRaised):
+    """An issue that was known before the register was brought in, as it stood."""
+
+    fact_name: ClassVar[str] = "issue-adopted"
+
+    opening: Literal[True] = True
+    status: Status = "open"
+    escalation_level: Level | None = None
+
+
+class IssueAssigned(Fact):
+    """Somebody is to see to it, perhaps by a day."""
+
+    fact_name: ClassVar[str] = "issue-assigned"
+
+    owner: Id
+    due: Day | None = None
+
+
+class IssueEscalated(Fact):
+    """It was taken to a higher level, or back to a lower one."""
+
+    fact_name: ClassVar[str] = "issue-escalated"
+
+    escalation_level: Level
+
+
+class IssueImprovementPlanOpened(Fact):
+    """The provider was told, on the fact's first day, to improve by a deadline."""
+
+    fact_name: ClassVar[str] = "issue-improvement-plan-opened"
+
+    plan_objectives: Words
+    plan_deadline: Day
+
+
+class IssueImprovementJudged(Fact):
+    """It was decided, on the fact's first day, what came of the improvement plan."""
+
+    fact_name: ClassVar[str] = "issue-improvement-judged"
+
+    plan_outcome: Judgement
+
+
+class IssueDisputeRaised(Fact):
+    """One side formally disputes it; without a clause nobody knows the route agreed."""
+
+    fact_name: ClassVar[str] = "issue-dispute-raised"
+
+    dispute_route: Known[Route]
+    dispute_defined_in: Known[Clause] | None = None
+    dispute_stage: Stage = "raised"
+
+
+class IssueDisputeAdvanced(Fact):
+    """The dispute went on, perhaps by another route, or came to an end."""
+
+    fact_name: ClassVar[str] = "issue-dispute-advanced"
+
+    dispute_stage: Stage
+    dispute_route: Known[Route] | None = None
+    dispute_defined_in: Known[Clause] | None = None
+
+
+class IssueRemedyRecorded(Fact):
+    """The council took, or was given, a remedy on the fact's first day."""
+
+    fact_name: ClassVar[str] = "issue-remedy-recorded"
+
+    remedy: Remedy
+    amount: Known[Money] | None = None
+
+
+class IssueRepresented(Fact):
+    """The provider concerned said how it sees it."""
+
+    fact_name: ClassVar[str] = "issue-represented"
+
+    representation: Words
+
+
+class IssueMoved(Fact):
+    """It hung on the wrong thing: it was this one's all along."""
+
+    fact_name: ClassVar[str] = "issue-moved"
+
+    scope: Scope
+    contract_id: Id | None = None
+    organisation_id: Id | None = None
+
+
+class IssueResolved(Fact):
+    """What had to be done was done."""
+
+    fact_name: ClassVar[str] = "issue-resolved"
+
+    root_cause: Known[Words] | None = None
+    lessons: Known[Words] | None = None
+
+
+class IssueClosed(Fact):
+    """Nothing is left to do about it."""
+
+    fact_name: ClassVar[str] = "issue-closed"
+
+
+class IssueReopened(Fact):
+    """A resolved or closed issue is back."""
+
+    fact_name: ClassVar[str] = "issue-reopened"
+
+
+class IssueDescribed(DescribedFields):
+    """A description of the issue was changed."""
+
+    fact_name: ClassVar[str] = "issue-described"
+
+
+class IssueCorrected(IssueFields):
+    """What was recorded of the issue was wrong; this is right."""
+
+    fact_name: ClassVar[str] = "issue-corrected"
+
+    supersedes: int
+    plan_objectives: Words | None = None
+    plan_deadline: Day | None = None
+    plan_outcome: Judgement | None = None
+    dispute_route: Known[Route] | None = None
+    dispute_defined_in: Known[Clause] | None = None
+    remedy: Remedy | None = None
+    amount: Known[Money] | None = None
+
+
+class IssueEnteredInError(Fact):
+    """There was no such issue."""
+
+    fact_name: ClassVar[str] = "issue-entered-in-error"
+
+
+class IssueRestored(Fact):
+    """The entry was right after all."""
+
+    fact_name: ClassVar[str] = "issue-restored"
+
+
+class IssueCommented(Commented):
+    """Somebody said something of the issue."""
+
+    fact_name: ClassVar[str] = "issue-commented"
+
+
+FACTS: tuple[type[Fact], ...] = (
+    IssueRaised,
+    IssueAdopted,
+    IssueAssigned,
+    IssueEscalated,
+    IssueImprovementPlanOpened,
+    IssueImprovementJudged,
+    IssueDisputeRaised,
+    IssueDisputeAdvanced,
+    IssueRemedyRecorded,
+    IssueRepresented,
+    IssueMoved,
+    IssueResolved,
+    IssueClosed,
+    IssueReopened,
+    IssueDescribed,
+    IssueCorrected,
+    IssueEnteredInError,
+    IssueRestored,
+    IssueCommented,
+)
