@@ -80,6 +80,15 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     },
     "approve_change": {"conditions": "From the April invoice on"},
     "reject_change": {"reason": "The budget does not hold it"},
+    "send_back_change": {"reason": "What it does to the night rota is missing"},
+    "record_body_decision_change": {
+        "body": "Cabinet",
+        "outcome": "approved",
+        "meeting_date": "2026-11-19",
+        "minute_ref": "CAB/26/118",
+        "conditions": "Reported back to the committee after a year",
+    },
+    "ratify_change": {"conditions": "Procurement is told first next time"},
     "withdraw_change": {},
     "sign_change": {"signed_on": "2026-11-20", "instrument": "change_control_note"},
     "implement_change": {

@@ -2,47 +2,39 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from typing_extensions import override
 
 from domain.authority import refuse_beyond_limit
+from domain.change_checks import (
+    in_order,
+    refuse_own_work,
+    refuse_uncovered,
+    uncovered,
+)
 from domain.change_commands import (
     ApproveChange,
     AssessImpact,
     RaiseChange,
+    RatifyChange,
+    RecordBodyDecision,
     RecordImplementation,
     RejectChange,
+    SendBackChange,
     SignChange,
     WithdrawChange,
 )
+from domain.change_course import ASSERTING, HAPPENED, UNDECIDED, Signature, moves
 from domain.dating import refuse_backdated, refuse_not_yet
 from domain.described import Described, assert_fields
-from domain.errors import FourEyes, RuleBroken
+from domain.errors import RuleBroken
 from domain.event import Fact, Recorded
 from domain.facts import change as facts
 from domain.occasion import Dated, Occasion
+from domain.operations import PROVIDERS
 from domain.timeline import Timeline
-
-# What an impact assessment has to speak of, and the fields that do.
-COVERED = {
-    "cost": ("cost_one_off", "cost_per_year"),
-    "risk": ("risk", "risk_ids"),
-    "supply chain": ("supply_chain", "seat_ids"),
-    "exit": ("exit",),
-    "equality": ("equality",),
-}
-IMPACT = frozenset(facts.ImpactFields.model_fields) - {"reason"}
-
-
-class Signature(NamedTuple):
-    """When a change was signed, and by what."""
-
-    on: date
-    instrument: str | None
-    document: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,9 @@ class ChangeRequest(Described[Fact]):
     """One request to change a contract, from the wish to the change in force.
 
     `raised_by` and `assessed_by` are all who had a hand in it: none of them decides.
-    `approved_on` is None where no approval stands.
+    `steward` looks after it for the council, nobody as long as only a provider has.
+    `approved_on` is None where no approval stands, `as_found` where something happened
+    without one, and `ratified` where somebody stood behind that afterwards.
     """
 
     noun: ClassVar[str] = "change"
@@ -62,18 +56,22 @@ class ChangeRequest(Described[Fact]):
     restored: ClassVar[type[Fact]] = facts.ChangeRestored
     commented: ClassVar[type[Any]] = facts.ChangeCommented
     plain: ClassVar[frozenset[str]] = frozenset(
-        {"title", "description", "decision_wanted_by"}
+        {"title", "description", "decision_wanted_by", "decision_by"}
     )
-    apart: ClassVar[frozenset[str]] = Described.apart | {"contract_id"}
+    apart: ClassVar[frozenset[str]] = Described.apart | {"contract_id", "steward"}
 
     contract_id: UUID
     status: str
     raised_by: frozenset[UUID]
+    steward: UUID | None
     assessed_by: frozenset[UUID] = frozenset()
     approved_on: date | None = None
     conditions: str | None = None
     signature: Signature | None = None
     implemented_on: date | None = None
+    as_found: bool = False
+    ratified: bool = False
+    body_decision: facts.ChangeBodyDecided | None = None
 
     @classmethod
     def raise_(cls, command: RaiseChange, _: Occasion) -> list[Fact]:
@@ -87,7 +85,8 @@ class ChangeRequest(Described[Fact]):
         if self.approved_on or self.status in {"rejected", "withdrawn"}:
             self._refuse("assess", "correct puts right an assessment that was wrong")
         told: dict[str, Any] = command.said()
-        if not (news := self.news(told, occasion)):
+        # What was sent back goes forward again with an answer, if only the same one.
+        if not (news := self.news(told, occasion)) and self.status != "sent_back":
             return []
         self.timeline.refuse_override(news, occasion)
         return [facts.ChangeImpactAssessed(reason=command.reason, **told)]
@@ -97,11 +96,11 @@ class ChangeRequest(Described[Fact]):
         self.refuse_gone()
         if self.status == "approved" and command.conditions == self.conditions:
             return []
-        if self.status not in {"raised", "assessed"}:
+        if self.status not in UNDECIDED:
             self._refuse("approve", "raise another change if more is wanted")
         refuse_backdated("an approval", occasion)
         self._refuse_own_work("approve", occasion)
-        self._refuse_uncovered(occasion)
+        refuse_uncovered(self.timeline.at(occasion.today))
         value = self.on("value_delta", occasion.today)
         refuse_beyond_limit(value, occasion, "INV-G3")
         return [
@@ -113,17 +112,70 @@ class ChangeRequest(Described[Fact]):
         self.refuse_gone()
         if self.status == "rejected":
             return []
-        if self.status not in {"raised", "assessed"}:
+        if self.status not in UNDECIDED | {"sent_back"}:
             self._refuse("reject", "only what nobody has decided can be rejected")
         self._refuse_own_work("reject", occasion)
         return [facts.ChangeRejected(reason=command.reason)]
+
+    def send_back(self, command: SendBackChange, occasion: Occasion) -> list[Fact]:
+        """DECIDE. INV-G2: not good enough to decide on yet; it is assessed anew."""
+        self.refuse_gone()
+        if self.status == "sent_back":
+            return []
+        if self.status not in UNDECIDED:
+            self._refuse("send back", "only what nobody has decided can be sent back")
+        self._refuse_own_work("send back", occasion)
+        return [facts.ChangeSentBack(reason=command.reason)]
+
+    def record_body_decision(
+        self, command: RecordBodyDecision, occasion: Occasion
+    ) -> list[Fact]:
+        """RECORD. A body decided when it met; somebody without a hand in it says so.
+
+        INV-G1, RECORD: what nobody had looked at whole is recorded as found.
+        """
+        self.refuse_gone()
+        refuse_backdated("the entry of a decision", occasion)
+        refuse_not_yet("meeting_date", command.meeting_date, command, occasion)
+        self._refuse_own_work("enter the decision on", occasion)
+        fact = facts.ChangeBodyDecided(
+            body=command.body,
+            body_outcome=command.outcome,
+            meeting_date=command.meeting_date,
+            minute_ref=command.minute_ref,
+            body_document=command.document,
+            conditions=command.conditions,
+            as_found=bool(uncovered(self.timeline.at(occasion.today))),
+            reason=command.reason,
+        )
+        return [] if fact == self.body_decision else [fact]
+
+    def ratify(self, command: RatifyChange, occasion: Occasion) -> list[Fact]:
+        """DECIDE. INV-G2, INV-G3: somebody else stands behind what was found, now."""
+        self.refuse_gone()
+        if self.ratified:
+            return []
+        if not (self.as_found and self.status in HAPPENED):
+            detail = (
+                f"nothing of this change was recorded as found: it is {self.status}."
+                " Only what happened without an approval is ratified; approve what is"
+                " yet to happen"
+            )
+            raise RuleBroken(detail, rule="change-status")
+        refuse_backdated("a ratification", occasion)
+        self._refuse_own_work("ratify", occasion)
+        value = self.on("value_delta", occasion.today)
+        refuse_beyond_limit(value, occasion, "INV-G3")
+        return [
+            facts.ChangeRatified(conditions=command.conditions, reason=command.reason)
+        ]
 
     def withdraw(self, command: WithdrawChange, _: Occasion) -> list[Fact]:
         """DECIDE. Takes the request back, as long as nothing was signed on it."""
         self.refuse_gone()
         if self.status == "withdrawn":
             return []
-        if self.status not in {"raised", "assessed", "approved"}:
+        if self.status not in UNDECIDED | {"sent_back", "approved"}:
             self._refuse("withdraw", "raise another change to undo it")
         return [facts.ChangeWithdrawn(reason=command.reason)]
 
@@ -137,7 +189,7 @@ class ChangeRequest(Described[Fact]):
         fact = facts.ChangeSigned(
             instrument=command.instrument,
             document=command.document,
-            as_found=not _in_order(self.approved_on, command.signed_on),
+            as_found=not in_order(self.approved_on, command.signed_on),
             reason=command.reason,
         )
         return [Dated(fact, command.signed_on)]
@@ -153,7 +205,7 @@ class ChangeRequest(Described[Fact]):
             return []
         signed_on = self.signature.on if self.signature else None
         fact = facts.ChangeImplemented(
-            as_found=not _in_order(self.approved_on, signed_on, day),
+            as_found=not in_order(self.approved_on, signed_on, day),
             reason=command.reason,
         )
         return [Dated(fact, day)]
@@ -161,6 +213,7 @@ class ChangeRequest(Described[Fact]):
     @override
     @classmethod
     def begin(cls, recorded: Recorded[Any]) -> Self:
+        by_provider = recorded.envelope.role in PROVIDERS
         return cls(
             stream=recorded.stream,
             born_at=recorded.position,
@@ -169,77 +222,19 @@ class ChangeRequest(Described[Fact]):
             contract_id=recorded.fact.contract_id,
             status="raised",
             raised_by=recorded.envelope.people,
+            steward=None if by_provider else recorded.envelope.by,
         )
 
     @override
     def evolve(self, recorded: Recorded[Any]) -> Self:
         moved = self.marked(recorded)
-        if moved is None and isinstance(recorded.fact, facts.ChangeImpactAssessed):
+        if moved is None and isinstance(recorded.fact, ASSERTING):
             moved = self.asserted(recorded)
-        return replace(moved or self, **self._moves(recorded))
-
-    def _moves(self, recorded: Recorded[Any]) -> dict[str, Any]:
-        """What a fact changes besides the timeline."""
-        on, moves = recorded.envelope.effective_on, dict[str, Any]()
-        match recorded.fact:
-            case facts.ChangeImpactAssessed():
-                status = "assessed" if self.status == "raised" else self.status
-                moves = {"status": status, "assessed_by": self._assessors(recorded)}
-            case facts.ChangeCorrected():
-                moves = {"assessed_by": self._assessors(recorded)}
-            case facts.ChangeApproved(conditions=said):
-                moves = {"status": "approved", "approved_on": on, "conditions": said}
-            case facts.ChangeRejected():
-                moves = {"status": "rejected"}
-            case facts.ChangeWithdrawn():
-                moves = {"status": "withdrawn", "approved_on": None}
-            case facts.ChangeSigned(instrument=instrument, document=document):
-                status = "implemented" if self.implemented_on else "signed"
-                signature = Signature(on, instrument, document)
-                moves = {"status": status, "signature": signature}
-            case facts.ChangeImplemented():
-                moves = {"status": "implemented", "implemented_on": on}
-            case _:
-                pass
-        return moves
-
-    def _assessors(self, recorded: Recorded[Any]) -> frozenset[UUID]:
-        """All who said what the change would do: to put it right is to say it."""
-        if any(getattr(recorded.fact, field) is not None for field in IMPACT):
-            return self.assessed_by | recorded.envelope.people
-        return self.assessed_by
+        return replace(moved or self, **moves(self, recorded))
 
     def _refuse(self, verb: str, advice: str) -> None:
         detail = f"the change is {self.status}, too late to {verb} it; {advice}"
         raise RuleBroken(detail, rule="change-status")
 
     def _refuse_own_work(self, verb: str, occasion: Occasion) -> None:
-        for hands, did in ((self.raised_by, "raised"), (self.assessed_by, "assessed")):
-            if hands & occasion.people:
-                detail = (
-                    f"you {did} this change, or the person you act for did: somebody"
-                    f" who neither raised nor assessed it has to {verb} it"
-                )
-                raise FourEyes(detail, rule="INV-G2")
-
-    def _refuse_uncovered(self, occasion: Occasion) -> None:
-        held = self.timeline.at(occasion.today)
-        missing = [
-            part
-            for part, fields in COVERED.items()
-            if not any(held.get(field) not in {None, ()} for field in fields)
-        ]
-        if missing:
-            detail = (
-                f"the impact assessment says nothing of {', '.join(missing)}. Assess"
-                ' them first; "none", or that it is not known, is an answer'
-            )
-            raise RuleBroken(detail, rule="INV-G1")
-
-
-def _in_order(*days: date | None) -> bool:
-    """Whether every step was taken, none before the one that it waits for."""
-    return all(
-        before is not None and after is not None and before <= after
-        for before, after in pairwise(days)
-    )
+        refuse_own_work(self.raised_by, self.assessed_by, verb, occasion)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
+from uuid import UUID
 
 from pydantic import Field
 from typing_extensions import override
@@ -55,11 +56,17 @@ class ChangeCommand(Command):
 
 
 class DescribeChange(ChangeCommand):
-    """Says anew what the change is and by when it has to be decided."""
+    """Says anew what the change is, by when it has to be decided and who is asked."""
 
     title: Title | None = None
     description: Known[Words] | None = None
     decision_wanted_by: Known[Day] | None = None
+    decision_by: Known[Id] | None = None
+
+    @override
+    def links(self) -> Iterator[Link]:
+        if isinstance(self.decision_by, UUID):
+            yield Link("/decision_by", "account", self.decision_by)
 
 
 class RaiseChange(DescribeChange):
@@ -72,6 +79,7 @@ class RaiseChange(DescribeChange):
 
     @override
     def links(self) -> Iterator[Link]:
+        yield from DescribeChange.links(self)
         yield Link("/contract_id", "contract", self.contract_id)
 
 
@@ -113,6 +121,38 @@ class RejectChange(Command):
     reason: Words = Field()
 
 
+class SendBackChange(Command):
+    """Wants the change looked at again before anybody decides, and says why."""
+
+    reason: Words = Field()
+
+
+class RecordBodyDecision(Command):
+    """Enters what a body (cabinet, a board, full council) decided when it met.
+
+    It counts as decided on `meeting_date`, which may lie in the past; that it was
+    entered later stays visible.
+    """
+
+    body: Title
+    meeting_date: Day
+    outcome: facts.Outcome = "approved"
+    minute_ref: Title | None = None
+    document: Id | None = None
+    conditions: Words | None = None
+
+    @override
+    def links(self) -> Iterator[Link]:
+        if self.document is not None:
+            yield Link("/document", "document", self.document)
+
+
+class RatifyChange(Command):
+    """Stands behind what was signed or put in force without an approval."""
+
+    conditions: Words | None = None
+
+
 class WithdrawChange(Command):
     """Takes the request back."""
 
@@ -145,6 +185,11 @@ class CorrectChange(DescribeChange, AssessImpact, Correction):
 
     kind: Known[facts.Kind] | None = None
     raised_by: Known[facts.Party] | None = None
+
+    @override
+    def links(self) -> Iterator[Link]:
+        yield from DescribeChange.links(self)
+        yield from AssessImpact.links(self)
 
 
 def _flat(parts: Mapping[str, str], value: object) -> dict[str, object]:

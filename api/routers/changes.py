@@ -13,7 +13,10 @@ from domain.change_commands import (
     CorrectChange,
     DescribeChange,
     RaiseChange,
+    RatifyChange,
+    RecordBodyDecision,
     RejectChange,
+    SendBackChange,
     SignChange,
     WithdrawChange,
 )
@@ -47,6 +50,29 @@ async def approve_change(call: Asked, thing: Named, command: ApproveChange) -> R
 async def reject_change(call: Asked, thing: Named, command: RejectChange) -> Response:
     """Says no to the change, and why."""
     return await call.decide(ChangeRequest, thing, ChangeRequest.reject, command)
+
+
+@router.post("/{id}/send-back")
+async def send_back_change(
+    call: Asked, thing: Named, command: SendBackChange
+) -> Response:
+    """Wants the change looked at again before anybody decides, and says why."""
+    return await call.decide(ChangeRequest, thing, ChangeRequest.send_back, command)
+
+
+@router.post("/{id}/record-body-decision")
+async def record_body_decision_change(
+    call: Asked, thing: Named, command: RecordBodyDecision
+) -> Response:
+    """Enters what a body decided when it met; that it is entered later stays seen."""
+    decide = ChangeRequest.record_body_decision
+    return await call.decide(ChangeRequest, thing, decide, command)
+
+
+@router.post("/{id}/ratify")
+async def ratify_change(call: Asked, thing: Named, command: RatifyChange) -> Response:
+    """Stands behind what was signed or put in force without an approval, from now."""
+    return await call.decide(ChangeRequest, thing, ChangeRequest.ratify, command)
 
 
 @router.post("/{id}/withdraw")

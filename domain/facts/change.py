@@ -22,6 +22,7 @@ Kind = Literal[
 ]
 Party = Literal["council", "provider", "law", "subcontractor"]
 Instrument = Literal["change_control_note", "deed", "letter"]
+Outcome = Literal["approved", "rejected", "deferred", "noted"]
 Months = Annotated[int, Field(ge=-1200, le=1200)]
 
 
@@ -33,6 +34,7 @@ class ChangeFields(Fact):
     raised_by: Known[Party] | None = None
     description: Known[Words] | None = None
     decision_wanted_by: Known[Day] | None = None
+    decision_by: Known[Id] | None = None
 
 
 class ImpactFields(Fact):
@@ -87,6 +89,37 @@ class ChangeRejected(Fact):
     fact_name: ClassVar[str] = "change-rejected"
 
 
+class ChangeSentBack(Fact):
+    """Somebody with the authority wants it looked at again, and says why."""
+
+    fact_name: ClassVar[str] = "change-sent-back"
+
+
+class ChangeBodyDecided(Fact):
+    """A body decided on the change when it met; somebody entered what it decided.
+
+    `as_found`: parts of the impact had not been looked at.
+    """
+
+    fact_name: ClassVar[str] = "change-body-decided"
+
+    body: Title
+    body_outcome: Outcome
+    meeting_date: Day
+    minute_ref: Title | None = None
+    body_document: Id | None = None
+    conditions: Words | None = None
+    as_found: bool = False
+
+
+class ChangeRatified(Fact):
+    """Somebody with the authority stands behind what had happened without one."""
+
+    fact_name: ClassVar[str] = "change-ratified"
+
+    conditions: Words | None = None
+
+
 class ChangeWithdrawn(Fact):
     """Whoever wanted the change wants it no longer."""
 
@@ -116,6 +149,15 @@ class ChangeImplemented(Fact):
     fact_name: ClassVar[str] = "change-implemented"
 
     as_found: bool = False
+
+
+class ChangeHandedOver(Fact):
+    """Who looked after the change, or was asked to decide on it, handed it over."""
+
+    fact_name: ClassVar[str] = "change-handed-over"
+
+    steward: Id | None = None
+    decision_by: Id | None = None
 
 
 class ChangeDescribed(ChangeFields):
@@ -155,9 +197,13 @@ FACTS: tuple[type[Fact], ...] = (
     ChangeImpactAssessed,
     ChangeApproved,
     ChangeRejected,
+    ChangeSentBack,
+    ChangeBodyDecided,
+    ChangeRatified,
     ChangeWithdrawn,
     ChangeSigned,
     ChangeImplemented,
+    ChangeHandedOver,
     ChangeDescribed,
     ChangeCorrected,
     ChangeEnteredInError,

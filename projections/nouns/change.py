@@ -1,52 +1,9 @@
 """The change requests as people read them."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from domain.facts import change as facts
 from projections.kinds import COUNT, DAY, FLAG, ID, LIST, MONEY, TEXT, TITLE, WHOLE
-from projections.model import Effect, Held, Model, becomes, commented, in_error
-from projections.telling import Told
-
-
-def _raised(told: Told, _: Held) -> Mapping[str, Any]:
-    return {
-        "status": "raised",
-        "entered_by": told.by,
-        "raised_on": told.effective_on,
-    }
-
-
-def _assessed(told: Told, held: Held) -> Mapping[str, Any]:
-    who = {"assessed_by": told.by}
-    return who | ({"status": "assessed"} if held["status"] == "raised" else {})
-
-
-def _approved(told: Told, _: Held) -> Mapping[str, Any]:
-    return {
-        "status": "approved",
-        "approved_by": told.by,
-        "approved_as": told.role,
-        "approved_on": told.effective_on,
-    }
-
-
-def _signed(told: Told, held: Held) -> Mapping[str, Any]:
-    status = "implemented" if held["implemented_on"] else "signed"
-    return {
-        "status": status,
-        "signed_on": told.effective_on,
-        "signed_as_found": told.said.get("as_found", False),
-    }
-
-
-def _implemented(told: Told, _: Held) -> Mapping[str, Any]:
-    return {
-        "status": "implemented",
-        "implemented_on": told.effective_on,
-        "implemented_as_found": told.said.get("as_found", False),
-    }
-
+from projections.model import Effect, Model, commented, in_error
+from projections.nouns import change_course as course
 
 CHANGE = Model(
     noun="change",
@@ -69,6 +26,7 @@ CHANGE = Model(
         "implemented_on": DAY,
         "implemented_as_found": FLAG,
         "decision_wanted_by": DAY,
+        **course.COLUMNS,
         "value_delta": MONEY,
         "term_delta_months": WHOLE,
         "cost_one_off": MONEY,
@@ -91,18 +49,34 @@ CHANGE = Model(
     },
     facts=facts.FACTS,
     effects={
-        facts.ChangeRaised: Effect(_raised),
-        facts.ChangeImpactAssessed: Effect(_assessed),
-        facts.ChangeApproved: Effect(_approved, "onwards"),
-        facts.ChangeRejected: becomes("rejected"),
-        facts.ChangeWithdrawn: becomes("withdrawn"),
-        facts.ChangeSigned: Effect(_signed, "onwards"),
-        facts.ChangeImplemented: Effect(_implemented, "onwards"),
+        facts.ChangeRaised: Effect(course.raised),
+        facts.ChangeImpactAssessed: Effect(course.assessed),
+        facts.ChangeDescribed: course.ASKED,
+        facts.ChangeCorrected: course.ASKED,
+        facts.ChangeApproved: Effect(course.approved, "onwards"),
+        facts.ChangeRejected: Effect(course.refused("rejected"), "onwards"),
+        facts.ChangeSentBack: Effect(course.refused("sent_back"), "onwards"),
+        facts.ChangeWithdrawn: Effect(course.withdrawn, "onwards"),
+        facts.ChangeBodyDecided: Effect(course.body_decided, "onwards"),
+        facts.ChangeRatified: Effect(course.ratified, "onwards"),
+        facts.ChangeSigned: Effect(course.signed, "onwards"),
+        facts.ChangeImplemented: Effect(course.implemented, "onwards"),
+        facts.ChangeHandedOver: Effect(course.handed_over, "onwards"),
         facts.ChangeEnteredInError: in_error(mistaken=True),
         facts.ChangeCommented: commented(),
         facts.ChangeRestored: in_error(mistaken=False),
     },
-    carried=("status", "contract_id", "entered_by", "raised_on", "comments"),
+    carried=(
+        "status",
+        "contract_id",
+        "entered_by",
+        "raised_on",
+        "steward",
+        "held_by",
+        "held_for",
+        "held_since",
+        "comments",
+    ),
     words=("title",),
     value="value_delta",
     links={
@@ -110,6 +84,7 @@ CHANGE = Model(
         "entered_by": "account",
         "assessed_by": "account",
         "approved_by": "account",
+        **course.LINKS,
     },
-    indexes=(("contract_id",),),
+    indexes=(("contract_id",), ("held_by",)),
 )

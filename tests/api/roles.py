@@ -132,7 +132,11 @@ TABLE: Mapping[str, Where] = {
     **_nouns(
         RUN, f"assess_impact withdraw sign implement {' '.join(MENDED)}", "change"
     ),
-    **_nouns(DECIDE, "approve reject", "change"),
+    **_nouns(DECIDE, "approve reject send_back ratify", "change"),
+    **_each(
+        {**_may("anywhere", "adviser"), **_may("scope", "commissioner")},
+        "record_body_decision_change",
+    ),
     **_nouns(ADMINISTER, "create grant revoke close", "account"),
     **_nouns(
         {**_may("own", *OFFICERS), **ADMINISTER}, "delegate end_delegation", "account"

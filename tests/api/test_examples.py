@@ -192,7 +192,16 @@ def _changes(story: Story, ann: Person, ben: Person, thing: Json) -> None:
     for verb in ("enter_in_error", "restore"):
         thing = story.send(ann, f"{verb}_change", thing)
     story.send(ben, "reject_change", story.send(ann, "create_change"))
+    sent = story.send(ben, "send_back_change", story.send(ann, "create_change"))
+    story.send(ben, "record_body_decision_change", sent)
+    found = story.send(ann, "sign_change", _assessed(story, ann))
+    story.send(ben, "ratify_change", found)
     story.send(ann, "withdraw_change", story.send(ann, "create_change"))
+
+
+def _assessed(story: Story, ann: Person) -> Json:
+    change = story.send(ann, "create_change")
+    return story.send(ann, "assess_impact_change", change)
 
 
 def _administration(story: Story, admin: Person, ben: Person, owner: Json) -> None:

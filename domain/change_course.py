@@ -1,0 +1,122 @@
+"""How what happens to a change request moves it from state to state."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from domain.event import Fact, Recorded
+from domain.facts import change as facts
+
+if TYPE_CHECKING:
+    from domain.change import ChangeRequest
+
+# The states in which somebody may still decide, and those in which it has happened.
+UNDECIDED = frozenset({"raised", "assessed"})
+HAPPENED = frozenset({"signed", "implemented"})
+# Facts that say of the change itself what holds from their day on.
+ASSERTING = (facts.ChangeImpactAssessed, facts.ChangeHandedOver)
+IMPACT = frozenset(facts.ImpactFields.model_fields) - {"reason"}
+
+
+Move = Callable[["ChangeRequest", Recorded[Any]], dict[str, Any]]
+
+
+class Signature(NamedTuple):
+    """When a change was signed, and by what."""
+
+    on: date
+    instrument: str | None
+    document: UUID | None
+
+
+def moves(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+    """What a fact changes besides the timeline."""
+    move = _MOVES.get(type(recorded.fact))
+    return move(change, recorded) if move else {}
+
+
+def _becomes(**moved: Any) -> Move:
+    return lambda _, __: moved
+
+
+def _assessed(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+    waited = change.status in {"raised", "sent_back"}
+    who = recorded.envelope.people
+    return {
+        "status": "assessed" if waited else change.status,
+        "assessed_by": change.assessed_by | who,
+        "steward": recorded.envelope.by if waited else change.steward,
+    }
+
+
+def _corrected(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+    """To put right what a change would do is to say it."""
+    if all(getattr(recorded.fact, field) is None for field in IMPACT):
+        return {}
+    return {"assessed_by": change.assessed_by | recorded.envelope.people}
+
+
+def _approved(_: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+    return {
+        "status": "approved",
+        "approved_on": recorded.envelope.effective_on,
+        "conditions": recorded.fact.conditions,
+    }
+
+
+def _decided(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+    """A body decides on the day it meets; what has happened since stays so."""
+    fact = recorded.fact
+    moved: dict[str, Any] = {"body_decision": fact}
+    if fact.body_outcome not in {"approved", "rejected"}:
+        return moved
+    if change.status not in HAPPENED | {"withdrawn"}:
+        moved["status"] = fact.body_outcome
+    approved = fact.body_outcome == "approved"
+    moved["approved_on"] = fact.meeting_date if approved else None
+    return moved | ({"conditions": fact.conditions} if approved else {})
+
+
+def _ratified(_: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+    return {
+        "ratified": True,
+        "approved_on": recorded.envelope.effective_on,
+        "conditions": recorded.fact.conditions,
+    }
+
+
+def _signed(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+    on, fact = recorded.envelope.effective_on, recorded.fact
+    return {
+        "status": "implemented" if change.implemented_on else "signed",
+        "signature": Signature(on, fact.instrument, fact.document),
+        "as_found": change.as_found or fact.as_found,
+    }
+
+
+def _implemented(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+    return {
+        "status": "implemented",
+        "implemented_on": recorded.envelope.effective_on,
+        "as_found": change.as_found or recorded.fact.as_found,
+    }
+
+
+def _handed_over(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+    return {"steward": recorded.fact.steward or change.steward}
+
+
+_MOVES: Mapping[type[Fact], Move] = {
+    facts.ChangeImpactAssessed: _assessed,
+    facts.ChangeCorrected: _corrected,
+    facts.ChangeApproved: _approved,
+    facts.ChangeRejected: _becomes(status="rejected"),
+    facts.ChangeSentBack: _becomes(status="sent_back"),
+    facts.ChangeWithdrawn: _becomes(status="withdrawn", approved_on=None),
+    facts.ChangeBodyDecided: _decided,
+    facts.ChangeRatified: _ratified,
+    facts.ChangeSigned: _signed,
+    facts.ChangeImplemented: _implemented,
+    facts.ChangeHandedOver: _handed_over,
+}
