@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from domain.event import Fact, Recorded
 from domain.facts import change as facts
-
-if TYPE_CHECKING:
-    from domain.change import ChangeRequest
 
 # The states in which somebody may still decide, and those in which it has happened.
 UNDECIDED = frozenset({"raised", "assessed"})
@@ -17,9 +14,6 @@ HAPPENED = frozenset({"signed", "implemented"})
 # Facts that say of the change itself what holds from their day on.
 ASSERTING = (facts.ChangeImpactAssessed, facts.ChangeHandedOver)
 IMPACT = frozenset(facts.ImpactFields.model_fields) - {"reason"}
-
-
-Move = Callable[["ChangeRequest", Recorded[Any]], dict[str, Any]]
 
 
 class Signature(NamedTuple):
@@ -30,7 +24,39 @@ class Signature(NamedTuple):
     document: UUID | None
 
 
-def moves(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+class Moving(Protocol):
+    """What of a change request is moved on here."""
+
+    @property
+    def status(self) -> str:
+        """The state that it is in."""
+        ...
+
+    @property
+    def steward(self) -> UUID | None:
+        """Who looks after it for the council."""
+        ...
+
+    @property
+    def assessed_by(self) -> frozenset[UUID]:
+        """All who said what it would do."""
+        ...
+
+    @property
+    def implemented_on(self) -> date | None:
+        """Since when it has been in force."""
+        ...
+
+    @property
+    def as_found(self) -> bool:
+        """Whether something happened without an approval."""
+        ...
+
+
+Move = Callable[[Moving, Recorded[Any]], dict[str, Any]]
+
+
+def moves(change: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
     """What a fact changes besides the timeline."""
     move = _MOVES.get(type(recorded.fact))
     return move(change, recorded) if move else {}
@@ -40,7 +66,7 @@ def _becomes(**moved: Any) -> Move:
     return lambda _, __: moved
 
 
-def _assessed(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+def _assessed(change: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
     waited = change.status in {"raised", "sent_back"}
     who = recorded.envelope.people
     return {
@@ -50,14 +76,14 @@ def _assessed(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any
     }
 
 
-def _corrected(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+def _corrected(change: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
     """To put right what a change would do is to say it."""
     if all(getattr(recorded.fact, field) is None for field in IMPACT):
         return {}
     return {"assessed_by": change.assessed_by | recorded.envelope.people}
 
 
-def _approved(_: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+def _approved(_: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
     return {
         "status": "approved",
         "approved_on": recorded.envelope.effective_on,
@@ -65,7 +91,7 @@ def _approved(_: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
     }
 
 
-def _decided(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+def _decided(change: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
     """A body decides on the day it meets; what has happened since stays so."""
     fact = recorded.fact
     moved: dict[str, Any] = {"body_decision": fact}
@@ -78,7 +104,7 @@ def _decided(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]
     return moved | ({"conditions": fact.conditions} if approved else {})
 
 
-def _ratified(_: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+def _ratified(_: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
     return {
         "ratified": True,
         "approved_on": recorded.envelope.effective_on,
@@ -86,7 +112,7 @@ def _ratified(_: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
     }
 
 
-def _signed(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+def _signed(change: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
     on, fact = recorded.envelope.effective_on, recorded.fact
     return {
         "status": "implemented" if change.implemented_on else "signed",
@@ -95,7 +121,7 @@ def _signed(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
     }
 
 
-def _implemented(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+def _implemented(change: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
     return {
         "status": "implemented",
         "implemented_on": recorded.envelope.effective_on,
@@ -103,7 +129,7 @@ def _implemented(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, 
     }
 
 
-def _handed_over(change: "ChangeRequest", recorded: Recorded[Any]) -> dict[str, Any]:
+def _handed_over(change: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
     return {"steward": recorded.fact.steward or change.steward}
 
 
