@@ -25,6 +25,9 @@ _OF_QUESTIONS = _USUAL | {
     "Known-At": header("As known when: as it was asked, or the position."),
     "Effective-On": header("As true on which day."),
 }
+_OF_FILES = _USUAL | {
+    "Content-Disposition": header("That it is to be saved, and under what name."),
+}
 
 
 def answers_of(route: Operation) -> dict[str, Json]:
@@ -34,6 +37,9 @@ def answers_of(route: Operation) -> dict[str, Json]:
     if route.name == "stream_events":
         stream = "text/event-stream"
         return {"200": _reply("Events without end.", {}, TEXT, stream)}
+    if route.name == "get_document_content":
+        bytes_ = {"type": "string", "format": "binary"}
+        return {"200": _reply("The file.", _OF_FILES, bytes_, "*/*")}
     schema = ref(_schema_name(route))
     if "GET" in (route.methods or ()):
         same = {"description": "Nothing has changed: both clocks stand still."}

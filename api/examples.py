@@ -12,6 +12,7 @@ from api.examples_of_contracts import (
     CONTRACT,
     LIFE_OF_CONTRACTS,
 )
+from api.examples_of_documents import EXAMPLES_OF_DOCUMENTS
 from api.examples_of_issues import EXAMPLES_OF_ISSUES
 from api.examples_of_organisations import EXAMPLES_OF_ORGANISATIONS, ORGANISATION
 from api.examples_of_people import EXAMPLES_OF_PEOPLE
@@ -58,6 +59,9 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "describe_contract": {"wards": ["Abbey", "Castle"]},
     "correct_contract": {"payment_terms_days": 45, "reason_code": "clerical"},
     **LIFE_OF_CONTRACTS,
+    **EXAMPLES_OF_DOCUMENTS,
+    "enter_in_error_document": _IN_ERROR,
+    "restore_document": _RESTORE,
     "enter_in_error_contract": _IN_ERROR,
     "restore_contract": _RESTORE,
     "comment_contract": _COMMENT,

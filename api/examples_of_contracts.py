@@ -6,6 +6,7 @@ from typing import Any
 from api.examples_of_organisations import ORGANISATION
 
 CONTRACT = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c01"
+DOCUMENT = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c09"
 ACCOUNT = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c03"
 
 A_YEAR = {"amount": "1250000.00", "currency": "GBP", "vat_basis": "net"}
@@ -61,6 +62,11 @@ LIFE_OF_CONTRACTS: Mapping[str, Mapping[str, Any]] = {
         "what": "Give the provider the yearly demand forecast",
         "due_on": "2026-12-31",
         "clause": "Schedule 4, 2.1",
+    },
+    "add_document_contract": {
+        "document_id": DOCUMENT,
+        "kind": "schedule",
+        "in_force_on": "2026-10-01",
     },
     "ratify_contract": {"position": 7, "conditions": "Sign before work begins"},
 }

@@ -18,6 +18,7 @@ _NOUNS = {
     "risks": "risk",
     "issues": "issue",
     "changes": "change",
+    "documents": "document",
     "accounts": "account",
     "keys": "key",
     "policy": "policy",

@@ -33,7 +33,7 @@ _OF_COMMANDS = {
     404: "No such thing, or none that the caller may know of.",
     409: "Something else already has what must be unique.",
     412: "The thing has moved on since the version in If-Match.",
-    413: "The body is larger than 1 MiB.",
+    413: "The body is larger than this operation takes.",
     415: "The body is not sent as application/json.",
 }
 _OF_QUESTIONS = {

@@ -28,6 +28,7 @@ STATUS: Mapping[type[Refusal], int] = {
     errors.Unauthenticated: 401,
     errors.NotAllowed: 403,
     errors.NotFound: 404,
+    errors.NotKept: 404,
     NoSuchPath: 404,
     WrongMethod: 405,
     errors.AlreadyTaken: 409,

@@ -9,6 +9,7 @@ from typing import Any
 from api.html import link, listed, table, text
 
 Json = dict[str, Any]
+JSON = "application/json"
 
 
 def reference(document: Json) -> Iterator[str]:
@@ -44,7 +45,11 @@ def _operation(
     if parameters := operation.get("parameters"):
         yield table(("Parameter", "In", "Meaning"), map(_parameter, parameters))
     if body := operation.get("requestBody"):
-        yield from _body(document, body["content"]["application/json"])
+        for media, described in body["content"].items():
+            if media == JSON:
+                yield from _body(document, described)
+            else:
+                yield text("The body is the file itself.")
     statuses = (
         (f"<code>{status}</code>", escape(reply["description"]))
         for status, reply in operation["responses"].items()

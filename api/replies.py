@@ -29,7 +29,7 @@ def command_reply(thing: Json, outcome: Outcome, path: str) -> Response:
     """What a command has come to: the thing as it then stood."""
     headers = {"ETag": etag(thing), "Register-Position": str(outcome.position)}
     if outcome.status == 201:  # noqa: PLR2004
-        collection = path.removesuffix("/adopt")
+        collection = "/".join(path.split("/")[:3])
         headers["Location"] = f"{collection}/{outcome.stream}"
     if outcome.replayed:
         headers["Idempotency-Replayed"] = "true"

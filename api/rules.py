@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from api import refusals
 from api.rule import Rule
 from api.rules_of_contracts import CONTRACT_RULES
+from api.rules_of_documents import DOCUMENT_RULES
 from api.rules_of_issues import RULES_OF_ISSUES
 from api.rules_of_organisations import RULES_OF_ORGANISATIONS
 from api.rules_of_people import RULES_OF_PEOPLE
@@ -136,10 +137,6 @@ _NAMED: Mapping[str, Rule] = {
         "An old secret ends at a moment to come",
         "Give a later moment, or leave it out: it then ends at once.",
     ),
-    "no-documents": Rule(
-        "Documents cannot be kept yet",
-        "Leave source_document out, and name the source in the reason.",
-    ),
     "not-canonical": Rule(
         "What is kept has one spelling",
         "Text is UTF-8 without half characters, whole numbers stay below 2^53; the"
@@ -177,6 +174,7 @@ RULES: Mapping[str, Rule] = {
     **RULES_OF_RISKS,
     **RULES_OF_PEOPLE,
     **RULES_OF_ISSUES,
+    **DOCUMENT_RULES,
 }
 
 

@@ -66,6 +66,7 @@ _MADE = {
     ("organisation", "absorbed"): several(UUID),
     ("contract", "extensions"): several(ref("ReadExtension")),
     ("contract", "obligations"): several(ref("ReadObligation")),
+    ("contract", "documents"): several(ref("ReadDocument")),
     ("contract", "as_found_entries"): several(ref("ReadAsFound")),
     ("risk", "controls"): several(ref("ReadControl")),
     ("risk", "actions"): several(ref("ReadAction")),

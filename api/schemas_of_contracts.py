@@ -28,6 +28,14 @@ def contract_components(owed: Json) -> dict[str, Json]:
             "ReadObligation",
             {"obligation": POSITION} | {name: nullable(owed[name]) for name in _OWED},
         ),
+        "ReadDocument": objects(
+            "ReadDocument",
+            {
+                "document_id": UUID,
+                "kind": nullable(TEXT),
+                "in_force_on": nullable(DATE),
+            },
+        ),
         "ReadAsFound": objects(
             "ReadAsFound",
             {

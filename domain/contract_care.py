@@ -5,6 +5,7 @@ from typing import Any
 from domain.authority import refuse_beyond_limit
 from domain.contract import Contract
 from domain.contract_life_commands import (
+    AddDocument,
     AssignOwners,
     RatifyContract,
     SetArtefacts,
@@ -67,6 +68,20 @@ def set_obligation(
     return [facts.ContractObligationSet(reason=command.reason, **told)]
 
 
+def add_document(contract: Contract, command: AddDocument, _: Occasion) -> list[Fact]:
+    """RECORD. A document is the contract's own, filed early or late."""
+    contract.refuse_gone()
+    fact = facts.ContractDocumentAdded(
+        document_id=command.document_id,
+        document_kind=command.kind,
+        in_force_on=command.in_force_on,
+        reason=command.reason,
+    )
+    before = contract.standing.documents.get(command.document_id)
+    same = before is not None and _unexplained(before) == _unexplained(fact)
+    return [] if same else [fact]
+
+
 def ratify(
     contract: Contract, command: RatifyContract, occasion: Occasion
 ) -> list[Fact]:
@@ -98,6 +113,10 @@ def ratify(
             reason=command.reason,
         )
     ]
+
+
+def _unexplained(fact: facts.ContractDocumentAdded) -> Fact:
+    return fact.model_copy(update={"reason": None})
 
 
 def _news(

@@ -1,11 +1,15 @@
 """What may be asked of a contract in the course of its life."""
 
+from collections.abc import Iterator
+
 from pydantic import Field
+from typing_extensions import override
 
 from domain.contract_commands import Linked
 from domain.facts import contract_fields as fields
 from domain.facts import contract_life as facts
-from domain.occasion import Command
+from domain.facts.document import Kind
+from domain.occasion import Command, Link
 from domain.values import (
     Code,
     Day,
@@ -136,6 +140,18 @@ class SetObligation(Command):
     clause: Code | None = None
     fulfilled_on: Day | None = None
     dropped: bool | None = None
+
+
+class AddDocument(Command):
+    """Says that a document is one of the contract's own, and since when."""
+
+    document_id: Id
+    kind: Kind | None = None
+    in_force_on: Day | None = None
+
+    @override
+    def links(self) -> Iterator[Link]:
+        yield Link("/document_id", "document", self.document_id)
 
 
 class RatifyContract(Command):

@@ -30,6 +30,7 @@ class Standing:
 
     found: Mapping[int, Found] = field(default_factory=dict)
     extensions: tuple[Extended, ...] = ()
+    documents: Mapping[UUID, facts.ContractDocumentAdded] = field(default_factory=dict)
     obligations: Mapping[int, facts.ContractObligationSet] = field(default_factory=dict)
 
     def after(self, recorded: Recorded[Any]) -> "Standing":
@@ -42,6 +43,9 @@ class Standing:
             case facts.ContractObligationSet() as told:
                 number = told.obligation or position
                 moved = replace(self, obligations={**self.obligations, number: told})
+            case facts.ContractDocumentAdded() as told:
+                documents = {**self.documents, told.document_id: told}
+                moved = replace(self, documents=documents)
             case facts.ContractRatified(ratified=number):
                 stands = self.found[number]._replace(ratified=True)
                 return replace(self, found={**self.found, number: stands})

@@ -66,6 +66,13 @@ class NotFound(Refusal):
         super().__init__(detail)
 
 
+class NotKept(Refusal):
+    """The thing is there, and the register keeps no file of it."""
+
+    rule = "document-content"
+    title = "No file is kept of this"
+
+
 class NotAllowed(Refusal):
     """The caller may see the thing and may not do this to it."""
 

@@ -117,7 +117,8 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     (_RUN_ANYWHERE, "create", "import"),
     (_RUN_ANYWHERE, "create", "batch"),
     (_RUN, "keep", "row"),
-    (_RUN, "create", "document"),
+    (_RUN, "create link fingerprint request_disposal " + _MENDING, "document"),
+    (_DECIDE, "approve_disposal reject_disposal", "document"),
     (_AUDIT, "create", "audit_bundle"),
     (_FORGET, "create approve reject", "erasure"),
     (_FORGET, "create approve reject", "release"),
@@ -142,6 +143,7 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
 
 # Questions, each under its whole name.
 _QUESTIONS: tuple[tuple[Rule, str], ...] = (
+    (_SHOWN, "get_document_content"),
     (_SHOWN, "get_risk_register get_risk_around get_change_log"),
     (_RECORDS, "list_events get_event stream_events get_diff list_findings get_clocks"),
     (_RECORDS | _ADMINISTER, "get_policy get_policy_history list_people"),
@@ -158,7 +160,15 @@ def _rows() -> Iterator[tuple[str, Rule]]:
         yield f"list_{nouns}", seen
         yield f"get_{noun}", seen
         yield f"get_{noun}_history", history
-    for noun in ("organisation", "distress", "contract", "risk", "change", "issue"):
+    for noun in (
+        "organisation",
+        "distress",
+        "contract",
+        "document",
+        "risk",
+        "change",
+        "issue",
+    ):
         yield f"comment_{noun}", _COMMENT
     for rule, operations in _QUESTIONS:
         yield from ((operation, rule) for operation in operations.split())

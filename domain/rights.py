@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 # What makes a thing: refusing it says nothing of things that are there.
-_MAKING = ("create_", "adopt_")
+_MAKING = ("create_", "adopt_", "link_document", "fingerprint_document")
 
 
 @dataclass(frozen=True, slots=True)

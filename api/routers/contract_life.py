@@ -10,6 +10,7 @@ from domain import contract_terms as terms
 from domain.contract import Contract
 from domain.contract_commands import NoteNotice
 from domain.contract_life_commands import (
+    AddDocument,
     ApplyIndexation,
     AssignOwners,
     AwardContract,
@@ -140,6 +141,14 @@ async def set_obligation_contract(
 ) -> Response:
     """Says what one side owes the other, by when, and that it was done."""
     return await call.decide(Contract, thing, care.set_obligation, command)
+
+
+@router.post("/{id}/add-document")
+async def add_document_contract(
+    call: Asked, thing: Named, command: AddDocument
+) -> Response:
+    """Says that a document is one of the contract's own, and since when."""
+    return await call.decide(Contract, thing, care.add_document, command)
 
 
 @router.post("/{id}/ratify")

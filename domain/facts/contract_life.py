@@ -19,6 +19,7 @@ from domain.facts.contract_fields import (
     Status,
     Tier,
 )
+from domain.facts.document import Kind
 from domain.values import Code, Day, Id, Known, Money, NotApplicable, Title, Words
 
 Instrument = Literal["deed", "under_hand", "electronic", "purchase_order", "letter"]
@@ -179,6 +180,16 @@ class ContractObligationSet(Fact):
     dropped: bool = False
 
 
+class ContractDocumentAdded(Fact):
+    """A document is one of the contract's own, in force from a day on."""
+
+    fact_name: ClassVar[str] = "contract-document-added"
+
+    document_id: Id
+    document_kind: Kind | None = None
+    in_force_on: Day | None = None
+
+
 class ContractRatified(Fact):
     """Somebody with the right to do so stands behind what was recorded as found."""
 
@@ -235,7 +246,12 @@ LIFE_FACTS: tuple[type[Fact], ...] = (
     ContractTierSet,
     ContractArtefactsSet,
     ContractObligationSet,
+    ContractDocumentAdded,
     ContractRatified,
 )
 # Of things that a contract has several of: none of them is a field of its own.
-UNASSERTED: tuple[type[Fact], ...] = (ContractObligationSet, ContractRatified)
+UNASSERTED: tuple[type[Fact], ...] = (
+    ContractObligationSet,
+    ContractDocumentAdded,
+    ContractRatified,
+)

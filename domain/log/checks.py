@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from domain.errors import NotAllowed, RuleBroken, UnknownReference
+from domain.errors import NotAllowed, UnknownReference
 from domain.log.states import Known
 from domain.occasion import Command
 from domain.organisation import Organisation
@@ -22,7 +22,7 @@ def refuse_undelegated(command: Command, asker: UUID, acting_for: UUID) -> None:
 
 
 def refuse_unknown(command: Command, exists: Callable[[str, UUID], bool]) -> None:
-    """Refuses a link to something that does not exist, and a document as yet."""
+    """Refuses a link to something that there is not, as far as the caller may know."""
     for link in command.links():
         if not exists(link.noun, link.id):
             detail = (
@@ -30,12 +30,13 @@ def refuse_unknown(command: Command, exists: Callable[[str, UUID], bool]) -> Non
                 " or leave the field out"
             )
             raise UnknownReference(detail, pointer=link.pointer)
-    if command.source_document is not None:
+    source = command.source_document
+    if source is not None and not exists("document", source):
         detail = (
-            "documents cannot be kept yet: leave source_document out"
-            " and name the source in the reason"
+            f"there is no document {source}, or none that you may read; file it first,"
+            " or leave source_document out and name the source in the reason"
         )
-        raise RuleBroken(detail, rule="no-documents", pointer="/source_document")
+        raise UnknownReference(detail, pointer="/source_document")
 
 
 def under_survivors(place: Place, known: Callable[[UUID], Known | None]) -> Place:

@@ -9,6 +9,7 @@ from pydantic_core import from_json
 from domain.errors import RuleBroken
 from domain.event import Claim, Recorded
 from domain.ledger.canonical import NotCanonical, spell
+from domain.log.blobs import keep
 from domain.log.desk import WritingDesk
 from domain.log.fields import keep_salts, strike
 from domain.log.keys import KeyStore
@@ -51,6 +52,10 @@ def commit(writing: Writing, accepted: list[Accepted]) -> None:
     for one in accepted:
         _keep_claims(writing, one)
         _strike(writing, one)
+        for document, blob in one.desk.kept:
+            keep(writing, document, blob)
+        for document, digest in one.desk.disposals:
+            writing.dispose_of(digest, str(document))
 
 
 def holder_in(writing: Writing) -> Callable[[Claim], UUID | None]:

@@ -10,6 +10,7 @@ from domain.account import Account
 from domain.aggregate import Aggregate
 from domain.contract import Contract
 from domain.delegation import Delegation, judge_deputy, lent
+from domain.document import Document
 from domain.errors import (
     AlreadyTaken,
     NotFound,
@@ -20,6 +21,7 @@ from domain.errors import (
 from domain.event import Claim, Envelope, Fact, Recorded
 from domain.key import LONDON, Key
 from domain.log.batch import Batch
+from domain.log.blobs import Incoming
 from domain.log.checks import refuse_undelegated, refuse_unknown, under_survivors
 from domain.log.kinds import NOUNS
 from domain.log.states import Known, begun, moved
@@ -29,7 +31,7 @@ from domain.organisation import Organisation
 from domain.organisation_group import records_of
 from domain.place import Place
 from domain.policy import Policy
-from domain.rights import SYSTEM, Grant, Principal, judge, reach
+from domain.rights import SYSTEM, Grant, Principal, judge, reach, readable
 from domain.scales import AS_DELIVERED, Policies
 
 A = TypeVar("A", bound=Aggregate[Any])
@@ -49,6 +51,8 @@ class WritingDesk:
         self.now = now
         self.recorded: list[Recorded[Any]] = []
         self.strikes: list[tuple[int, str]] = []
+        self.kept: list[tuple[UUID, Incoming]] = []
+        self.disposals: list[tuple[UUID, str]] = []
         self.secret: str | None = None
         self._batch = batch
         self._if_match = submission.if_match
@@ -179,7 +183,7 @@ class WritingDesk:
         Raises UnknownReference for a link to something that does not exist.
         """
         self._command = command
-        refuse_unknown(command, self._exists)
+        refuse_unknown(command, self._may_name)
         refuse_undelegated(command, self.asker.account, self.acting_for)
         day, until, replaces = days(command, self.today)
         return Occasion(
@@ -214,6 +218,14 @@ class WritingDesk:
     def strike(self, position: int, field: str) -> None:
         """Orders that a field of an old event be struck out with this transaction."""
         self.strikes.append((position, field))
+
+    def keep(self, document: UUID, blob: Incoming) -> None:
+        """Has a file kept for a document with this transaction."""
+        self.kept.append((document, blob))
+
+    def dispose_of(self, document: UUID, sha256: str) -> None:
+        """Has a file kept no longer for a document, from this transaction on."""
+        self.disposals.append((document, sha256))
 
     def accept(self) -> None:
         """Puts what was decided into the batch: from here on it counts."""
@@ -255,6 +267,15 @@ class WritingDesk:
                 raise
             detail = f"there is no {kind.noun} {stream}; enter it first"
             raise UnknownReference(detail, pointer=f"/{kind.noun}_id") from None
+
+    def _may_name(self, noun: str, stream: UUID) -> bool:
+        """Whether a command may name it: of documents only what one may read."""
+        if not self._exists(noun, stream):
+            return False
+        if noun != Document.noun:
+            return True
+        place = self.place(self.read(Document, stream))
+        return readable(self.principal(), place, self.today)
 
     def _exists(self, noun: str, stream: UUID) -> bool:
         kind, known = NOUNS.get(noun), self._known(stream)

@@ -7,6 +7,7 @@ from domain.aggregate import Aggregate
 from domain.change import ChangeRequest
 from domain.contract import Contract
 from domain.distress import Distress
+from domain.document import Document
 from domain.erasure import Erasure
 from domain.event import Fact
 from domain.imports import Import
@@ -23,6 +24,7 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     ChangeRequest,
     Contract,
     Distress,
+    Document,
     Erasure,
     Import,
     Issue,

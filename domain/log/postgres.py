@@ -89,6 +89,10 @@ class PostgresWriting:
         """Replaces the salt and state of one event."""
         self._cursor.execute("SELECT strike_out(%s, %s, %s)", (position, salt, state))
 
+    def dispose_of(self, sha256: str, document: str) -> None:
+        """Keeps a file no longer for a document; it goes with the last of them."""
+        self._cursor.execute("SELECT dispose_of(%s, %s)", (sha256, document))
+
 
 class PostgresLog(OwnTable, PostgresApplicationRecorder):
     """The library's recorder over our own table; its database functions are never used.

@@ -51,6 +51,20 @@ class SQLiteWriting:
             (salt, state, position),
         )
 
+    def dispose_of(self, sha256: str, document: str) -> None:
+        """Keeps a file no longer for a document; it goes with the last of them."""
+        self._cursor.execute("INSERT INTO disposing VALUES (?)", (sha256,))
+        self._cursor.execute(
+            "DELETE FROM blob_uses WHERE sha256 = ? AND document = ?",
+            (sha256, document),
+        )
+        self._cursor.execute(
+            "DELETE FROM blobs WHERE sha256 = ?1"
+            " AND NOT EXISTS (SELECT 1 FROM blob_uses WHERE sha256 = ?1)",
+            (sha256,),
+        )
+        self._cursor.execute("DELETE FROM disposing WHERE sha256 = ?", (sha256,))
+
 
 class SQLiteLog(OwnTable, SQLiteApplicationRecorder):
     """The library's recorder over our own table, written under our own lock."""

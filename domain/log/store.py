@@ -62,6 +62,9 @@ class Writing(Protocol):
     def strike_out(self, position: int, salt: bytes, state: bytes) -> None:
         """Replaces the salt and state of one event: the only update there is."""
 
+    def dispose_of(self, sha256: str, document: str) -> None:
+        """Keeps a file no longer for a document; it goes with the last of them."""
+
 
 class Store(Protocol):
     """A recorder of the log on a real database."""

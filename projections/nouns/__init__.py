@@ -4,6 +4,7 @@ from projections.nouns.account import ACCOUNT, KEY
 from projections.nouns.change import CHANGE
 from projections.nouns.contract import CONTRACT
 from projections.nouns.distress import DISTRESS
+from projections.nouns.document import DOCUMENT
 from projections.nouns.erasure import ERASURE
 from projections.nouns.imports import IMPORT
 from projections.nouns.issue import ISSUE
@@ -21,6 +22,7 @@ MODELS = (
     CHANGE,
     RISK,
     ISSUE,
+    DOCUMENT,
     POLICY,
     IMPORT,
     ROW,

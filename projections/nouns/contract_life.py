@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, Kind] = {
     "has_financial_model": FLAG,
     "extensions": LIST,
     "obligations": LIST,
+    "documents": LIST,
     "as_found_entries": LIST,
 }
 OWED = ("owed_by", "what", "due_on", "clause", "fulfilled_on")
@@ -77,6 +78,18 @@ def _owed(told: Told, held: Held) -> Mapping[str, Any]:
     return {"obligations": sorted([*others, owed], key=itemgetter("obligation"))}
 
 
+def _added(told: Told, held: Held) -> Mapping[str, Any]:
+    """The documents with this one, at the place that it had."""
+    said = told.said
+    added = {
+        "document_id": said["document_id"],
+        "kind": said.get("document_kind"),
+        "in_force_on": said.get("in_force_on"),
+    }
+    documents = {one["document_id"]: one for one in held["documents"] or []}
+    return {"documents": list((documents | {said["document_id"]: added}).values())}
+
+
 def _ratified(told: Told, held: Held) -> Mapping[str, Any]:
     stands = {"ratified_by": told.by, "ratified_on": told.effective_on}
     entries = [
@@ -90,5 +103,6 @@ EFFECTS: Mapping[type[Fact], Effect] = {
     **dict.fromkeys(facts.MOVES, Effect(_lived, "onwards")),
     facts.ContractExtensionExercised: Effect(_extended, "onwards"),
     facts.ContractObligationSet: Effect(_owed, "onwards", says=False),
+    facts.ContractDocumentAdded: Effect(_added, "onwards", says=False),
     facts.ContractRatified: Effect(_ratified, "onwards", says=False),
 }

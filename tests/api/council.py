@@ -38,6 +38,20 @@ class Person:
         """Sends a command."""
         return self.send("POST", path, json={} if body is None else body, **more)
 
+    def upload(self, content: bytes, **said: str) -> Response:
+        """Sends a file, with what is said of it."""
+        media = {"Content-Type": said.pop("media", "application/pdf")}
+        return self.send(
+            "POST", "/v1/documents", content=content, params=said, headers=media
+        )
+
+    def file(self, content: bytes, **said: str) -> Json:
+        """Files a document that has to be accepted, and returns it."""
+        reply = self.upload(content, **said)
+        assert reply.status_code == 201, reply.text
+        filed: Json = reply.json()
+        return filed
+
     def send(
         self,
         method: str,

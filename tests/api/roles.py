@@ -85,6 +85,7 @@ TABLE: Mapping[str, Where] = {
     **_each(
         COMMENT, "comment_contract", "comment_risk", "comment_change", "comment_issue"
     ),
+    **_each(COMMENT, "comment_document"),
     **_nouns(
         _may("anywhere", "contract_manager", "commissioner"),
         "record_distress",
@@ -104,11 +105,19 @@ TABLE: Mapping[str, Where] = {
         RUN,
         "request_subcontractor_information award sign start apply_indexation"
         " exercise_extension serve_notice terminate expire close set_tier"
-        " set_artefacts record_notice set_obligation",
+        " set_artefacts record_notice set_obligation add_document",
         "contract",
     ),
     **_nouns(_may("scope", "commissioner"), "assign_owners", "contract"),
     **_nouns(DECIDE, "ratify", "contract"),
+    **_nouns(
+        RUN,
+        f"create link fingerprint request_disposal {' '.join(MENDED)}",
+        "document",
+    ),
+    **_nouns(DECIDE, "approve_disposal reject_disposal", "document"),
+    **_each(READ, "get_document_content"),
+    **_read("document", "documents", READ, EVENTS),
     **_nouns(
         RUN,
         "adopt assess review plan_response allocate escalate share move materialise"

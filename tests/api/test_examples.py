@@ -6,13 +6,13 @@ from collections.abc import Iterator
 import pytest
 
 from api.examples import EXAMPLES
-from api.examples_of_contracts import ACCOUNT, CONTRACT
+from api.examples_of_contracts import ACCOUNT, CONTRACT, DOCUMENT
 from api.examples_of_organisations import DUPLICATE, LOCATION, ORGANISATION, PARENT
 from api.examples_of_people import DEPUTY
 from api.examples_of_risks import PART
 from tests.api.council import Council, Json, Person
 
-IDS = (ACCOUNT, CONTRACT, DEPUTY, ORGANISATION, PART)
+IDS = (ACCOUNT, CONTRACT, DEPUTY, DOCUMENT, ORGANISATION, PART)
 
 
 class Story:
@@ -52,6 +52,7 @@ def test_every_example_is_accepted(council: Council) -> None:
     change = story.send(ann, "create_change")
 
     _organisations(story, ann, organisation)
+    _documents(story, ann, ben)
     _contracts(story, ann)
     _lives_of_contracts(story, ann, ben)
     _risks(story, ann, ben)
@@ -88,6 +89,19 @@ def _organisations(story: Story, ann: Person, thing: Json) -> None:
     story.send(ann, "restore_organisation", thing)
 
 
+def _documents(story: Story, ann: Person, ben: Person) -> None:
+    story.send(ann, "fingerprint_document")
+    thing = story.send(ann, "link_document")
+    story.known[DOCUMENT] = thing["id"]
+    for verb in ("describe", "correct", "comment", "enter_in_error", "restore"):
+        thing = story.send(ann, f"{verb}_document", thing)
+    filed = ann.file(b"%PDF", title="Scan", contract_id=story.known[CONTRACT])
+    asked = story.send(ann, "request_disposal_document", filed)
+    kept = story.send(ben, "reject_disposal_document", asked)
+    again = story.send(ann, "request_disposal_document", kept)
+    story.send(ben, "approve_disposal_document", again)
+
+
 def _contracts(story: Story, ann: Person) -> None:
     thing = story.send(ann, "adopt_contract")
     for verb in ("establish", "describe", "correct", "comment"):
@@ -120,6 +134,7 @@ def _lives_of_contracts(story: Story, ann: Person, ben: Person) -> None:
         "set_artefacts",
         "record_notice",
         "set_obligation",
+        "add_document",
         "assign_owners",
         "serve_notice",
         "terminate",

@@ -18,7 +18,16 @@ Json = dict[str, Any]
 # register stays as it is for the next role.
 STALE = {"If-Match": '"999999999"'}
 IMPORTED: Json = {"contracts": [{"id": "n-1", "title": "Care"}]}
-BUSINESS = ("organisation", "distress", "contract", "risk", "change", "issue")
+BUSINESS = (
+    "organisation",
+    "distress",
+    "contract",
+    "risk",
+    "change",
+    "issue",
+    "document",
+)
+MAKING = ("create_", "adopt_", "link_document", "fingerprint_document")
 MINE: Mapping[str, Any] = {
     "department": "Adult social care",
     "service": "Home care",
@@ -127,6 +136,7 @@ def _things(
         "change": ann.make("/v1/changes", on_it)["id"],
         "issue": ann.make("/v1/issues", issue)["id"],
         "about": str(about.get("organisation_id", "")) if about else "",
+        "document": ann.file(b"%PDF", **on_it)["id"],
         "import": ann.make("/v1/imports", IMPORTED)["id"],
     }
 
@@ -180,7 +190,9 @@ def _ask(
     if path.startswith("/v1/erasures/{id}"):
         things = Things({"erasure": _erasure(world)}, "")
     if method == "POST":
-        stale = {} if operation.startswith(("create_", "adopt_")) else STALE
+        if operation == "create_document":
+            return world.who.upload(b"%PDF", title="Plan", **_contract(things))
+        stale = {} if operation.startswith(MAKING) else STALE
         return world.who.post(
             things.path(path), _body(operation, things), headers=stale
         )
@@ -198,6 +210,10 @@ def _erasure(world: World) -> str:
     return str(world.admin.make("/v1/erasures", asked)["id"])
 
 
+def _contract(things: Things) -> dict[str, str]:
+    return {"contract_id": things.ids.get("contract", "")}
+
+
 def _body(operation: str, things: Things) -> Json:
     hanging = {"title": "It ends", "contract_id": things.ids.get("contract")}
     about = {"organisation_id": things.ids.get("about")}
@@ -210,6 +226,11 @@ def _body(operation: str, things: Things) -> Json:
         "create_issue": {"title": "It ended", **home},
         "adopt_issue": {"title": "It ended", **home},
         "move_issue": {"reason": "It is this one's", **home},
+        "link_document": {**EXAMPLES["link_document"], **_contract(things)},
+        "fingerprint_document": {
+            **EXAMPLES["fingerprint_document"],
+            **_contract(things),
+        },
         "create_contract": {"title": "Care", "department": things.department},
         "adopt_contract": {"title": "Care", "department": things.department},
         "create_import": IMPORTED,
@@ -269,11 +290,13 @@ def _sees(world: World, operation: str, whose: str) -> bool:
     noun = _noun(operation)
     if noun not in BUSINESS:  # these lie in nobody's scope but that of all
         return whose == "own" and noun not in ("import", "erasure")
-    making = operation.startswith(("create_", "adopt_")) and noun != "issue"
+    making = operation.startswith(MAKING) and noun != "issue"
     hangs_on = "contract" if making else noun
     return whose == "own" and hangs_on in VISIBLE.get(world.role, ())
 
 
 def _noun(operation: str) -> str:
-    plain = operation.removesuffix("_history").removesuffix("_around")
+    plain = operation
+    for part in ("_history", "_around", "_content"):
+        plain = plain.removesuffix(part)
     return plain.rpartition("_")[2]
