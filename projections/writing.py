@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -127,10 +128,25 @@ class Writing:
 
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """Inserts rows that have every column of a table."""
-        if rows:
+        if len(rows) > MANY:
+            self._insert_many(table, rows)
+        elif rows:
             marks = self._spell.marks(len(table.columns))
             sql = f"INSERT INTO {self._spell.name(table)} VALUES ({marks})"  # noqa: S608
             run_many(self.connection, sql, rows)
+
+    def _insert_many(self, table: Table, rows: Sequence[Row]) -> None:
+        """Names the key and the columns with a value in some row: a third have none."""
+        spell, columns = self._spell, list(table.columns)
+        filled = [
+            at
+            for at in range(len(columns))
+            if at <= FROM or any(cell is not None for cell in map(itemgetter(at), rows))
+        ]
+        names = ", ".join(spell.quote(columns[at].name) for at in filled)
+        marks = spell.marks(len(filled))
+        sql = f"INSERT INTO {spell.name(table)} ({names}) VALUES ({marks})"  # noqa: S608
+        run_many(self.connection, sql, list(map(itemgetter(*filled), rows)))
 
     def _delete(self, table: Table, name: str, keys: Sequence[str]) -> None:
         for some in _parts(keys):

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from sqlalchemy import select
 
 from domain.facts import risk
 from domain.occasion import Dated
@@ -67,6 +69,31 @@ def test_rows_written_out_early_are_found_when_a_late_entry_changes_them(
         felled = past.select().where(past.c.cut_to.is_not(None))
         assert len(connection.execute(felled).all()) == 2
     early.close()
+    slow.close()
+
+
+def test_many_rows_at_once_are_those_written_a_few_at_a_time(tmp_path: Path) -> None:
+    log = Logbook()
+    risks = [UUID(int=1000 + nth) for nth in range(600)]
+    for one in risks:
+        log.record(one, found("A", HOME), MAY)
+    log.record(risks[-1], risk.RiskDescribed(category="late"), MAY)
+    for one in risks:
+        log.record(one, scored(1 + one.int % 5, 5), JUNE)
+    at_once, slow = (
+        SQLiteStore(tmp_path / f"{name}.db", Schema(MODELS)) for name in ("a", "b")
+    )
+
+    rebuild(log, at_once, log.head())
+    slow.create()
+    Following(log, slow, page=100).catch_up(log.head())
+
+    with at_once.reading() as connection:
+        assert differing_tables(connection, slow) == []
+        past = at_once.schema.nouns["risk"].past
+        categories = connection.execute(select(past.c.category).distinct()).scalars()
+        assert set(categories) == {None, "late"}
+    at_once.close()
     slow.close()
 
 
