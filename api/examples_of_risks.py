@@ -6,6 +6,7 @@ from typing import Any
 from api.examples_of_contracts import ACCOUNT, CONTRACT
 from api.examples_of_organisations import ORGANISATION
 
+RISK = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c07"
 # A control or an action of a risk.
 PART = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0c06"
 
@@ -32,6 +33,11 @@ EXAMPLES_OF_RISKS: Mapping[str, Mapping[str, Any]] = {
         "reason": "The agency has begun to cancel shifts",
     },
     "review_risk": {"next_review": "2027-03-31"},
+    "review_risks": {
+        "risk_ids": [RISK],
+        "next_review": "2027-06-30",
+        "reason": "Gone through at the quarterly meeting",
+    },
     "plan_response_risk": {
         "response": "transfer",
         "mitigation": "The agency keeps two nurses on call",

@@ -100,8 +100,8 @@ def problem(refusal: Refusal, request_id: str) -> Response:
 
 
 def _faults(refusal: Refusal) -> Sequence[Fault]:
-    if isinstance(refusal, Invalid):
-        return refusal.faults
+    if refusal.faults:
+        return [Fault(*each) for each in refusal.faults]
     if refusal.pointer is not None:
         return (Fault(refusal.pointer, refusal.detail),)
     return ()

@@ -33,14 +33,14 @@ def command_reply(thing: Json, outcome: Outcome, path: str) -> Response:
         headers["Location"] = f"{collection}/{outcome.stream}"
     if outcome.replayed:
         headers["Idempotency-Replayed"] = "true"
-    return _json(thing, headers | _caching([thing]), outcome.status)
+    return _json(thing, headers | caching([thing]), outcome.status)
 
 
 def thing_reply(
     if_none_match: str | None, view: View, clocks: Clocks, thing: Json
 ) -> Response:
     """One thing, or that it has not changed where both clocks stand still."""
-    headers = clocked(view, clocks) | {"ETag": etag(thing)} | _caching([thing])
+    headers = clocked(view, clocks) | {"ETag": etag(thing)} | caching([thing])
     if clocks.explicit and if_none_match == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     return _json(thing, headers)
@@ -54,7 +54,7 @@ def list_reply(
     items: Iterable[Json],
 ) -> Response:
     """A list, or that it has not changed where both clocks stand still."""
-    headers = clocked(view, clocks) | _caching(items)
+    headers = clocked(view, clocks) | caching(items)
     body = orjson.dumps(dict(content))
     if clocks.explicit:
         headers["ETag"] = f'"{sha256(body).hexdigest()[:32]}"'
@@ -72,7 +72,7 @@ def _json(content: Any, headers: Mapping[str, str], status: int = 200) -> Respon
     return Response(orjson.dumps(content), status, dict(headers), JSON)
 
 
-def _caching(things: Iterable[Json]) -> dict[str, str]:
+def caching(things: Iterable[Json]) -> dict[str, str]:
     """Where people may be named, a reply is kept nowhere on its way."""
     named = any(
         field == "name" or field.endswith(("_name", "email", "phone"))

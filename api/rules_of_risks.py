@@ -39,6 +39,10 @@ RULES_OF_RISKS: Mapping[str, Rule] = {
         "Red lies beyond amber", "Mend amber, red, or the side that is worse."
     ),
     "next-review": Rule("The next review lies ahead", "Give a later day."),
+    "not-all": Rule(
+        "All of them or none",
+        "errors names each that was refused, and why; send the others alone.",
+    ),
     "part-named": Rule(
         "Something new has a name",
         "Say a title or name, or the id of the control, action or indicator you mean.",

@@ -27,6 +27,7 @@ QUESTIONS: Mapping[str, str] = {
     "list_events": "EventPage",
     "get_risk_register": "RiskRegister",
     "get_risk_around": "RiskAround",
+    "review_risks": "RiskReviews",
     "get_change_log": "ChangeLog",
     "create_import": "ImportReport",
 }
@@ -45,6 +46,10 @@ def question_components() -> dict[str, Json]:
         ),
         "RiskRegister": page("RiskRegisterEntry", **_figures()),
         "RiskAround": _around(),
+        "RiskReviews": objects(
+            "RiskReviews",
+            {"items": several(ref("Risk")), "total": COUNT, "position": COUNT},
+        ),
         "ChangeLog": page("ChangeLogEntry"),
     }
 

@@ -1,5 +1,6 @@
 """What the register refuses: one class each, with its rule and way out."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -8,11 +9,13 @@ class Refusal(Exception):
 
     `rule` names the rule that refuses (an INV of the register, or a word of its
     own), `detail` says what was refused, why, and what would make it acceptable,
-    and `pointer` is the JSON pointer of the field to blame, if one is.
+    and `pointer` is the JSON pointer of the field to blame, if one is. Where several
+    are, `faults` has the pointer of each and what is wrong with it.
     """
 
     rule: ClassVar[str] = "refused"
     title: ClassVar[str] = "The register refused this"
+    faults: Sequence[tuple[str, str]] = ()
 
     def __init__(
         self, detail: str, *, rule: str | None = None, pointer: str | None = None

@@ -84,6 +84,7 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
         " move close reopen " + _MENDING,
         "risk",
     ),
+    (_RUN, "review", "risks"),
     (_WITH_LEAD, "create", "risk"),
     (_DECIDE, "accept", "risk"),
     (

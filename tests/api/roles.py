@@ -126,6 +126,7 @@ TABLE: Mapping[str, Where] = {
         f" {' '.join(MENDED)}",
         "risk",
     ),
+    **_nouns(RUN, "review", "risks"),
     **_nouns(DECIDE, "accept", "risk"),
     **_nouns(
         RUN,

@@ -9,10 +9,10 @@ from api.examples import EXAMPLES
 from api.examples_of_contracts import ACCOUNT, CONTRACT, DOCUMENT
 from api.examples_of_organisations import DUPLICATE, LOCATION, ORGANISATION, PARENT
 from api.examples_of_people import DEPUTY
-from api.examples_of_risks import PART
+from api.examples_of_risks import PART, RISK
 from tests.api.council import Council, Json, Person
 
-IDS = (ACCOUNT, CONTRACT, DEPUTY, DOCUMENT, ORGANISATION, PART)
+IDS = (ACCOUNT, CONTRACT, DEPUTY, DOCUMENT, ORGANISATION, PART, RISK)
 
 
 class Story:
@@ -155,6 +155,9 @@ def _risks(story: Story, ann: Person, ben: Person) -> None:
     thing = story.send(ann, "create_risk")
     for verb in ("assess", "review"):
         thing = story.send(ann, f"{verb}_risk", thing)
+    story.known[RISK] = thing["id"]
+    story.send(ann, "review_risks")
+    thing = ann.get(f"/v1/risks/{thing['id']}").json()
     thing = _worked_on(story, ann, ben, thing)
     thing = story.send(ben, "close_risk", thing)
     for verb in ("reopen", "correct", "describe", "comment"):

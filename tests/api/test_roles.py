@@ -222,6 +222,7 @@ def _body(operation: str, things: Things) -> Json:
         "create_risk": hanging,
         "adopt_risk": hanging,
         "create_change": hanging,
+        "review_risks": {"risk_ids": [things.ids.get("risk")]},
         "move_risk": {"contract_id": things.ids.get("contract")},
         "create_issue": {"title": "It ended", **home},
         "adopt_issue": {"title": "It ended", **home},
