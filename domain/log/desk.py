@@ -12,19 +12,17 @@ from domain.contract import Contract
 from domain.delegation import Delegation, judge_deputy, lent
 from domain.document import Document
 from domain.errors import (
-    AlreadyTaken,
     NotFound,
     Stale,
     Unauthenticated,
     UnknownReference,
 )
-from domain.event import Claim, Envelope, Fact, Recorded
+from domain.event import Envelope, Fact, Recorded
 from domain.key import LONDON, Key
 from domain.log.batch import Batch
-from domain.log.blobs import Incoming
 from domain.log.checks import refuse_undelegated, refuse_unknown, under_survivors
+from domain.log.draft import Draft
 from domain.log.kinds import NOUNS
-from domain.log.states import Known, begun, moved
 from domain.log.submission import Asker, Submission
 from domain.occasion import Command, Dated, Occasion, days
 from domain.organisation import Organisation
@@ -37,8 +35,8 @@ from domain.scales import AS_DELIVERED, Policies
 A = TypeVar("A", bound=Aggregate[Any])
 
 
-class WritingDesk:
-    """One command's place in a batch: nothing counts until it is accepted whole."""
+class WritingDesk(Draft):
+    """Where one command is decided: who asks, by which right, on which occasion."""
 
     def __init__(
         self,
@@ -47,20 +45,12 @@ class WritingDesk:
         now: datetime,
         policy: UUID,
     ) -> None:
+        super().__init__(batch)
         self.asker: Asker = submission.asker
         self.now = now
-        self.recorded: list[Recorded[Any]] = []
-        self.strikes: list[tuple[int, str]] = []
-        self.kept: list[tuple[UUID, Incoming]] = []
-        self.disposals: list[tuple[UUID, str]] = []
         self.secret: str | None = None
-        self._batch = batch
         self._if_match = submission.if_match
         self._policy = policy
-        self._states: dict[UUID, Known] = {}
-        # As the batch has it; a command looks at the same few again and again.
-        self._seen: dict[UUID, Known | None] = {}
-        self._claims: dict[Claim, UUID | None] = {}
         self._command: Command | None = None
         self._grant: Grant | None = None
         mine = submission.on_behalf_of in {None, submission.asker.account}
@@ -69,30 +59,9 @@ class WritingDesk:
         # Today's civil date in London.
         self.today: date = now.astimezone(LONDON).date()
 
-    def find(self, kind: type[A], named: str | UUID) -> UUID:
-        """The stream of an id or a reference (R-1187). Raises NotFound."""
-        if isinstance(named, UUID):
-            return named
-        prefix, _, number = named.partition("-")
-        if prefix == kind.prefix and number.isdecimal() and len(number) < 16:  # noqa: PLR2004
-            found = self._batch.locate(int(number))
-            if found is not None:
-                return found[0]
-        try:
-            return UUID(named)
-        except ValueError:
-            raise NotFound from None
-
-    def read(self, kind: type[A], stream: UUID) -> A:
-        """The state of a stream, with what this act has recorded. Raises NotFound."""
-        known = self._known(stream)
-        if known is None or not isinstance(known.state, kind):
-            raise NotFound
-        return known.state
-
     def policies(self) -> Policies:
         """The policies in force."""
-        known = self._known(self._policy)
+        known = self.known(self._policy)
         state = known.state if known else None
         return state.policies if isinstance(state, Policy) else AS_DELIVERED
 
@@ -118,7 +87,7 @@ class WritingDesk:
         place = state if isinstance(state, Place) else self.place(state)
         principal = self.principal()
         if principal.is_of_organisations:
-            place = under_survivors(place, self._known)
+            place = under_survivors(place, self.known)
         if self._for is None:
             self._grant = judge(principal, operation, place, self.today)
         else:
@@ -168,8 +137,7 @@ class WritingDesk:
 
     def match(self, stream: UUID) -> None:
         """Refuses if the caller last saw another version (If-Match). Raises Stale."""
-        known = self._known(stream)
-        version = known.version if known else 0
+        version = self.version(stream)
         if self._if_match is not None and self._if_match != version:
             detail = (
                 f"you read version {self._if_match}, and it now is {version}."
@@ -206,47 +174,14 @@ class WritingDesk:
         """Adds facts to a stream, new or known. Raises AlreadyTaken for a claim."""
         for decided in facts:
             dated = decided if isinstance(decided, Dated) else self._dated(decided)
-            self._claim(stream, dated.fact)
-            self._add(kind, stream, dated)
-
-    def holder(self, claim: Claim) -> UUID | None:
-        """Which stream holds what is unique, with what was decided here."""
-        if claim in self._claims:
-            return self._claims[claim]
-        return self._batch.holder(claim)
-
-    def strike(self, position: int, field: str) -> None:
-        """Orders that a field of an old event be struck out with this transaction."""
-        self.strikes.append((position, field))
-
-    def keep(self, document: UUID, blob: Incoming) -> None:
-        """Has a file kept for a document with this transaction."""
-        self.kept.append((document, blob))
-
-    def dispose_of(self, document: UUID, sha256: str) -> None:
-        """Has a file kept no longer for a document, from this transaction on."""
-        self.disposals.append((document, sha256))
-
-    def accept(self) -> None:
-        """Puts what was decided into the batch: from here on it counts."""
-        self._batch.states.update(self._states)
-        self._batch.claims.update(self._claims)
-        self._batch.head += len(self.recorded)
-
-    def version(self, stream: UUID) -> int:
-        """The version of a stream with what was decided here."""
-        known = self._known(stream)
-        return known.version if known else 0
-
-    def claimed(self) -> dict[Claim, UUID | None]:
-        """What this command takes (a stream) or gives up (None)."""
-        return self._claims
+            self.claim(stream, dated.fact)
+            self.add(kind, Recorded(self._envelope(stream, dated), dated.fact))
 
     def _deputy(
         self, deputy: Principal, whose: UUID, operation: str, place: Place
     ) -> Grant:
         """The grant of somebody else that the asker may use as a deputy."""
-        known = self._known(whose)
+        known = self.known(whose)
         account = known.state if known else None
         if not isinstance(account, Account):
             detail = f"there is no account {whose} to act for"
@@ -278,16 +213,8 @@ class WritingDesk:
         return readable(self.principal(), place, self.today)
 
     def _exists(self, noun: str, stream: UUID) -> bool:
-        kind, known = NOUNS.get(noun), self._known(stream)
+        kind, known = NOUNS.get(noun), self.known(stream)
         return kind is not None and known is not None and isinstance(known.state, kind)
-
-    def _known(self, stream: UUID) -> Known | None:
-        found = self._states.get(stream)
-        if found is not None:
-            return found
-        if stream not in self._seen:
-            self._seen[stream] = self._batch.state(stream)
-        return self._seen[stream]
 
     def _dated(self, fact: Fact) -> Dated:
         if self._command is None:
@@ -295,24 +222,14 @@ class WritingDesk:
         day, until, _ = days(self._command, self.today)
         return Dated(fact, day, until)
 
-    def _add(self, kind: type[Any], stream: UUID, dated: Dated) -> None:
-        known = self._known(stream)
-        recorded = Recorded(self._envelope(stream, known, dated), dated.fact)
-        after = moved(known, recorded) if known else begun(recorded)
-        if after is None or not isinstance(after.state, kind):
-            message = f"{dated.fact.fact_name} does not belong to a {kind.noun}"
-            raise TypeError(message)
-        self._states[stream] = after
-        self.recorded.append(recorded)
-
-    def _envelope(self, stream: UUID, known: Known | None, dated: Dated) -> Envelope:
+    def _envelope(self, stream: UUID, dated: Dated) -> Envelope:
         command = self._command
         given = vars(command).get("reason_code") if command else None
         routine = None if dated.fact.reason else dated.fact.fact_name
         return Envelope(
-            position=self._batch.head + len(self.recorded) + 1,
+            position=self.next_position,
             stream=stream,
-            version=known.version + 1 if known else 1,
+            version=self.version(stream) + 1,
             recorded_at=self.now,
             effective_on=dated.effective_on,
             effective_until=dated.effective_until,
@@ -325,16 +242,6 @@ class WritingDesk:
             request=self.asker.request,
             source_document=command.source_document if command else None,
         )
-
-    def _claim(self, stream: UUID, fact: Fact) -> None:
-        for claim in fact.releases(stream):
-            self._claims[claim] = None
-        for claim in fact.claims(stream):
-            held = self.holder(claim)
-            if held is not None and held != stream:
-                detail = f"{claim.kind} {claim.value} already belongs to {held}"
-                raise AlreadyTaken(detail)
-            self._claims[claim] = stream
 
 
 # Decides and records at the desk, and says which stream the answer is about.
