@@ -22,7 +22,7 @@ from projections.pages import MOST, Question
 from projections.view import View
 
 Json = dict[str, Any]
-What = Literal["organisations", "contracts", "risks", "changes", "notices"]
+What = Literal["organisations", "contracts", "risks", "issues", "changes", "notices"]
 
 # Wide enough for a line a thing where nobody's terminal sets the width.
 WIDE = 200
@@ -30,6 +30,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "organisations": ("name", "sector", "size", "identifiers"),
     "contracts": ("title", "status", "provider_name", "start", "end", "annual_value"),
     "risks": ("title", "status", "category", "current", "target", "next_review"),
+    "issues": ("title", "status", "type", "severity", "owner_name", "due"),
     "changes": ("title", "status", "contract_title", "value_delta", "approved_on"),
     "notices": ("title", "notice_status", "supplier_as_published", "listed"),
 }

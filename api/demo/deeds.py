@@ -1,14 +1,16 @@
 """What people do in the story: the acts of the public contract, by their names."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from secrets import token_urlsafe
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from api.auth import key_text
+from api.demo.issue_deeds import ISSUES_OPENED, ISSUES_WORKED_ON
 from api.demo.notices import FILES
 from api.demo.stage import Player, Stage
+from api.demo.verb import Verb
 from api.imports.contracts_finder_import import import_notices
 from api.imports.job import File
 from domain import (
@@ -18,34 +20,23 @@ from domain import (
     risk_commands,
 )
 from domain.account import Account, GrantAccount, InviteAccount
-from domain.aggregate import Aggregate
 from domain.change import ChangeRequest
 from domain.change_control import ImplementChange, implement_change
 from domain.contract import Contract
 from domain.described import EnterInError
-from domain.event import Fact
 from domain.key import IssueKey, Key
 from domain.log.desk import WritingDesk
 from domain.log.register import begin, decide
-from domain.occasion import Command, Dated
+from domain.materialising import MaterialiseRisk, materialise_risk
 from domain.organisation import Organisation
 from domain.place import Place
 from domain.policy import Policy, SetApprovalLimits, SetMatrix
 from domain.risk import Risk
 
 Said = Mapping[str, Any]
-Decision = Callable[..., Sequence[Fact | Dated]]
-
-
-class Verb(NamedTuple):
-    """An operation that opens a thing or decides on one."""
-
-    kind: type[Aggregate[Any]]
-    decision: Decision
-    command: type[Command]
-
 
 OPENING: dict[str, Verb] = {
+    **ISSUES_OPENED,
     "create_account": Verb(Account, Account.invite, InviteAccount),
     "create_organisation": Verb(
         Organisation, Organisation.register, organisation_commands.RegisterOrganisation
@@ -62,6 +53,7 @@ OPENING: dict[str, Verb] = {
 }
 
 DECIDING: dict[str, Verb] = {
+    **ISSUES_WORKED_ON,
     "grant_account": Verb(Account, Account.grant, GrantAccount),
     "identify_organisation": Verb(
         Organisation, Organisation.identify, organisation_commands.IdentifyOrganisation
@@ -182,8 +174,24 @@ def _import(stage: Stage, who: str, thing: str, _: Said) -> None:
         raise ValueError(message)
 
 
+def _materialise(stage: Stage, who: str, thing: str, said: Said) -> None:
+    """It has happened: `issue` is what the story calls the issue."""
+    meant = dict(stage.meant(said))
+    issue = stage.new(meant.pop("issue"))
+    asked = MaterialiseRisk.model_validate(meant)
+    stream = stage.things[thing]
+
+    def act(desk: WritingDesk) -> UUID:
+        desk.authorise("materialise_risk", desk.read(Risk, stream))
+        materialise_risk(desk, stream, issue, asked)
+        return stream
+
+    stage.submit(who, act)
+
+
 OTHERS: dict[str, Callable[[Stage, str, str, Said], None]] = {
     "implement_change": _implement,
+    "materialise_risk": _materialise,
     "create_key": _let_in,
     "create_import": _import,
 }

@@ -8,7 +8,16 @@ from typing import Any, NamedTuple
 
 from api.demo.stage import PROGRAM
 
-FILES = ("people", "policy", "firms", "contracts", "changes", "risks", "mending")
+FILES = (
+    "people",
+    "policy",
+    "firms",
+    "contracts",
+    "changes",
+    "risks",
+    "issues",
+    "mending",
+)
 # Who lets the others in.
 ADMINISTRATOR = "kit"
 REVIEWED_EVERY = timedelta(days=91)

@@ -4,12 +4,14 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from api.auth import BEARER
 from api.cli import app
+from api.cli_as_at import What
 from api.opening import opened_register
 from domain.facts.account import AccountGranted, Scope
 from domain.facts.contract import ContractAdopted
@@ -170,6 +172,11 @@ def test_the_register_is_shown_as_it_was_known(run: Run, tmp_path: Path) -> None
     assert [item["title"] for item in after["items"]] == ["Contract 0"]
     assert "as known at #6" in table[0]
     assert any("Contract 0" in line for line in table)
+
+
+@pytest.mark.parametrize("what", get_args(What))
+def test_every_kind_of_thing_is_shown(run: Run, what: str) -> None:
+    assert lines(run("as-at", "1", what))[0].startswith(f"0 {what}, as known at #1")
 
 
 @pytest.mark.parametrize(

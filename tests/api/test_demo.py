@@ -30,6 +30,16 @@ STATES = {
     "signed",
     "implemented",
 }
+ISSUE_STATES = {
+    "open",
+    "in_progress",
+    "escalated",
+    "improvement_plan",
+    "remedy",
+    "resolved",
+    "closed",
+}
+NOUNS = ("contract", "risk", "change", "issue")
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +86,7 @@ def test_another_seed_gives_the_same_story_under_other_ids(
 def test_the_year_holds_what_it_promises(year: tuple[Home, Personas]) -> None:
     acts = Counter(beat.do for beat in beats())
     with opened(year[0]) as (_, __, reads), reads.at(EVERYTHING) as view:
-        held = {noun: _rows(view, noun) for noun in ("contract", "risk", "change")}
+        held = {noun: _rows(view, noun) for noun in NOUNS}
 
     assert acts["adopt_contract"] + acts["create_contract"] == 12
     assert acts["create_organisation"] == 15
@@ -85,6 +95,8 @@ def test_the_year_holds_what_it_promises(year: tuple[Home, Personas]) -> None:
     assert len(held["change"]) == 10
     assert {change["status"] for change in held["change"]} == STATES
     assert any(change["signed_as_found"] for change in held["change"])
+    assert {issue["status"] for issue in held["issue"]} == ISSUE_STATES
+    assert {risk["status"] for risk in held["risk"]} >= {"open", "materialised"}
     assert len(held["contract"]) > 12  # those of the notices, too
 
 
@@ -124,6 +136,26 @@ def test_each_persona_comes_in_and_sees_what_the_role_shows(
     assert seen["lead_provider"] == 1
     assert seen["client"] == 2
     assert 0 < seen["elected_member"] < seen["auditor"]
+
+
+def test_the_lead_provider_is_told_of_no_concern_that_is_kept_from_it(
+    year: tuple[Home, Personas],
+) -> None:
+    home, keys = year
+    titles: dict[str, set[str]] = {}
+    with opened(home) as (register, _, reads):
+        client = TestClient(create_app(register, reads))
+        for who in ("lena", "tess", "helena", "jonah", "sana"):
+            mine = {"Authorization": f"Bearer {keys[who]}"}
+            items = client.get("/v1/issues?limit=200", headers=mine).json()["items"]
+            titles[who] = {issue["title"] for issue in items}
+
+    late = "Our night shifts are paid after 52 days"
+    carer = "A carer is suspended while an allegation is looked into"
+    assert late in titles["tess"] & titles["helena"] & titles["sana"]
+    assert titles["lena"]
+    assert late not in titles["lena"]
+    assert {who for who, read in titles.items() if carer in read} == {"helena", "jonah"}
 
 
 def test_it_is_made_once_and_found_again(tmp_path: Path) -> None:
