@@ -22,5 +22,11 @@ EXAMPLES_OF_PEOPLE: Mapping[str, Mapping[str, Any]] = {
         "until": "2027-01-04",
     },
     "end_delegation_account": {"delegation": 8},
+    "hand_over_account": {
+        "to": DEPUTY,
+        "from_date": "2026-11-21",
+        "what": "all",
+        "reason": "Priya moves to Highways",
+    },
     "close_account": {},
 }

@@ -19,5 +19,8 @@ RULES_OF_PEOPLE: Mapping[str, Rule] = {
     "delegation-days": Rule(
         "A delegation holds on some day", "Give a later day, or no end."
     ),
+    "own-successor": Rule(
+        "What is handed over goes to another", "Name somebody else in to."
+    ),
     "own-deputy": Rule("Nobody is the own deputy", "Name somebody else in to."),
 }

@@ -29,7 +29,7 @@ from api.schemas_of_questions import (
     question_components,
 )
 from api.schemas_of_risks import risk_components
-from domain.facts.account import AccountDelegated, AccountGranted
+from domain.facts.account import AccountDelegated, AccountGranted, AccountHandedOver
 from domain.facts.contract_life import ContractObligationSet
 from domain.facts.organisation_location import (
     OrganisationLocationAdded,
@@ -41,7 +41,7 @@ from projections.kinds import DAY, FLAG, ID, MONEY, SCORE, Kind
 from projections.kinds import WHOLE as NUMBER
 from projections.model import Model
 from projections.nouns import locations
-from projections.nouns.account import GRANT, LENT
+from projections.nouns.account import GRANT, HANDED, LENT
 from projections.tables import PERSONAL
 
 Json = dict[str, Any]
@@ -59,6 +59,7 @@ _KINDS: dict[int, Json] = {
 _MADE = {
     ("account", "grants"): several(ref("ReadGrant")),
     ("account", "delegations"): several(ref("ReadDelegation")),
+    ("account", "handed_over"): several(ref("ReadHandOver")),
     ("policy", "appetites"): several(ref("ReadAppetite")),
     ("policy", "thresholds"): several(ref("ReadThreshold")),
     ("policy", "rule_sources"): several(ref("ReadRuleSource")),
@@ -89,6 +90,7 @@ def components() -> dict[str, Json]:
     money = TypeAdapter(Money).json_schema(mode="serialization", ref_template=_TEMPLATE)
     found = {"Money": money, "ReadScore": _read_score(), **question_components()}
     found["ReadGrant"] = _numbered("ReadGrant", AccountGranted, GRANT)
+    found["ReadHandOver"] = _handed_over()
     found["ReadDelegation"] = _numbered("ReadDelegation", AccountDelegated, LENT)
     found.update(policy_components())
     found |= {"ReadLocation": _read_location(), "ReadRating": _read_rating()}
@@ -176,6 +178,12 @@ def _read_score() -> Json:
     grade = {"type": "integer", "minimum": 1, "maximum": 5}
     score = {"type": "integer", "minimum": 1, "maximum": 25}
     return objects("ReadScore", {"likelihood": grade, "impact": grade, "score": score})
+
+
+def _handed_over() -> Json:
+    said = _fact_schema(AccountHandedOver)["properties"]
+    fields = {name: _bare(said[name]) for name in HANDED}
+    return objects("ReadHandOver", {"position": POSITION} | fields)
 
 
 def _numbered(title: str, fact: Any, fields: Sequence[str]) -> Json:

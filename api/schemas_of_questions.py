@@ -29,6 +29,7 @@ QUESTIONS: Mapping[str, str] = {
     "get_risk_around": "RiskAround",
     "review_risks": "RiskReviews",
     "get_change_log": "ChangeLog",
+    "get_account_holdings": "AccountHoldings",
     "create_import": "ImportReport",
 }
 
@@ -45,6 +46,7 @@ def question_components() -> dict[str, Json]:
             "History", {"items": several(ref("Event")), "position": COUNT}
         ),
         "RiskRegister": page("RiskRegisterEntry", **_figures()),
+        "AccountHoldings": _holdings(),
         "RiskAround": _around(),
         "RiskReviews": objects(
             "RiskReviews",
@@ -52,6 +54,15 @@ def question_components() -> dict[str, Json]:
         ),
         "ChangeLog": page("ChangeLogEntry"),
     }
+
+
+def _holdings() -> Json:
+    """What an account holds, as ids and references alone."""
+    holding = objects(
+        "Holding",
+        {"noun": TEXT, "id": UUID, "reference": TEXT, "held_as": several(TEXT)},
+    )
+    return objects("AccountHoldings", {"items": several(holding), "position": COUNT})
 
 
 def _event() -> Json:

@@ -147,6 +147,7 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_SHOWN, "get_document_content"),
     (_SHOWN, "get_risk_register get_risk_around get_change_log"),
     (_RECORDS, "list_events get_event stream_events get_diff list_findings get_clocks"),
+    (_OWN, "get_account_holdings"),
     (_RECORDS | _ADMINISTER, "get_policy get_policy_history list_people"),
     (_AUDIT | _READ, "get_audit_bundle list_audit_bundles"),
     (_PUBLIC, "get_checkpoint list_checkpoints get_tile get_event_proof"),

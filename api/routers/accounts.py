@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from api.call import Asked, Named
+from api.handing_over import answer_close, answer_hand_over, answer_holdings
 from api.operation import operations
 from api.readings import add_readings
 from domain.account import (
@@ -13,6 +14,7 @@ from domain.account import (
     RevokeGrant,
 )
 from domain.delegation import Delegate, EndDelegation
+from domain.handing_over import HandOver
 
 router = operations("/accounts", "accounts")
 
@@ -49,10 +51,22 @@ async def end_delegation_account(
     return await call.decide(Account, thing, Account.end_delegation, command)
 
 
+@router.post("/{id}/hand-over")
+async def hand_over_account(call: Asked, thing: Named, command: HandOver) -> Response:
+    """Hands what the account holds over to another, all of it in one act."""
+    return await answer_hand_over(call, thing, command)
+
+
 @router.post("/{id}/close")
 async def close_account(call: Asked, thing: Named, command: CloseAccount) -> Response:
-    """Closes the account: it may do nothing any more."""
-    return await call.decide(Account, thing, Account.close, command)
+    """Closes the account: it may do nothing any more. Says what it still holds."""
+    return await answer_close(call, thing, command)
+
+
+@router.get("/{id}/holdings")
+async def get_account_holdings(call: Asked, thing: Named) -> Response:
+    """What the account holds: contracts, risks and their parts, issues, changes."""
+    return await answer_holdings(call, thing)
 
 
 add_readings(router, "account", "accounts")

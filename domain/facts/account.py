@@ -100,10 +100,41 @@ class AccountDelegationEnded(Fact):
     delegation: int
 
 
+class Holdings(Value):
+    """How much somebody holds, restricted things not counted."""
+
+    contracts: int = 0
+    risks: int = 0
+    actions: int = 0
+    controls: int = 0
+    issues: int = 0
+    changes: int = 0
+
+
+class AccountHandedOver(Fact):
+    """What the account held went over to another, restricted things not counted.
+
+    What went over says so itself; all of it has the request of this fact.
+    """
+
+    fact_name: ClassVar[str] = "account-handed-over"
+
+    to: Id
+    from_date: Day
+    contracts: int = 0
+    risks: int = 0
+    actions: int = 0
+    controls: int = 0
+    issues: int = 0
+    changes: int = 0
+
+
 class AccountClosed(Fact):
-    """The account may do nothing any more."""
+    """The account may do nothing any more; what it still holds waits for others."""
 
     fact_name: ClassVar[str] = "account-closed"
+
+    still_held: Holdings | None = None
 
 
 FACTS: tuple[type[Fact], ...] = (
@@ -113,5 +144,6 @@ FACTS: tuple[type[Fact], ...] = (
     AccountGrantRevoked,
     AccountDelegated,
     AccountDelegationEnded,
+    AccountHandedOver,
     AccountClosed,
 )

@@ -5,11 +5,22 @@ from typing import Any
 
 from domain.facts import account as facts
 from domain.facts import key as key_facts
-from projections.kinds import DAY, ID, LIST, TEXT
+from projections.kinds import DAY, ID, JSON, LIST, TEXT
 from projections.model import Effect, Held, Model, becomes
 from projections.telling import Told
 
 GRANT = ("role", "scope", "limit", "valid_from", "valid_until")
+HANDED = (
+    "to",
+    "from_date",
+    "contracts",
+    "risks",
+    "actions",
+    "controls",
+    "issues",
+    "changes",
+    "reason",
+)
 LENT = ("to", "acts", "limit", "valid_from", "valid_until")
 
 
@@ -36,10 +47,22 @@ def _taken_back(told: Told, held: Held) -> Mapping[str, Any]:
     return {"delegations": left}
 
 
+def _handed_over(told: Told, held: Held) -> Mapping[str, Any]:
+    """What went over to whom, act by act; nothing of it is still held."""
+    act = {"position": told.position, **told.said}
+    return {"handed_over": [*(held["handed_over"] or []), act], "still_held": None}
+
+
 ACCOUNT = Model(
     noun="account",
     prefix="A",
-    columns={"status": TEXT, "grants": LIST, "delegations": LIST},
+    columns={
+        "status": TEXT,
+        "grants": LIST,
+        "delegations": LIST,
+        "handed_over": LIST,
+        "still_held": JSON,
+    },
     facts=facts.FACTS,
     effects={
         facts.AccountOpened: becomes("open"),
@@ -48,6 +71,7 @@ ACCOUNT = Model(
         facts.AccountGrantRevoked: Effect(_revoked, "onwards", says=False),
         facts.AccountDelegated: Effect(_delegated, "onwards", says=False),
         facts.AccountDelegationEnded: Effect(_taken_back, "onwards", says=False),
+        facts.AccountHandedOver: Effect(_handed_over, "onwards", says=False),
         facts.AccountClosed: becomes("closed"),
     },
     carried=("status",),

@@ -147,11 +147,12 @@ TABLE: Mapping[str, Where] = {
         {**_may("anywhere", "adviser"), **_may("scope", "commissioner")},
         "record_body_decision_change",
     ),
-    **_nouns(ADMINISTER, "create grant revoke close", "account"),
+    **_nouns(ADMINISTER, "create grant revoke hand_over close", "account"),
     **_nouns(
         {**_may("own", *OFFICERS), **ADMINISTER}, "delegate end_delegation", "account"
     ),
     **_read("account", "accounts", OWN, OWN),
+    "get_account_holdings": OWN,
     **_nouns(OWN, "create revoke rotate", "key"),
     **_read("key", "keys", OWN, OWN),
     **_nouns(

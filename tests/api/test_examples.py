@@ -235,7 +235,9 @@ def _administration(story: Story, admin: Person, ben: Person, owner: Json) -> No
     revoked = story.send(admin, "revoke_account", alone)
     rotated = story.send(admin, "rotate_key", story.send(admin, "create_key"))
     story.send(admin, "revoke_key", rotated)
-    story.send(admin, "close_account", revoked)
+    ben.make("/v1/risks", {"title": "x", "scope": "council", "owner": owner["id"]})
+    handed = story.send(admin, "hand_over_account", revoked)
+    story.send(admin, "close_account", handed)
     story.send(ben, "reject_erasure", story.send(admin, "create_erasure"))
     story.send(ben, "approve_erasure", story.send(admin, "create_erasure"))
 

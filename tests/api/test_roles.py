@@ -298,6 +298,6 @@ def _sees(world: World, operation: str, whose: str) -> bool:
 
 def _noun(operation: str) -> str:
     plain = operation
-    for part in ("_history", "_around", "_content"):
+    for part in ("_history", "_around", "_content", "_holdings"):
         plain = plain.removesuffix(part)
     return plain.rpartition("_")[2]

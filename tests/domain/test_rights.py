@@ -194,8 +194,8 @@ GROUPS = {
         "yyyyyy444444y",
     ),
     "one's own account and keys": Group(
-        "get_account list_accounts get_account_history create_key list_keys get_key"
-        " get_key_history revoke_key rotate_key",
+        "get_account list_accounts get_account_history get_account_holdings"
+        " create_key list_keys get_key get_key_history revoke_key rotate_key",
         "own",
         "yyyyyyyyyyyyy",
         "44444444444yy",
