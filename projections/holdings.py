@@ -53,7 +53,7 @@ def _of(view: View, noun: str, account: str, reach: Reach) -> Iterator[Holding]:
         view.pages.readable(noun, view.pin, rows, reach),
     )
     found = view.connection.execute(wanted.order_by(rows.c.born_at), view.pin.params)
-    for thing, born_at, *cells in found:
+    for thing, born_at, *cells in map(tuple, found):
         values = dict(zip((*HELD[noun], *lists), cells, strict=True))
         if held_as := list(_ways(values, lists, account)):
             yield Holding(noun, thing, f"{model.prefix}-{born_at}", held_as)
