@@ -30,6 +30,8 @@ MOVE = (
     "indicator_id",
     "indicator_name",
 )
+# Where in a row of an assessment the change is: after the id and what is before it.
+CHANGE = 1 + MOVE.index("change_id")
 # What is counted over all risks, and by which flag.
 COUNTED = {
     "above_appetite": "above_appetite",
@@ -146,14 +148,14 @@ def _acceptance(risk: Json, today: str) -> str | None:
 def _moves(view: View, ids: Sequence[str]) -> Mapping[str, list[Json]]:
     """Every assessment of some risks: from what to what, and why."""
     found = defaultdict[str, dict[int, Json]](dict)
-    for risk, position, *said in _assessments(view, ids):
-        found[risk][position] = dict(zip(MOVE, (position, *said), strict=True))
-    changes = {m["change_id"] for moves in found.values() for m in moves.values()}
+    rows = _assessments(view, ids)
+    changes = {row[CHANGE] for row in rows}
     labels = view.labels("change", sorted(changes - {None}))
-    for moves in found.values():
-        for move in moves.values():
-            known = labels.get(move["change_id"] or "", {})
-            move["change_reference"] = known.get("reference")
+    references = {change: known.get("reference") for change, known in labels.items()}
+    for row in rows:
+        move: Json = dict(zip(MOVE, row[1:], strict=True))
+        move["change_reference"] = references.get(row[CHANGE])
+        found[row[0]][row[1]] = move
     return defaultdict(
         list,
         {risk: [moves[at] for at in sorted(moves)] for risk, moves in found.items()},
@@ -198,10 +200,11 @@ def _figures(
     ]
     wanted = select(func.count(), *flags, *cells).where(may).group_by(*cells)
     maps = {name: Counter[Cell]() for name in SCORES}
-    counts = Counter[str](dict.fromkeys(COUNTED, 0))
     counted = view.connection.execute(wanted, view.pin.params).all()
+    counts = {
+        name: sum(row[at] for row in counted) for at, name in enumerate(COUNTED, 1)
+    }
     for count, *found in counted:
-        counts.update(dict(zip(COUNTED, found, strict=False)))
         at = len(COUNTED)
         for name in SCORES:
             maps[name][found[at], found[at + 1]] += count
