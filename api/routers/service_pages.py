@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from api.html import link, page, text
 from api.metrics import MEDIA
@@ -27,7 +27,12 @@ async def get_readiness(request: Request) -> Response:
     return JSONResponse(state, headers={"Cache-Control": "no-store"})
 
 
-@router.get("/metrics", tags=["service"], openapi_extra={"security": []})
+@router.get(
+    "/metrics",
+    tags=["service"],
+    openapi_extra={"security": []},
+    response_class=PlainTextResponse,
+)
 async def get_metrics(request: Request) -> Response:
     """What is counted and measured, as Prometheus reads it: no names, no ids."""
     text = await run_in_threadpool(request.app.state.service.metrics.text)
