@@ -21,6 +21,10 @@ _TITLED_RISK = {
 }
 
 EXAMPLES_OF_RISKS: Mapping[str, Mapping[str, Any]] = {
+    "freeze_known_risks_contract": {
+        "notice_id": "ocds-h6vhtk-04a1b2",
+        "reason": "Named in the tender notice",
+    },
     "create_risk": _TITLED_RISK,
     "adopt_risk": {
         "title": "Premises lease ends before the contract",

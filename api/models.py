@@ -8,9 +8,9 @@ from projections.kinds import JSON, Kind
 from projections.model import Model
 from projections.nouns import MODELS as ALL
 
-# Notices are read with their contract, and have no address of their own yet.
+# Notices and snapshots are read with their contract, and have no address of their own.
 MODELS: Mapping[str, Model] = {
-    model.noun: model for model in ALL if model.noun != "notice"
+    model.noun: model for model in ALL if model.noun not in ("notice", "snapshot")
 }
 _NOUNS = {
     "organisations": "organisation",

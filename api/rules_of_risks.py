@@ -39,6 +39,10 @@ RULES_OF_RISKS: Mapping[str, Rule] = {
         "Red lies beyond amber", "Mend amber, red, or the side that is worse."
     ),
     "next-review": Rule("The next review lies ahead", "Give a later day."),
+    "known-risk": Rule(
+        "Known risks are those of the contract that anybody may read",
+        "Name risks that hang on this contract; move one that hangs elsewhere first.",
+    ),
     "not-all": Rule(
         "All of them or none",
         "errors names each that was refused, and why; send the others alone.",

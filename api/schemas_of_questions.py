@@ -28,6 +28,7 @@ QUESTIONS: Mapping[str, str] = {
     "get_risk_register": "RiskRegister",
     "get_risk_around": "RiskAround",
     "review_risks": "RiskReviews",
+    "get_known_risks": "KnownRisks",
     "get_change_log": "ChangeLog",
     "get_account_holdings": "AccountHoldings",
     "create_import": "ImportReport",

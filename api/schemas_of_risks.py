@@ -2,7 +2,18 @@
 
 from typing import Any, get_args
 
-from api.schema_parts import DATE, NULL, TEXT, UUID, nullable, objects, ref
+from api.schema_parts import (
+    COUNT,
+    DATE,
+    NULL,
+    POSITION,
+    TEXT,
+    UUID,
+    nullable,
+    objects,
+    ref,
+    several,
+)
 from domain.facts import risk_work as facts
 
 Json = dict[str, Any]
@@ -40,7 +51,36 @@ def risk_components() -> dict[str, Json]:
             },
         ),
         "ReadIndicator": objects("ReadIndicator", _indicator()),
+        "KnownRisks": objects(
+            "KnownRisks", {"items": several(_snapshot()), "position": COUNT}
+        ),
     }
+
+
+def _snapshot() -> Json:
+    """The known risks of a contract as they were frozen; null is what nobody knew."""
+    scores = dict.fromkeys(("current", "inherent", "target"), nullable(ref("Score")))
+    risk = {
+        "risk_id": UUID,
+        "reference": nullable(TEXT),
+        "title": nullable(TEXT),
+        "matrix_version": nullable(COUNT),
+        **scores,
+    }
+    return objects(
+        "KnownRisksSnapshot",
+        {
+            "id": TEXT,
+            "contract_id": UUID,
+            "frozen_at": POSITION,
+            "frozen_on": DATE,
+            "frozen_by": UUID,
+            "frozen_by_name": nullable(TEXT),
+            "as_known_at": COUNT,
+            "notice_id": nullable(TEXT),
+            "risks": several(objects("FrozenRisk", risk)),
+        },
+    )
 
 
 def _indicator() -> Json:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.event import Recorded
 from domain.facts import contract_life as facts
+from domain.facts.contract_known_risks import ContractKnownRisksFrozen
 
 
 class Found(NamedTuple):
@@ -32,6 +33,7 @@ class Standing:
     extensions: tuple[Extended, ...] = ()
     documents: Mapping[UUID, facts.ContractDocumentAdded] = field(default_factory=dict)
     obligations: Mapping[int, facts.ContractObligationSet] = field(default_factory=dict)
+    frozen: tuple[ContractKnownRisksFrozen, ...] = ()
 
     def after(self, recorded: Recorded[Any]) -> "Standing":
         """The standing after one more fact."""
@@ -46,6 +48,8 @@ class Standing:
             case facts.ContractDocumentAdded() as told:
                 documents = {**self.documents, told.document_id: told}
                 moved = replace(self, documents=documents)
+            case ContractKnownRisksFrozen() as told:
+                moved = replace(self, frozen=(*self.frozen, told))
             case facts.ContractRatified(ratified=number):
                 stands = self.found[number]._replace(ratified=True)
                 return replace(self, found={**self.found, number: stands})

@@ -146,6 +146,7 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
 _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_SHOWN, "get_document_content"),
     (_SHOWN, "get_risk_register get_risk_around get_change_log"),
+    (_RECORDS, "get_known_risks"),
     (_RECORDS, "list_events get_event stream_events get_diff list_findings get_clocks"),
     (_OWN, "get_account_holdings"),
     (_RECORDS | _ADMINISTER, "get_policy get_policy_history list_people"),

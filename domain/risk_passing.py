@@ -47,6 +47,12 @@ def share(risk: Risk, command: ShareRisk, occasion: Occasion) -> list[Fact]:
             " provider. Enter what may be shared as a risk of its own"
         )
         raise RuleBroken(detail, rule="restricted-sharing", pointer="/organisation_ids")
+    if risk.issue_id is not None and not set(wanted) <= risk.shared_with:
+        detail = (
+            "the risk has happened and names its issue, which may be kept from a"
+            " provider: share what they need to know as a risk of its own"
+        )
+        raise RuleBroken(detail, rule="restricted-sharing", pointer="/organisation_ids")
     risk.timeline.refuse_override({"shared_with"}, occasion)
     return [RiskShared(shared_with=wanted, reason=command.reason)]
 

@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from api.call import Asked, Named
+from api.known_risks import answer_freeze, answer_snapshots
 from api.operation import operations
 from domain import contract_care as care
 from domain import contract_life as life
@@ -27,6 +28,7 @@ from domain.contract_life_commands import (
     StartContract,
     TerminateContract,
 )
+from domain.known_risks import FreezeKnownRisks
 
 router = operations("/contracts", "contracts")
 
@@ -157,3 +159,22 @@ async def ratify_contract(
 ) -> Response:
     """Stands behind what was recorded as found, from today on."""
     return await call.decide(Contract, thing, care.ratify, command)
+
+
+@router.post("/{id}/freeze-known-risks")
+async def freeze_known_risks_contract(
+    call: Asked, thing: Named, command: FreezeKnownRisks
+) -> Response:
+    """Freezes which risks of a contract were known on a day, with their scores then.
+
+    The day is that of the award unless `on` says another, and today where there was
+    none. All open risks are frozen, or those in `risk_ids` that a notice named; of one
+    that the register did not know yet no score is. Restricted risks are left out.
+    """
+    return await answer_freeze(call, thing, command)
+
+
+@router.get("/{id}/known-risks")
+async def get_known_risks(call: Asked, thing: Named) -> Response:
+    """Every snapshot of a contract's known risks, the first first."""
+    return await answer_snapshots(call, thing)

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from api.call import Asked, Named
 from api.naming import read_id
 from api.operation import operations
+from domain.log.admitting import admit
 from domain.log.desk import WritingDesk
 from domain.risk import Risk
 from domain.risk_passing import escalate, move, share
@@ -93,9 +94,7 @@ async def move_risk(call: Asked, thing: Named, command: MoveRisk) -> Response:
     named = read_id(Risk, thing)
 
     def act(desk: WritingDesk) -> UUID:
-        stream = desk.find(Risk, named)
-        risk = desk.read(Risk, stream)
-        desk.authorise(call.operation, risk)
+        stream, risk = admit(desk, call.operation, Risk, named)
         desk.authorise(call.operation, desk.place(command))
         desk.match(stream)
         desk.record(Risk, stream, move(risk, command, desk.occasion(command)))

@@ -19,6 +19,7 @@ from domain.facts.contract_fields import (
     Status,
     Tier,
 )
+from domain.facts.contract_known_risks import KNOWN_RISK_FACTS
 from domain.facts.document import Kind
 from domain.values import Code, Day, Id, Known, Money, NotApplicable, Title, Words
 
@@ -231,6 +232,13 @@ def status_after(fact: type[Fact], status: str) -> str:
     return move.to if move is not None and status in move.of else status
 
 
+# Of things that a contract has several of: none of them is a field of its own.
+UNASSERTED: tuple[type[Fact], ...] = (
+    ContractObligationSet,
+    ContractDocumentAdded,
+    ContractRatified,
+    *KNOWN_RISK_FACTS,
+)
 LIFE_FACTS: tuple[type[Fact], ...] = (
     ContractAwarded,
     ContractSubcontractorInformationRequested,
@@ -245,13 +253,5 @@ LIFE_FACTS: tuple[type[Fact], ...] = (
     ContractOwnersAssigned,
     ContractTierSet,
     ContractArtefactsSet,
-    ContractObligationSet,
-    ContractDocumentAdded,
-    ContractRatified,
-)
-# Of things that a contract has several of: none of them is a field of its own.
-UNASSERTED: tuple[type[Fact], ...] = (
-    ContractObligationSet,
-    ContractDocumentAdded,
-    ContractRatified,
+    *UNASSERTED,
 )

@@ -13,12 +13,14 @@ from projections.nouns.organisation import ORGANISATION
 from projections.nouns.policy import POLICY
 from projections.nouns.risk import RISK
 from projections.nouns.row import ROW
+from projections.nouns.snapshot import SNAPSHOT
 
 MODELS = (
     ORGANISATION,
     DISTRESS,
     CONTRACT,
     NOTICE,
+    SNAPSHOT,
     CHANGE,
     RISK,
     ISSUE,

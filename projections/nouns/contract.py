@@ -1,6 +1,7 @@
 """The contracts as people read them."""
 
 from domain.facts import contract as facts
+from domain.facts.contract_known_risks import KNOWN_RISK_FACTS
 from domain.facts.contract_notice import NOTICE_FACTS
 from projections.kinds import COUNT, DAY, FLAG, ID, JSON, MONEY, TEXT, TITLE, WHOLE
 from projections.model import SILENT, Model, commented, in_error
@@ -59,7 +60,7 @@ CONTRACT = Model(
         facts.ContractEnteredInError: in_error(mistaken=True),
         facts.ContractCommented: commented(),
         facts.ContractRestored: in_error(mistaken=False),
-        **dict.fromkeys(NOTICE_FACTS, SILENT),
+        **dict.fromkeys((*NOTICE_FACTS, *KNOWN_RISK_FACTS), SILENT),
         **EFFECTS,
     },
     carried=("status", "opening", "comments"),

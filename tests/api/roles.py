@@ -70,6 +70,7 @@ TABLE: Mapping[str, Where] = {
     **_read("issue", "issues", {**READ, **_may("scope", "subcontractor")}, EVENTS),
     **_each(READ, "get_risk_register", "get_risk_around", "get_change_log"),
     **_each(READ, "get_risk_register_csv", "get_change_log_csv"),
+    **_each(EVENTS, "get_known_risks"),
     **_each(EVENTS, "list_events", "stream_events"),
     **_nouns(
         _may("anywhere", "contract_manager", "commissioner"),
@@ -105,7 +106,7 @@ TABLE: Mapping[str, Where] = {
         RUN,
         "request_subcontractor_information award sign start apply_indexation"
         " exercise_extension serve_notice terminate expire close set_tier"
-        " set_artefacts record_notice set_obligation add_document",
+        " set_artefacts record_notice set_obligation freeze_known_risks add_document",
         "contract",
     ),
     **_nouns(_may("scope", "commissioner"), "assign_owners", "contract"),

@@ -129,6 +129,7 @@ def _lives_of_contracts(story: Story, ann: Person, ben: Person) -> None:
         "sign",
         "start",
         "apply_indexation",
+        "freeze_known_risks",
         "exercise_extension",
         "set_tier",
         "set_artefacts",

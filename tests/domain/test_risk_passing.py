@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from domain.errors import RuleBroken
-from domain.facts.risk import RiskIdentified, RiskMoved
+from domain.facts.risk import RiskIdentified, RiskMaterialised, RiskMoved
 from domain.facts.risk_response import RiskEscalated, RiskShared
 from domain.occasion import Link
 from domain.risk import Risk
@@ -67,6 +67,22 @@ def test_a_risk_is_shared_with_all_that_are_named_and_no_others() -> None:
 def test_a_restricted_risk_is_shared_with_nobody() -> None:
     given(Risk, RESTRICTED).when(share, ShareRisk(organisation_ids=(OTHER,))).refuses(
         RuleBroken, saying="shown to no provider", rule="restricted-sharing"
+    )
+
+
+def test_a_risk_that_has_happened_is_shared_with_nobody_new() -> None:
+    happened = given(
+        Risk,
+        IDENTIFIED,
+        RiskShared(shared_with=(OTHER, CONTRACT)),
+        RiskMaterialised(issue_id=UUID(int=7)),
+    )
+
+    happened.when(share, ShareRisk(organisation_ids=(OTHER, BEN))).refuses(
+        RuleBroken, saying="names its issue", rule="restricted-sharing"
+    )
+    happened.when(share, ShareRisk(organisation_ids=(OTHER,))).then(
+        RiskShared(shared_with=(OTHER,))
     )
 
 
