@@ -69,7 +69,7 @@ GROUPS = {
     #                      auditor, client, member, lead, sub, administrator, system
     "read": Group(
         "list_contracts get_contract list_risks get_risk list_changes get_change"
-        " list_documents get_document get_risk_register get_risk_around"
+        " list_documents get_document get_document_content get_risk_register get_risk_around"
         " get_change_log",
         "contract",
         "yyyyyyyyyy44y",
@@ -122,11 +122,12 @@ GROUPS = {
         " record_notice_contract mark_unlisted_contract add_document_contract"
         " set_obligation_contract adopt_risk assess_risk plan_response_risk"
         " add_control_risk test_control_risk add_action_risk complete_action_risk"
-        " record_indicator_risk escalate_risk review_risk materialise_risk share_risk"
+        " record_indicator_risk escalate_risk review_risk review_risks materialise_risk share_risk"
         " allocate_risk move_risk close_risk reopen_risk assess_impact_change"
         " classify_ground_change withdraw_change publish_notice_change sign_change"
-        " implement_change reflect_change close_change create_document keep_row "
-        + " ".join(map(MENDING.format, ("contract", "risk", "change"))),
+        " implement_change reflect_change close_change create_document link_document"
+        " fingerprint_document request_disposal_document keep_row "
+        + " ".join(map(MENDING.format, ("contract", "risk", "change", "document"))),
         "contract",
         "33yy33333344y",
         "333333444444y",
@@ -161,7 +162,8 @@ GROUPS = {
     ),
     "decide": Group(
         "approve_change reject_change send_back_change ratify_change"
-        " confirm_not_applicable_change accept_risk ratify_contract waive_finding",
+        " confirm_not_applicable_change accept_risk ratify_contract waive_finding"
+        " approve_disposal_document reject_disposal_document",
         "contract",
         "333yy33333443",
         "3333334444443",
@@ -170,7 +172,7 @@ GROUPS = {
         "record_body_decision_change", "contract", "3y3y333333443", "3y33334444443"
     ),
     "comment": Group(
-        "comment_contract comment_risk comment_change",
+        "comment_contract comment_risk comment_change comment_document",
         "contract",
         "3yyyyy333344y",
         "3y33yy444444y",
