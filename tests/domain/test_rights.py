@@ -69,8 +69,8 @@ GROUPS = {
     #                      auditor, client, member, lead, sub, administrator, system
     "read": Group(
         "list_contracts get_contract list_risks get_risk list_changes get_change"
-        " list_documents get_document get_document_content get_risk_register get_risk_around"
-        " get_change_log",
+        " list_documents get_document get_document_content get_risk_register"
+        " get_risk_around get_change_log",
         "contract",
         "yyyyyyyyyy44y",
         "yyyyyy444444y",
@@ -122,8 +122,8 @@ GROUPS = {
         " record_notice_contract mark_unlisted_contract add_document_contract"
         " set_obligation_contract adopt_risk assess_risk plan_response_risk"
         " add_control_risk test_control_risk add_action_risk complete_action_risk"
-        " record_indicator_risk escalate_risk review_risk review_risks materialise_risk share_risk"
-        " allocate_risk move_risk close_risk reopen_risk assess_impact_change"
+        " record_indicator_risk escalate_risk review_risk review_risks"
+        " materialise_risk share_risk allocate_risk move_risk close_risk reopen_risk assess_impact_change"
         " classify_ground_change withdraw_change publish_notice_change sign_change"
         " implement_change reflect_change close_change create_document link_document"
         " fingerprint_document request_disposal_document keep_row "
