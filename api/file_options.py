@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
 
 from api.imports.columns.fields import KINDS
 from api.imports.job import KIND
@@ -88,6 +89,4 @@ def _table(name: str, said: str, faults: list[Fault]) -> Any:
         place = "".join(f"/{part}" for part in first["loc"])
         faults.append(Fault(f"/{name}{place}", f"{first['msg']}; send a JSON object"))
         return {}
-    if TABLES[name] is SCORES:
-        return {word: score.model_dump() for word, score in found.items()}
-    return found
+    return {word: to_jsonable_python(value) for word, value in found.items()}

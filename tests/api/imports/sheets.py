@@ -48,14 +48,19 @@ def book(
     into = io.BytesIO()
     with xlsxwriter.Workbook(into, {"in_memory": True}) as made:
         days = made.add_format({"num_format": "dd/mm/yyyy"})
-        for title, content in {**(others or {}), name: rows}.items():
-            sheet = made.add_worksheet(title)
-            for at, row in enumerate(content):
-                for column, cell in enumerate(row):
-                    _write(sheet, at, column, cell, days)
+        for title, content in (others or {}).items():
+            _fill(made.add_worksheet(title), content, days)
+        sheet = made.add_worksheet(name)
+        _fill(sheet, rows, days)
         for area, said in merged:
             sheet.merge_range(area, said)
     return into.getvalue()
+
+
+def _fill(sheet: Any, rows: Iterable[Sequence[Any]], days: Any) -> None:
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            _write(sheet, at, column, cell, days)
 
 
 def _write(sheet: Any, row: int, column: int, cell: Any, days: Any) -> None:
