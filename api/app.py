@@ -6,6 +6,7 @@ from api.conventions import Conventions, refused
 from api.operation import Operation
 from api.routers import (
     accounts,
+    batches,
     changes,
     contract_life,
     contracts,
@@ -49,6 +50,7 @@ ROUTERS = (
     keys.router,
     policy.router,
     imports.router,
+    batches.router,
     rows.router,
     erasures.router,
     questions.router,
@@ -80,7 +82,8 @@ def create_app(
     app.add_middleware(Conventions)
     app.add_middleware(Watched, watchers=_watchers(app.state.service, settings))
     _require_rights(app)
-    app.router.middleware_stack = Switchboard(app.routes, app.router.middleware_stack)
+    switchboard = Switchboard(app.routes, app.router.middleware_stack)
+    app.state.switchboard = app.router.middleware_stack = switchboard
     return app
 
 

@@ -108,6 +108,10 @@ class Call:
         """An answer that may take a while: other requests do not wait for it."""
         return await run_in_threadpool(answer)
 
+    def new_stream(self) -> UUID:
+        """The id of what is about to be made."""
+        return self.service.register.sources.new_id()
+
     async def decide(
         self,
         kind: type[Aggregate[Any]],
@@ -126,7 +130,7 @@ class Call:
     ) -> Response:
         """Has something new entered; the reply is the new thing."""
         self.refuse_match()
-        stream = self.service.register.sources.new_id()
+        stream = self.new_stream()
         act = begin(kind, stream, decision, command, self.operation)
         return await self.submit(kind, act, status=201)
 
@@ -161,7 +165,7 @@ class Call:
         Who may do that is asked of the thing, and so is If-Match.
         """
         parent, thing = at[0], read_id(*at)
-        stream = self.service.register.sources.new_id()
+        stream = self.new_stream()
 
         def act(desk: WritingDesk) -> UUID:
             home, _ = admit(desk, self.operation, parent, thing)

@@ -137,6 +137,21 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "source": "Commissioning strategy, standard 1.6",
         "in_force": True,
     },
+    "create_batch": {
+        "reason": "Cleared up after the audit of home care",
+        "commands": [
+            {
+                "method": "POST",
+                "path": f"/v1/contracts/{CONTRACT}/describe",
+                "body": {"contact": "Home care desk"},
+            },
+            {
+                "method": "POST",
+                "path": "/v1/risks",
+                "body": {"title": "No second provider", "contract_id": CONTRACT},
+            },
+        ],
+    },
     "create_erasure": {
         "subject": ACCOUNT,
         "basis": "uk_gdpr_17",

@@ -70,6 +70,10 @@ _NAMED: Mapping[str, Rule] = {
     "approval-limits": Rule(
         "A limit is nothing or more", "Write a limit of 0.00 or above."
     ),
+    "batch-command": Rule(
+        "Some commands are sent alone",
+        "Imports, batches, keys shown once and erasures are none of several.",
+    ),
     "change-status": Rule(
         "A change goes through its states in order",
         "Raised, assessed, approved or rejected; signed and implemented are recorded"

@@ -32,6 +32,7 @@ QUESTIONS: Mapping[str, str] = {
     "get_change_log": "ChangeLog",
     "get_account_holdings": "AccountHoldings",
     "create_import": "ImportReport",
+    "create_batch": "BatchResult",
 }
 
 
@@ -54,6 +55,7 @@ def question_components() -> dict[str, Json]:
             {"items": several(ref("Risk")), "total": COUNT, "position": COUNT},
         ),
         "ChangeLog": page("ChangeLogEntry"),
+        "BatchResult": _batch(),
     }
 
 
@@ -130,6 +132,21 @@ def import_report(thing: Json) -> Json:
             **_of_sheets(),
         },
     )
+
+
+def _batch() -> Json:
+    """What became of each command of a batch, in their order."""
+    item = {
+        "index": COUNT,
+        "operation": TEXT,
+        "noun": nullable(TEXT),
+        "id": nullable(UUID),
+        "reference": nullable(TEXT),
+        "version": nullable(COUNT),
+        "thing": nullable(ANYTHING),
+    }
+    items = several(objects("BatchItem", item))
+    return objects("BatchResult", {"id": UUID, "position": COUNT, "items": items})
 
 
 def _of_sheets() -> Json:

@@ -44,21 +44,32 @@ class Switchboard:
         if scope["type"] != "http":
             await self._otherwise(scope, receive, send)
             return
-        values: dict[str, str] = {}
-        node = self._find(scope["path"], values)
-        if node is None or not node.routes:
-            if any(route.matches(scope)[0] is not Match.NONE for route in self._rest):
-                await self._otherwise(scope, receive, send)
-                return
-            raise NoSuchPath("nothing lies at this address; /docs lists all there are")
-        route = node.routes.get(scope["method"])
-        if route is None:
-            raise WrongMethod(scope["method"], node.routes)
+        try:
+            route, values = self.route(scope["method"], scope["path"])
+        except NoSuchPath:
+            if not any(r.matches(scope)[0] is not Match.NONE for r in self._rest):
+                raise
+            await self._otherwise(scope, receive, send)
+            return
         scope["path_params"] = values
         scope["route"] = route
         scope["endpoint"] = route.endpoint
         limit = getattr(route, "body_limit", BODY_LIMIT)
         await route.app(scope, _limited(scope, receive, limit), send)
+
+    def route(self, method: str, path: str) -> tuple[Route, dict[str, str]]:
+        """The route of a method and path, with the values that the path names.
+
+        Raises NoSuchPath and WrongMethod.
+        """
+        values: dict[str, str] = {}
+        node = self._find(path, values)
+        if node is None or not node.routes:
+            raise NoSuchPath("nothing lies at this address; /docs lists all there are")
+        route = node.routes.get(method)
+        if route is None:
+            raise WrongMethod(method, node.routes)
+        return route, values
 
     def _add(self, route: BaseRoute) -> None:
         if not isinstance(route, Route) or ":" in route.path:

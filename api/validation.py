@@ -34,6 +34,11 @@ def read_command(kind: type[C], media: str, body: bytes) -> C:
     said = read_json(body)
     if not isinstance(said, dict):
         raise Invalid([Fault("", "send a JSON object; {} if there is nothing to say")])
+    return fit(kind, said)
+
+
+def fit(kind: type[C], said: dict[str, Any]) -> C:
+    """The command that a JSON object is. Raises Invalid."""
     try:
         return kind.model_validate(said)
     except ValidationError as error:

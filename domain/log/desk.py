@@ -59,6 +59,16 @@ class WritingDesk(Draft):
         # Today's civil date in London.
         self.today: date = now.astimezone(LONDON).date()
 
+    def turn_to(self, if_match: int | None, on_behalf_of: UUID | None) -> None:
+        """Takes up the next of several commands that are all or nothing.
+
+        Each has rights of its own: what an earlier one was granted is none of its.
+        """
+        self._if_match = if_match
+        self._command = self._grant = self._lent = None
+        mine = on_behalf_of in {None, self.asker.account}
+        self._for = None if mine else on_behalf_of
+
     def policies(self) -> Policies:
         """The policies in force."""
         known = self.known(self._policy)

@@ -99,6 +99,7 @@ TABLE: Mapping[str, Where] = {
         "distress",
     ),
     **_nouns(_may("anywhere", "contract_manager", "commissioner"), "create", "import"),
+    **_nouns(_may("anywhere", "contract_manager", "commissioner"), "create", "batch"),
     **_read("import", "imports", EVENTS, EVENTS),
     **_read("row", "rows", EVENTS, EVENTS),
     **_nouns(RUN, f"create adopt establish amend_terms {' '.join(MENDED)}", "contract"),

@@ -51,6 +51,7 @@ def test_every_example_is_accepted(council: Council) -> None:
     story.known[CONTRACT] = contract["id"]
     change = story.send(ann, "create_change")
 
+    story.send(ann, "create_batch")
     _organisations(story, ann, organisation)
     _documents(story, ann, ben)
     _contracts(story, ann)

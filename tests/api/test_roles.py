@@ -17,6 +17,13 @@ Json = dict[str, Any]
 # Nobody has read a version like this: whoever passes the rights meets 412, and the
 # register stays as it is for the next role.
 STALE = {"If-Match": '"999999999"'}
+BATCHED: Json = {
+    "reason": "Two firms at once",
+    "commands": [
+        {"method": "POST", "path": "/v1/organisations", "body": {"name": name}}
+        for name in ("Halden North", "Halden South")
+    ],
+}
 IMPORTED: Json = {"contracts": [{"id": "n-1", "title": "Care"}]}
 BUSINESS = (
     "organisation",
@@ -235,6 +242,7 @@ def _body(operation: str, things: Things) -> Json:
         "create_contract": {"title": "Care", "department": things.department},
         "adopt_contract": {"title": "Care", "department": things.department},
         "create_import": IMPORTED,
+        "create_batch": BATCHED,
         "create_key": {"account_id": things.ids.get("account")},
         "create_erasure": {
             "subject": things.ids.get("account"),

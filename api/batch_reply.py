@@ -1,0 +1,105 @@
+"""What a batch has come to: each of its commands with the thing as it then stood."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import orjson
+from starlette.responses import Response
+
+from api.batch import Step, stream_of
+from api.call import Call
+from api.rights import NOTHING, reach_through
+from domain.errors import NotFound
+from domain.log.submission import Outcome
+from domain.policy import Policy
+from projections.filters import born_at
+from projections.view import View
+
+Json = dict[str, Any]
+
+
+def batch_reply(call: Call, steps: Sequence[Step], outcome: Outcome) -> Response:
+    """The reply; a repeated request sees what may still be seen."""
+    streams = [_stream(call, step, outcome) for step in steps]
+    things = _things(call, steps, streams, outcome)
+    content = {
+        "id": str(outcome.stream),
+        "position": outcome.position,
+        "items": [
+            _item(step, stream, things.get(str(stream)))
+            for step, stream in zip(steps, streams, strict=True)
+        ],
+    }
+    headers = {"Register-Position": str(outcome.position), "Cache-Control": "no-store"}
+    if outcome.replayed:
+        headers["Idempotency-Replayed"] = "true"
+    return Response(orjson.dumps(content), 200, headers, "application/json")
+
+
+def _item(step: Step, stream: UUID | None, thing: Json | None) -> Json:
+    return {
+        "index": step.index,
+        "operation": step.operation,
+        "noun": step.kind.noun if step.kind else None,
+        "id": None if stream is None else str(stream),
+        "reference": thing and thing["reference"],
+        "version": thing and thing["version"],
+        "thing": thing,
+    }
+
+
+def _stream(call: Call, step: Step, outcome: Outcome) -> UUID | None:
+    """What a command was about, also where it is not done again."""
+    if step.is_new:
+        return stream_of(outcome.stream, step.index)
+    if step.kind is Policy:
+        return call.service.register.policy_id
+    if step.named is None:
+        return None
+    number = born_at(step.named)
+    if number is None:
+        return UUID(step.named)
+    found = call.service.register.reading.stream_at(number)
+    return found[0] if found else None
+
+
+def _things(
+    call: Call,
+    steps: Sequence[Step],
+    streams: Sequence[UUID | None],
+    outcome: Outcome,
+) -> dict[str, Json]:
+    nouns = defaultdict[str, set[str]](set)
+    for step, stream in zip(steps, streams, strict=True):
+        if step.kind is not None and stream is not None:
+            nouns[step.kind.noun].add(str(stream))
+    found: dict[str, Json] = {}
+    for noun, ids in nouns.items():
+        found |= _of_noun(call, noun, ids, outcome)
+    return found
+
+
+def _of_noun(call: Call, noun: str, ids: set[str], outcome: Outcome) -> dict[str, Json]:
+    seen = NOTHING
+    if outcome.replayed:
+        today = call.service.today()
+        seen = reach_through(call.principal(), f"get_{noun}", today)
+    with call.service.reading(seen, outcome.position) as view:
+        rows = view.rows(noun, sorted(ids))
+        things = {thing["id"]: thing for thing in view.rendered(noun, rows)}
+        if outcome.replayed:
+            return {one: told for one, told in things.items() if _sees(view, noun, one)}
+    for missing in ids - things.keys():
+        alone = Outcome(UUID(missing), 0, outcome.position, 200)
+        things[missing] = call.written(noun, alone)
+    return things
+
+
+def _sees(view: View, noun: str, thing: str) -> bool:
+    try:
+        view.row(noun, thing)
+    except NotFound:
+        return False
+    return True
