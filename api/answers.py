@@ -6,6 +6,7 @@ from api.models import noun_of
 from api.operation import Operation
 from api.schema_parts import TEXT, header, ref
 from api.schemas_of_questions import QUESTIONS
+from api.workbook import MEDIA
 
 Json = dict[str, Any]
 
@@ -30,10 +31,16 @@ _OF_FILES = _USUAL | {
 }
 
 
+_BINARY: Json = {"type": "string", "format": "binary"}
+_FILES = {"csv": (TEXT, "text/csv"), "xlsx": (_BINARY, MEDIA)}
+
+
 def answers_of(route: Operation) -> dict[str, Json]:
     """The replies of an operation that did what was asked."""
-    if route.name.endswith("_csv"):
-        return {"200": _reply("The list as a file.", _OF_QUESTIONS, TEXT, "text/csv")}
+    if route.form is not None:
+        return {
+            "200": _reply("The list as a file.", _OF_QUESTIONS, *_FILES[route.form])
+        }
     if route.name == "stream_events":
         stream = "text/event-stream"
         return {"200": _reply("Events without end.", {}, TEXT, stream)}

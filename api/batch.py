@@ -1,6 +1,6 @@
 """Several commands in one request: all of them happen, for one reason, or none does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final, Literal, NoReturn, TypeVar
 from uuid import UUID, uuid5
 
@@ -59,6 +59,11 @@ class CarryOutBatch(Command):
         tuple[BatchedCommand, ...],
         Field(strict=False, min_length=FEWEST, max_length=MOST),
     ]
+
+    @property
+    def shared(self) -> Json:
+        """What is said for all commands."""
+        return self.model_dump(mode="json", include=set(SHARED), exclude_none=True)
 
 
 class Step(Call):
@@ -139,12 +144,16 @@ def stream_of(batch_id: UUID, index: int) -> UUID:
     return uuid5(batch_id, str(index))
 
 
-async def planned(call: Call, batch_id: UUID, batch: CarryOutBatch) -> list[Step]:
-    """What each command would do. Raises the first refusal, with its place."""
-    shared = batch.model_dump(mode="json", include=set(SHARED), exclude_none=True)
+async def planned(
+    call: Call, batch_id: UUID, shared: Json, commands: Sequence[BatchedCommand]
+) -> list[Step]:
+    """What each command would do. Raises the first refusal, with its place.
+
+    `shared` is said for all that do not say it themselves.
+    """
     routes = call.scope["app"].state.switchboard
     steps = []
-    for index, asked in enumerate(batch.commands):
+    for index, asked in enumerate(commands):
         step = Step(call, batch_id, index, asked)
         try:
             route, values = routes.route("POST", asked.path)

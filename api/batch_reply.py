@@ -22,9 +22,18 @@ Json = dict[str, Any]
 
 def batch_reply(call: Call, steps: Sequence[Step], outcome: Outcome) -> Response:
     """The reply; a repeated request sees what may still be seen."""
+    headers = {"Register-Position": str(outcome.position), "Cache-Control": "no-store"}
+    if outcome.replayed:
+        headers["Idempotency-Replayed"] = "true"
+    content = orjson.dumps(batch_result(call, steps, outcome))
+    return Response(content, 200, headers, "application/json")
+
+
+def batch_result(call: Call, steps: Sequence[Step], outcome: Outcome) -> Json:
+    """What each command was about, and how that then stood."""
     streams = [_stream(call, step, outcome) for step in steps]
     things = _things(call, steps, streams, outcome)
-    content = {
+    return {
         "id": str(outcome.stream),
         "position": outcome.position,
         "items": [
@@ -32,10 +41,6 @@ def batch_reply(call: Call, steps: Sequence[Step], outcome: Outcome) -> Response
             for step, stream in zip(steps, streams, strict=True)
         ],
     }
-    headers = {"Register-Position": str(outcome.position), "Cache-Control": "no-store"}
-    if outcome.replayed:
-        headers["Idempotency-Replayed"] = "true"
-    return Response(orjson.dumps(content), 200, headers, "application/json")
 
 
 def _item(step: Step, stream: UUID | None, thing: Json | None) -> Json:

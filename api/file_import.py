@@ -7,11 +7,11 @@ import orjson
 from starlette.responses import Response
 
 from api.call import Call
+from api.cells import cell_told
 from api.file_options import NAMED, AskedOfFile, read_options
 from api.idempotency import receipt_of
 from api.imports import json_text
 from api.imports.contracts_finder_import import import_notices
-from api.imports.faults import Fault as Found
 from api.imports.job import KIND, File
 from api.imports.report import AlreadyImported, Match, Report, kept, summed
 from api.imports.rows.importing import import_sheet
@@ -144,7 +144,7 @@ def _answer(call: Call, report: Report) -> Response:
         "to_match": [_match(match, report) for match in report.matches],
         "note": report.note,
         "columns": [column._asdict() for column in report.columns],
-        "cells": [_cell(fault) for fault in report.faults if fault.row][:CELLS],
+        "cells": [cell_told(fault) for fault in report.faults if fault.row][:CELLS],
         "differences": [
             {**each._asdict(), "id": str(each.id)} for each in report.differences
         ],
@@ -186,13 +186,6 @@ def _named(register: Register, import_id: UUID | None) -> Json:
     history = register.reading.history(import_id)
     reference = Import.replay(history).reference
     return {"id": str(import_id), "reference": reference, "version": len(history)}
-
-
-def _cell(fault: Found) -> Json:
-    """A fault with the value that was found: in the reply alone, never in the log."""
-    told = {name: getattr(fault, name) for name in ("row", "column", "field", "value")}
-    words = {"wrong": fault.wrong, "advice": fault.advice}
-    return {**told, **words, "severity": fault.severity.value}
 
 
 def _match(match: Match, report: Report) -> Json:

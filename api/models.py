@@ -41,3 +41,8 @@ def is_json(kind: Kind) -> bool:
 def noun_of(route: APIRoute) -> str:
     """The noun that an operation is about, by its tag; "" if it is about none."""
     return _NOUNS.get(str(route.tags[0]), "") if route.tags else ""
+
+
+def plural_of(noun: str) -> str:
+    """What the addresses call things of a noun."""
+    return next((tag for tag, one in _NOUNS.items() if one == noun), f"{noun}s")

@@ -33,7 +33,8 @@ class Operation(APIRoute):
         super().__init__(path, endpoint, **more)
         command = endpoint.__annotations__.get("command")
         self.command: type[Command] | None = command
-        self.right = str(self.name).removesuffix("_csv")
+        # Whoever may ask for a list may have it as a file.
+        self.right, self.form = _parted(str(self.name))
         self.app = self._serve
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,6 +50,14 @@ class Operation(APIRoute):
             arguments["command"] = command
         response = await self.endpoint(call=call, **arguments)
         await response(scope, receive, send)
+
+
+def _parted(name: str) -> tuple[str, str | None]:
+    """The operation that rights know, and the form of the file that it gives."""
+    for form in ("csv", "xlsx"):
+        if name.endswith(f"_{form}"):
+            return name.removesuffix(f"_{form}"), form
+    return name, None
 
 
 async def _body(receive: Receive) -> bytes:

@@ -86,7 +86,7 @@ def _query(route: Operation) -> Iterator[Json]:
     yield _asked("effective_on", "As it was true on that day.", _DATE)
     noun = _LISTED.get(route.right, noun_of(route))
     if noun in MODELS and (route.right.startswith("list_") or route.right in _LISTED):
-        if not route.name.endswith("_csv"):
+        if route.form is None:
             yield from _pages()
         yield from _list(MODELS[noun])
     if route.right == "get_risk_around":

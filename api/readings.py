@@ -14,7 +14,7 @@ from api.naming import read_name
 from api.query import CLOCKS, LISTED, WHOLE, read_query, read_question
 from api.replies import list_reply, thing_reply
 from api.rights import reach_through, refusal, require
-from api.spreadsheet import csv_reply
+from api.spreadsheet import File, columns_of, days_of, every, file_reply
 from api.time_travel import Clocks
 from domain.errors import NotFound
 from domain.rights import reach
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 def add_readings(router: APIRouter, noun: str, nouns: str) -> None:
-    """Adds the list, as JSON and as CSV, one thing by id or reference, its history."""
+    """Adds the list, as JSON and as files, one thing by reference, its history."""
 
     @router.get("", name=f"list_{nouns}", description=f"The {nouns}, page by page.")
     async def list_things(call: Asked) -> Response:
@@ -36,7 +36,15 @@ def add_readings(router: APIRouter, noun: str, nouns: str) -> None:
         ".csv", name=f"list_{nouns}_csv", description=f"All {nouns} as a CSV file."
     )
     async def list_as_csv(call: Asked) -> Response:
-        return await call.elsewhere(lambda: _as_csv(call, noun))
+        return await call.elsewhere(lambda: _as_file(call, noun, "csv"))
+
+    @router.get(
+        ".xlsx",
+        name=f"list_{nouns}_xlsx",
+        description=f"All {nouns} as an Excel workbook, versions included.",
+    )
+    async def list_as_xlsx(call: Asked) -> Response:
+        return await call.elsewhere(lambda: _as_file(call, noun, "xlsx"))
 
     @router.get(
         "/{id}",  # noqa: FAST003 - Named is it
@@ -81,12 +89,15 @@ def _listed(call: Call, noun: str) -> Response:
         return list_reply(call.if_none_match, view, clocks, page._asdict(), page.items)
 
 
-def _as_csv(call: Call, noun: str) -> Response:
+def _as_file(call: Call, noun: str, form: str) -> Response:
     query = read_query(call.query, WHOLE, filters=True)
     clocks = call.service.travel.read(query.single)
     question = read_question(query, MODELS[noun])
     with opened(call, clocks) as view:
-        return csv_reply(view, clocks, noun, question)
+        model = view.schema.models[noun]
+        things = every(lambda part: view.page(noun, part), question)
+        file = File(noun, columns_of(model), days_of(model), things)
+        return file_reply(view, clocks, form, file)
 
 
 def _history(call: Call, noun: str, named: str) -> Response:

@@ -33,6 +33,7 @@ QUESTIONS: Mapping[str, str] = {
     "get_account_holdings": "AccountHoldings",
     "create_import": "ImportReport",
     "create_batch": "BatchResult",
+    "create_edit": "EditReport",
 }
 
 
@@ -56,6 +57,7 @@ def question_components() -> dict[str, Json]:
         ),
         "ChangeLog": page("ChangeLogEntry"),
         "BatchResult": _batch(),
+        "EditReport": _edit(),
     }
 
 
@@ -147,6 +149,33 @@ def _batch() -> Json:
     }
     items = several(objects("BatchItem", item))
     return objects("BatchResult", {"id": UUID, "position": COUNT, "items": items})
+
+
+def _edit() -> Json:
+    """What an edited list asks for, and what came of it."""
+    where = {"row": nullable(COUNT), "column": nullable(TEXT), "field": nullable(TEXT)}
+    cell = dict.fromkeys(("value", "wrong", "advice", "severity"), TEXT)
+    command = {
+        "row": COUNT,
+        "fields": several(TEXT),
+        "method": TEXT,
+        "path": TEXT,
+        "body": ANYTHING,
+        "if_match": nullable(TEXT),
+    }
+    return objects(
+        "EditReport",
+        {
+            "dry_run": {"type": "boolean"},
+            "noun": TEXT,
+            "exported_at": COUNT,
+            "rows": COUNT,
+            "changed": COUNT,
+            "cells": several(objects("EditedCell", {**where, **cell})),
+            "commands": several(objects("EditCommand", command)),
+            "batch": nullable(ref("BatchResult")),
+        },
+    )
 
 
 def _of_sheets() -> Json:

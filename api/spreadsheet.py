@@ -1,19 +1,20 @@
-"""Lists as CSV: a column a value, and no cell that a spreadsheet would run."""
+"""Lists as files: a column a value, and no cell that a spreadsheet would run."""
 
 import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from starlette.responses import Response
 
 from api.replies import clocked
 from api.time_travel import Clocks
+from api.workbook import MEDIA, workbook_of
 from projections.cursor import Cursor
-from projections.kinds import MONEY, SCORE
+from projections.kinds import DAY, MONEY, SCORE
 from projections.model import Model
 from projections.pages import MOST, Question
 from projections.view import Page, View
@@ -33,27 +34,46 @@ _PARTS = {
 }
 
 
-def csv_reply(view: View, clocks: Clocks, noun: str, asked: Question) -> Response:
-    """The whole list of a noun, page after page, as one file."""
-    things = every(lambda part: view.page(noun, part), asked)
-    return file_reply(view, clocks, noun, columns_of(view.schema.models[noun]), things)
+class File(NamedTuple):
+    """A list to be given as a file: what it is called, its columns, its things.
+
+    `days` are the columns that hold dates.
+    """
+
+    name: str
+    columns: Sequence[Path]
+    days: frozenset[Path]
+    things: Things
 
 
-def file_reply(
-    view: View, clocks: Clocks, name: str, columns: Sequence[Path], things: Things
-) -> Response:
-    """Things as one file that is named after what it holds and where it was read."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(".".join(path) for path in columns)
-    for thing in things:
-        writer.writerow(_cell(thing, path) for path in columns)
+def file_reply(view: View, clocks: Clocks, form: str, file: File) -> Response:
+    """A whole list as "csv" or "xlsx", named after what it holds and where it was read.
+
+    Both have the same columns in the same order.
+    """
+    named = f"{file.name}-{view.position}.{form}"
     headers = clocked(view, clocks) | {
         "Cache-Control": "no-store",
-        "Content-Disposition": f'attachment; filename="{name}-{view.position}.csv"',
+        "Content-Disposition": f'attachment; filename="{named}"',
     }
+    if form == "xlsx":
+        about = {name.lower(): said for name, said in clocked(view, clocks).items()}
+        rows = (
+            [value_at(thing, path) for path in file.columns] for thing in file.things
+        )
+        made = workbook_of(file.name, file.columns, file.days, rows, about)
+        return Response(made, 200, headers, MEDIA)
+    return Response(_csv(file), 200, headers, "text/csv")
+
+
+def _csv(file: File) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(".".join(path) for path in file.columns)
+    for thing in file.things:
+        writer.writerow(safe(_text(value_at(thing, path))) for path in file.columns)
     # With the mark at its head, spreadsheets read the file as UTF-8.
-    return Response(text.getvalue().encode("utf-8-sig"), 200, headers, "text/csv")
+    return text.getvalue().encode("utf-8-sig")
 
 
 def every(answer: Callable[[Question], Page], asked: Question) -> Things:
@@ -82,16 +102,24 @@ def safe(cell: str) -> str:
     return cell
 
 
-def _cell(thing: Json, path: Path) -> str:
+def days_of(model: Model) -> frozenset[Path]:
+    """The columns of a noun that hold dates."""
+    days = [name for name, kind in model.columns.items() if kind is DAY]
+    return frozenset((name,) for name in (*days, "effective_from", "effective_until"))
+
+
+def value_at(thing: Json, path: Path) -> Any:
+    """The part of a thing that a column holds, or in words why there is none."""
     value = thing.get(path[0])
     for part in path[1:]:
-        if isinstance(value, dict) and _missing(value) is None:
+        if isinstance(value, dict) and missing(value) is None:
             value = value.get(part)
-    gap = _missing(value) if isinstance(value, dict) else None
-    return safe(_text(value) if gap is None else gap)
+    gap = missing(value) if isinstance(value, dict) else None
+    value = value if gap is None else gap
+    return _text(value) if isinstance(value, dict | list | tuple) else value
 
 
-def _missing(value: Json) -> str | None:
+def missing(value: Json) -> str | None:
     """Why there is no value, None if there is one."""
     if "unknown" in value:
         return f"not known: {value['unknown'].replace('_', ' ')}"

@@ -117,6 +117,7 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     # Whose rows are whose is asked row by row.
     (_RUN_ANYWHERE, "create", "import"),
     (_RUN_ANYWHERE, "create", "batch"),
+    (_RUN_ANYWHERE, "create", "edit"),
     (_RUN, "keep", "row"),
     (_RUN, "create link fingerprint request_disposal " + _MENDING, "document"),
     (_DECIDE, "approve_disposal reject_disposal", "document"),

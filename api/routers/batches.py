@@ -22,7 +22,7 @@ async def create_batch(call: Asked, command: CarryOutBatch) -> Response:
     if "if-match" in call.headers:
         raise Stale("a batch has no version; give each command its own if_match")
     batch_id = call.service.register.sources.new_id()
-    steps = await planned(call, batch_id, command)
+    steps = await planned(call, batch_id, command.shared, command.commands)
     submission = call.submission(whole(batch_id, steps))
     outcome = await call.service.register.submitted(submission)
     return await call.elsewhere(lambda: batch_reply(call, steps, outcome))

@@ -3,33 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
 
-from api.call import Asked, call_of
+from api.call import Asked
 from api.file_import import SHEET_MEDIA, import_file
-from api.file_options import LONGEST, SHEETS
+from api.file_operation import DRY_RUN, SHEET, TEXT_ASKED, FileOperation, in_query
+from api.file_options import SHEETS
 from api.imports.contracts_finder import MAX_ROWS
 from api.imports.job import KIND
-from api.imports.json_text import MAX_BYTES
-from api.operation import Operation, operations
+from api.operation import operations
 from api.readings import add_readings
 
 Json = dict[str, Any]
 JSON = "application/json"
-
-# No control characters: nobody types one.
-_TEXT: Json = {
-    "type": "string",
-    "maxLength": LONGEST,
-    "pattern": r"^[^\x00-\x1f\x7f]*$",
-}
-
-
-def _in_query(name: str, description: str, schema: Json) -> Json:
-    return {"name": name, "in": "query", "description": description, "schema": schema}
-
 
 _TABLES = {
     "columns": "Which field a column, by its name or letter, holds.",
@@ -44,51 +30,42 @@ _TABLES = {
 
 def _table(name: str, description: str) -> Json:
     said = f"A JSON object. {description}"
-    return _in_query(name, said, {"type": "string", "contentMediaType": JSON})
+    return in_query(name, said, {"type": "string", "contentMediaType": JSON})
 
 
-class FileOperation(Operation):
-    """An operation that is sent a file, with what is asked of it in the query."""
+class ImportOperation(FileOperation):
+    """The import of a file."""
 
-    body_limit = MAX_BYTES
     asked: Sequence[Json] = (
-        _in_query(
+        in_query(
             "kind",
             "What the file holds.",
             {"enum": [KIND, *SHEETS], "default": KIND},
         ),
-        _in_query(
+        in_query(
             "source",
             "Where it comes from: notices are no longer listed against the earlier"
             " file of the same source. By default its commonest buyer.",
-            _TEXT,
+            TEXT_ASKED,
         ),
-        _in_query("file_name", "What the file is called.", _TEXT),
-        _in_query(
-            "dry_run",
-            "Only say what would happen.",
-            {"type": "boolean", "default": False},
+        in_query("file_name", "What the file is called.", TEXT_ASKED),
+        DRY_RUN,
+        in_query(
+            "sheet", "The name of the sheet; by default the likeliest.", TEXT_ASKED
         ),
-        _in_query("sheet", "The name of the sheet; by default the likeliest.", _TEXT),
-        _in_query(
+        in_query(
             "header_row",
             "In which row the columns are named, 0 for none. By default it is found.",
             {"type": "integer", "minimum": 0, "maximum": 99999},
         ),
-        _in_query(
+        in_query(
             "contract",
             'What all rows are about that name no contract: one, or "council".',
-            _TEXT,
+            TEXT_ASKED,
         ),
-        _in_query("scheme", "What the scores of the file are called.", _TEXT),
+        in_query("scheme", "What the scores of the file are called.", TEXT_ASKED),
         *(_table(name, description) for name, description in _TABLES.items()),
     )
-
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        call = call_of(scope)
-        call.body = await Request(scope, receive).body()
-        response = await self.endpoint(call=call)
-        await response(scope, receive, send)
 
 
 _NOTICES: Json = {
@@ -104,12 +81,6 @@ _NOTICES: Json = {
         },
     },
     "required": ["contracts"],
-}
-
-_SHEET: Json = {
-    "type": "string",
-    "format": "binary",
-    "description": "A sheet: .xlsx, .xls, .ods, or .csv in any usual encoding.",
 }
 
 router = operations("/imports", "imports")
@@ -132,13 +103,13 @@ router.add_api_route(
     create_import,
     methods=["POST"],
     status_code=201,
-    route_class_override=FileOperation,
+    route_class_override=ImportOperation,
     openapi_extra={
         "requestBody": {
             "required": True,
             "content": {
                 JSON: {"schema": _NOTICES},
-                **{media: {"schema": _SHEET} for media in SHEET_MEDIA},
+                **{media: {"schema": SHEET} for media in SHEET_MEDIA},
             },
         }
     },

@@ -1,7 +1,7 @@
 """Questions across the register: the risk register, the change log, hindsight."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
@@ -11,7 +11,7 @@ from api.operation import operations
 from api.query import CLOCKS, LISTED, WHOLE, read_query, read_question
 from api.readings import found, opened
 from api.replies import list_reply
-from api.spreadsheet import Path, columns_of, every, file_reply
+from api.spreadsheet import File, Path, columns_of, days_of, every, file_reply
 from projections.change_log import change_log
 from projections.model import Model
 from projections.nouns.change import CHANGE
@@ -60,19 +60,25 @@ async def get_change_log(call: Asked) -> Response:
 @router.get("/risk-register.csv")
 async def get_risk_register_csv(call: Asked) -> Response:
     """The whole risk register as a CSV file."""
-    columns = [*columns_of(RISK), *REGISTERED]
-    return await call.elsewhere(
-        lambda: _as_csv(call, RISK, register_page, "risk-register", columns)
-    )
+    return await call.elsewhere(lambda: _as_file(call, _REGISTER, "csv"))
+
+
+@router.get("/risk-register.xlsx")
+async def get_risk_register_xlsx(call: Asked) -> Response:
+    """The whole risk register as an Excel workbook."""
+    return await call.elsewhere(lambda: _as_file(call, _REGISTER, "xlsx"))
 
 
 @router.get("/change-log.csv")
 async def get_change_log_csv(call: Asked) -> Response:
     """The whole change log as a CSV file."""
-    columns = [*columns_of(CHANGE), *LOGGED]
-    return await call.elsewhere(
-        lambda: _as_csv(call, CHANGE, change_log, "change-log", columns)
-    )
+    return await call.elsewhere(lambda: _as_file(call, _CHANGE_LOG, "csv"))
+
+
+@router.get("/change-log.xlsx")
+async def get_change_log_xlsx(call: Asked) -> Response:
+    """The whole change log as an Excel workbook."""
+    return await call.elsewhere(lambda: _as_file(call, _CHANGE_LOG, "xlsx"))
 
 
 @router.get("/risks/{id}/around")
@@ -102,19 +108,28 @@ def _listed(
         return list_reply(call.if_none_match, view, clocks, content, content["items"])
 
 
-def _as_csv(
-    call: Call,
-    model: Model,
-    answer: Callable[[View, Question], Page],
-    name: str,
-    columns: Sequence[Path],
-) -> Response:
+class _Filed(NamedTuple):
+    """A question that can be answered with a file."""
+
+    name: str
+    model: Model
+    answer: Callable[[View, Question], Page]
+    more: Sequence[Path]
+
+
+_REGISTER = _Filed("risk-register", RISK, register_page, REGISTERED)
+_CHANGE_LOG = _Filed("change-log", CHANGE, change_log, LOGGED)
+
+
+def _as_file(call: Call, asked: _Filed, form: str) -> Response:
     query = read_query(call.query, WHOLE, filters=True)
     clocks = call.service.travel.read(query.single)
-    question = read_question(query, model)
+    question = read_question(query, asked.model)
     with opened(call, clocks) as view:
-        things = every(lambda part: answer(view, part), question)
-        return file_reply(view, clocks, name, columns, things)
+        things = every(lambda part: asked.answer(view, part), question)
+        columns = [*columns_of(asked.model), *asked.more]
+        file = File(asked.name, columns, days_of(asked.model), things)
+        return file_reply(view, clocks, form, file)
 
 
 def _around(call: Call, named: str) -> Response:

@@ -57,6 +57,7 @@ def _read(noun: str, nouns: str, who: Where, history: Where) -> dict[str, Where]
     return {
         f"list_{nouns}": who,
         f"list_{nouns}_csv": who,
+        f"list_{nouns}_xlsx": who,
         f"get_{noun}": who,
         f"get_{noun}_history": history,
     }
@@ -71,6 +72,7 @@ TABLE: Mapping[str, Where] = {
     **_each(READ, "get_risk_register", "get_risk_around", "get_change_log"),
     **_each(READ, "get_risk_register_csv", "get_change_log_csv"),
     **_each(EVENTS, "get_known_risks"),
+    **_each(READ, "get_risk_register_xlsx", "get_change_log_xlsx"),
     **_each(EVENTS, "list_events", "stream_events"),
     **_nouns(
         _may("anywhere", "contract_manager", "commissioner"),
@@ -100,6 +102,7 @@ TABLE: Mapping[str, Where] = {
     ),
     **_nouns(_may("anywhere", "contract_manager", "commissioner"), "create", "import"),
     **_nouns(_may("anywhere", "contract_manager", "commissioner"), "create", "batch"),
+    **_nouns(_may("anywhere", "contract_manager", "commissioner"), "create", "edit"),
     **_read("import", "imports", EVENTS, EVENTS),
     **_read("row", "rows", EVENTS, EVENTS),
     **_nouns(RUN, f"create adopt establish amend_terms {' '.join(MENDED)}", "contract"),

@@ -282,7 +282,7 @@ def _expected(world: World, operation: str, whose: str) -> tuple[str, ...]:
 
 def _is_question(operation: str) -> bool:
     across = ("get_risk_register", "get_change_log", "stream_events")
-    asked = operation.removesuffix("_csv")
+    asked = operation.removesuffix("_csv").removesuffix("_xlsx")
     return operation.startswith("list_") or asked in across
 
 

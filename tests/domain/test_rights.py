@@ -108,7 +108,7 @@ GROUPS = {
         "33yy33444444y",
     ),
     "enter an organisation": Group(
-        "create_organisation create_batch create_import",
+        "create_organisation create_batch create_edit create_import",
         "council",
         "33yy33333333y",
         "33yy33333333y",

@@ -121,6 +121,10 @@ def _offers(noun: str, state: Any, name: str, theirs: Any) -> Iterator[Offer]:
                 "POST", path, {"current": theirs, "reason": "As its source says"}
             )
         return
+    if name in OWNERS:
+        verb = "set-tier" if name == "tier" else "assign-owners"
+        yield Offer("POST", f"/v1/contracts/{state.stream}/{verb}", {name: theirs})
+        return
     path = f"/v1/{noun}s/{state.stream}/correct"
     yield Offer("POST", path, {name: theirs, "reason_code": "clerical"})
     if noun == "contract" and name in TERMS:

@@ -76,7 +76,7 @@ class Sheet:
 def read_sheet(kind: Kind, data: bytes, file_name: str, options: Options) -> Sheet:
     """What a file says. Of one that cannot be read there is one refusal, no rows."""
     digest = hashlib.sha256(data).hexdigest()
-    book = _book(data, file_name)
+    book = read_book(data, file_name)
     if isinstance(book, Fault):
         return Sheet(digest, faults=(book,))
     grid = _chosen(kind, book, options)
@@ -89,7 +89,8 @@ def read_sheet(kind: Kind, data: bytes, file_name: str, options: Options) -> She
     return _Reading(kind, grid, header, options).sheet(digest, _others(book, grid))
 
 
-def _book(data: bytes, file_name: str) -> Book | Fault:
+def read_book(data: bytes, file_name: str) -> Book | Fault:
+    """The sheets of a file of any make, or why there are none."""
     if len(data) > MAX_BYTES:
         return HUGE.at(None, None, f"{len(data):,} bytes")
     if is_workbook(data):
