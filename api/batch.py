@@ -69,7 +69,16 @@ class CarryOutBatch(Command):
 class Step(Call):
     """One command of a batch: what its operation would do is kept, and not yet done."""
 
-    __slots__ = ("batch_id", "index", "is_new", "kind", "named", "path", "planned")
+    __slots__ = (
+        "batch_id",
+        "index",
+        "is_new",
+        "kind",
+        "named",
+        "path",
+        "planned",
+        "stream",
+    )
 
     def __init__(
         self, outer: Call, batch_id: UUID, index: int, asked: BatchedCommand
@@ -85,6 +94,7 @@ class Step(Call):
         self.named: str | None = None
         self.kind: type[Aggregate[Any]] | None = None
         self.planned: Act | None = None
+        self.stream: UUID | None = None
 
     async def plan(self, route: Any, values: Json, said: Json) -> None:
         """Has the operation of the command say what it would do. Raises its refusal."""
@@ -103,7 +113,8 @@ class Step(Call):
         if self.planned is None:
             raise AssertionError(self.path)
         desk.turn_to(version_of(self.headers), self.on_behalf_of)
-        return self.planned(desk)
+        self.stream = self.planned(desk)
+        return self.stream
 
     @override
     def new_stream(self) -> UUID:

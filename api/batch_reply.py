@@ -1,7 +1,7 @@
 """What a batch has come to: each of its commands with the thing as it then stood."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +31,7 @@ def batch_reply(call: Call, steps: Sequence[Step], outcome: Outcome) -> Response
 
 def batch_result(call: Call, steps: Sequence[Step], outcome: Outcome) -> Json:
     """What each command was about, and how that then stood."""
-    streams = [_stream(call, step, outcome) for step in steps]
+    streams = _streams(call, steps, outcome)
     things = _things(call, steps, streams, outcome)
     return {
         "id": str(outcome.stream),
@@ -47,7 +47,7 @@ def _item(step: Step, stream: UUID | None, thing: Json | None) -> Json:
     return {
         "index": step.index,
         "operation": step.operation,
-        "noun": step.kind.noun if step.kind else None,
+        "noun": _noun(step),
         "id": None if stream is None else str(stream),
         "reference": thing and thing["reference"],
         "version": thing and thing["version"],
@@ -55,19 +55,37 @@ def _item(step: Step, stream: UUID | None, thing: Json | None) -> Json:
     }
 
 
-def _stream(call: Call, step: Step, outcome: Outcome) -> UUID | None:
-    """What a command was about, also where it is not done again."""
+def _streams(call: Call, steps: Sequence[Step], outcome: Outcome) -> list[UUID | None]:
+    """What each command was about, also where none of them is done again."""
+    if not outcome.replayed:
+        return [step.stream for step in steps]
+    candidates = [list(_candidates(call, step, outcome)) for step in steps]
+    with call.service.reading(NOTHING, outcome.position) as view:
+        nouns = view.nouns({str(one) for some in candidates for one in some})
+    return [
+        next((one for one in some if nouns.get(str(one)) == _noun(step)), None)
+        for step, some in zip(steps, candidates, strict=True)
+    ]
+
+
+def _candidates(call: Call, step: Step, outcome: Outcome) -> Iterator[UUID]:
+    """What it made, else what its path names; there is one policy."""
     if step.is_new:
-        return stream_of(outcome.stream, step.index)
+        yield stream_of(outcome.stream, step.index)
+    if step.named is not None:
+        number = born_at(step.named)
+        reading = call.service.register.reading
+        found = None if number is None else reading.stream_at(number)
+        if number is None:
+            yield UUID(step.named)
+        elif found is not None:
+            yield found[0]
     if step.kind is Policy:
-        return call.service.register.policy_id
-    if step.named is None:
-        return None
-    number = born_at(step.named)
-    if number is None:
-        return UUID(step.named)
-    found = call.service.register.reading.stream_at(number)
-    return found[0] if found else None
+        yield call.service.register.policy_id
+
+
+def _noun(step: Step) -> str | None:
+    return step.kind.noun if step.kind else None
 
 
 def _things(
@@ -96,9 +114,7 @@ def _of_noun(call: Call, noun: str, ids: set[str], outcome: Outcome) -> dict[str
         things = {thing["id"]: thing for thing in view.rendered(noun, rows)}
         if outcome.replayed:
             return {one: told for one, told in things.items() if _sees(view, noun, one)}
-    for missing in ids - things.keys():
-        alone = Outcome(UUID(missing), 0, outcome.position, 200)
-        things[missing] = call.written(noun, alone)
+    # What was said of days that are over alone stands on none of today's.
     return things
 
 

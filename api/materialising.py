@@ -22,7 +22,7 @@ async def answer_materialise(
     call: Call, named: str, command: MaterialiseRisk
 ) -> Response:
     """Records that a risk has happened; the reply is the risk with its issue."""
-    risk, issue = read_id(Risk, named), call.service.register.sources.new_id()
+    risk, issue = read_id(Risk, named), call.new_stream()
 
     def act(desk: WritingDesk) -> UUID:
         stream, _ = admit(desk, OF_RISKS, Risk, risk)
@@ -39,7 +39,7 @@ async def answer_raise(call: Call, command: RaiseIssue) -> Response:
     if risk is None:
         return await call.begin(Issue, Issue.raise_, command)
     call.refuse_match()
-    issue = call.service.register.sources.new_id()
+    issue = call.new_stream()
 
     def act(desk: WritingDesk) -> UUID:
         stream, state = _named_risk(desk, risk)

@@ -14,6 +14,7 @@ from api.workbook import MEDIA
 from domain.errors import Stale
 
 Json = dict[str, Any]
+MEDIAS = (MEDIA, "application/octet-stream")
 
 
 class EditOperation(FileOperation):
@@ -40,8 +41,8 @@ async def create_edit(call: Asked) -> Response:
     if "if-match" in call.headers:
         raise Stale("each row has its version in the sheet; leave If-Match out")
     media = call.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media != MEDIA:
-        raise NotJsonMedia(f"send the workbook with Content-Type: {MEDIA}")
+    if media not in MEDIAS:
+        raise NotJsonMedia(f"send the workbook with one of: {', '.join(MEDIAS)}")
     return await answer_edit(call)
 
 
@@ -51,6 +52,9 @@ router.add_api_route(
     methods=["POST"],
     route_class_override=EditOperation,
     openapi_extra={
-        "requestBody": {"required": True, "content": {MEDIA: {"schema": SHEET}}}
+        "requestBody": {
+            "required": True,
+            "content": {media: {"schema": SHEET} for media in MEDIAS},
+        }
     },
 )

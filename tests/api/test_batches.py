@@ -169,6 +169,25 @@ def test_the_same_batch_is_carried_out_once(
     assert council.head() == head
 
 
+def test_what_makes_a_thing_and_is_about_another_is_answered_twice_alike(
+    ann: Person, risks: list[Json]
+) -> None:
+    headers = {"Idempotency-Key": str(uuid4())}
+    sent = (
+        command(f"/v1/risks/{risks[0]['id']}/materialise"),
+        command(f"/v1/risks/{risks[1]['reference']}/review"),
+    )
+
+    first = batch(ann, *sent, headers=headers)
+    again = batch(ann, *sent, headers=headers)
+
+    assert [item["id"] for item in first.json()["items"]] == [
+        risks[0]["id"],
+        risks[1]["id"],
+    ]
+    assert again.json() == first.json()
+
+
 @pytest.mark.parametrize(
     ("sent", "pointer"),
     [
