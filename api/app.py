@@ -7,6 +7,7 @@ from api.operation import Operation
 from api.routers import (
     accounts,
     batches,
+    budgets,
     changes,
     contract_life,
     contracts,
@@ -19,6 +20,7 @@ from api.routers import (
     issues,
     keys,
     organisations,
+    outcomes,
     policy,
     questions,
     risk_reviews,
@@ -26,6 +28,7 @@ from api.routers import (
     risks,
     rows,
     service_pages,
+    services,
 )
 from api.service import Service
 from api.settings import Settings
@@ -39,6 +42,9 @@ from projections.reads import Reads
 ROUTERS = (
     organisations.router,
     distress.router,
+    services.router,
+    outcomes.router,
+    budgets.router,
     contracts.router,
     contract_life.router,
     documents.router,

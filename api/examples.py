@@ -17,6 +17,7 @@ from api.examples_of_issues import EXAMPLES_OF_ISSUES
 from api.examples_of_organisations import EXAMPLES_OF_ORGANISATIONS, ORGANISATION
 from api.examples_of_people import EXAMPLES_OF_PEOPLE
 from api.examples_of_risks import EXAMPLES_OF_RISKS
+from api.examples_of_services import EXAMPLES_OF_SERVICES
 
 _CONTRACT = {
     "title": "Home care, lot 2",
@@ -47,6 +48,7 @@ _RESTORE = {"reason": "They were two different ones after all"}
 
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     **EXAMPLES_OF_ORGANISATIONS,
+    **EXAMPLES_OF_SERVICES,
     **EXAMPLES_OF_RISKS,
     **EXAMPLES_OF_ISSUES,
     "create_contract": _CONTRACT,

@@ -1,10 +1,16 @@
-"""The rules about organisations that refuse something, in words."""
+"""The rules about organisations and budgets that refuse something, in words."""
 
 from collections.abc import Mapping
 
 from api.rule import Rule
 
 RULES_OF_ORGANISATIONS: Mapping[str, Rule] = {
+    "budget-place": Rule(
+        "A budget is for one thing", "Name a service or a department, not both."
+    ),
+    "financial-year": Rule(
+        "A financial year runs from April to March", "Write 2026-27 for 2026 to 2027."
+    ),
     "identifier": Rule(
         "An identifier has no end", "Correct it if it was wrong from the start."
     ),

@@ -131,6 +131,9 @@ def _labels(model: Model) -> Iterator[tuple[str, Json]]:
     for name, noun in model.links.items():
         for part in _LABELS.get(noun, ("reference", "title")):
             yield f"{name.removesuffix('_id')}_{part}", TEXT
+    for name in model.namings:
+        yield f"{name}_id", UUID
+        yield f"{name}_reference", TEXT
 
 
 def _field(model: Model, name: str, kind: Kind) -> Json:

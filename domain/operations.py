@@ -51,6 +51,8 @@ _ADMINISTER = _may(Where.ANYWHERE, "administrator") | _PROGRAM
 _OWN = dict.fromkeys(EVERYBODY, Where.OWN) | _ADMINISTER
 _DELEGATE = dict.fromkeys(OFFICERS, Where.OWN) | _ADMINISTER
 _PUBLIC = dict.fromkeys(EVERYBODY, Where.ANYWHERE)
+_MONEY = _may(Where.ANYWHERE, "finance") | _PROGRAM
+_KNOWN = _RECORDS | _may(Where.SCOPE, "client elected_member")
 _FORGET = _may(Where.ANYWHERE, "commissioner adviser administrator")
 _FORGOTTEN = _FORGET | _may(Where.SCOPE, "auditor")
 _AUDIT = _may(Where.SCOPE, "auditor") | _PROGRAM
@@ -75,6 +77,9 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
         "contract",
     ),
     (_RUN_ANYWHERE, "set_handling lift " + _MENDING, "distress"),
+    (_RUN_ANYWHERE, "create close reopen " + _MENDING, "service"),
+    (_RUN_ANYWHERE, "create close reopen " + _MENDING, "outcome"),
+    (_MONEY, "create set record_outturn " + _MENDING, "budget"),
     (_DIRECT, "assign_owners", "contract"),
     (_DECIDE, "ratify", "contract"),
     (
@@ -130,6 +135,9 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
 _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
     (_SHOWN, _RECORDS, "organisation", "organisations"),
     (_RECORDS, _RECORDS, "distress", "distress"),
+    (_KNOWN, _RECORDS, "service", "services"),
+    (_KNOWN, _RECORDS, "outcome", "outcomes"),
+    (_RECORDS, _RECORDS, "budget", "budgets"),
     (_SHOWN, _RECORDS, "contract", "contracts"),
     (_SHOWN, _RECORDS, "risk", "risks"),
     (_SHOWN, _RECORDS, "change", "changes"),
@@ -157,6 +165,13 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
 )
 
 
+# What people talk about; what hangs on no contract lies in nobody's portfolio.
+_TALKED_OF: tuple[tuple[Rule, str], ...] = (
+    (_COMMENT, "organisation contract document risk change issue"),
+    (_COMMENT | _RUN_ANYWHERE, "distress service outcome budget"),
+)
+
+
 def _rows() -> Iterator[tuple[str, Rule]]:
     for rule, verbs, noun in _VERBS:
         yield from ((f"{verb}_{noun}", rule) for verb in verbs.split())
@@ -164,16 +179,8 @@ def _rows() -> Iterator[tuple[str, Rule]]:
         yield f"list_{nouns}", seen
         yield f"get_{noun}", seen
         yield f"get_{noun}_history", history
-    for noun in (
-        "organisation",
-        "distress",
-        "contract",
-        "document",
-        "risk",
-        "change",
-        "issue",
-    ):
-        yield f"comment_{noun}", _COMMENT
+    for rule, nouns in _TALKED_OF:
+        yield from ((f"comment_{noun}", rule) for noun in nouns.split())
     for rule, operations in _QUESTIONS:
         yield from ((operation, rule) for operation in operations.split())
 

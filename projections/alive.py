@@ -69,17 +69,25 @@ class Alive:
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
-        self._made: dict[tuple[str, bool, bool], Subquery] = {}
+        self._made: dict[tuple[str, bool, bool, str], Subquery] = {}
 
-    def rows(self, noun: str, pin: Pin) -> Subquery:
-        """The rows of a noun as a pin sees them; to be run with the pin's params."""
-        case = (noun, pin.is_past, pin.looks_back)
+    def rows(self, noun: str, pin: Pin, called: str = "alive") -> Subquery:
+        """The rows of a noun as a pin sees them; to be run with the pin's params.
+
+        Two of them that are compared in one statement are called differently.
+        """
+        case = (noun, pin.is_past, pin.looks_back, called)
         if case not in self._made:
             self._made[case] = _rows(self._schema.nouns[noun], *case[1:])
         return self._made[case]
 
 
-def _rows(tables: Tables, is_past: bool, looks_back: bool) -> Subquery:  # noqa: FBT001
+def _rows(
+    tables: Tables,
+    is_past: bool,  # noqa: FBT001
+    looks_back: bool,  # noqa: FBT001
+    called: str,
+) -> Subquery:
     position: BindParameter[int] = bindparam("position")
     past = tables.past
     arms = [_arm(tables.live)]
@@ -94,7 +102,7 @@ def _rows(tables: Tables, is_past: bool, looks_back: bool) -> Subquery:  # noqa:
         ]
     if looks_back:
         arms += _stumps(tables, is_past)
-    return (union_all(*arms) if len(arms) > 1 else arms[0]).subquery("alive")
+    return (union_all(*arms) if len(arms) > 1 else arms[0]).subquery(called)
 
 
 def _arm(table: Table) -> Select[Any]:

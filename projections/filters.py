@@ -4,10 +4,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+)
 
 from domain.errors import RuleBroken
-from projections.flags import NAMED_FLAGS, NO_APPETITES, Appetites
+from projections.flags import NAMED_FLAGS
 from projections.kinds import (
     COUNT,
     DAY,
@@ -20,13 +28,12 @@ from projections.kinds import (
     WHOLE,
     Kind,
 )
+from projections.listed import MERGED, Listed, names_service, of_records
 from projections.model import Model
 from projections.tables import Schema
 
 Condition = ColumnElement[bool]
 Filters = Mapping[str, Sequence[str]]
-# The field of a record that is merged into another.
-MERGED = "merged_into"
 FLAGS = {"true": 1, "false": 0}
 NUMBER = re.compile(r"-?[0-9]{1,15}")
 
@@ -67,24 +74,6 @@ def sort_key(
     return rows.c[order.field + model.columns[order.field].sort]
 
 
-class Listed(NamedTuple):
-    """The rows of which some are asked for, and what it takes to tell which.
-
-    `organisations` are the rows that hold then: what is linked to a record that is
-    merged into another is found under that one, which is listed in its place.
-    `sources` are the rows of sources that hold: words are looked for there as well,
-    in what a sheet said of a thing and the register has no place for.
-    `appetites` are those of the policy, where something is asked that needs them.
-    """
-
-    schema: Schema
-    model: Model
-    rows: FromClause
-    organisations: FromClause
-    sources: FromClause
-    appetites: Appetites = NO_APPETITES
-
-
 def matching(listed: Listed, filters: Filters, q: str | None) -> Condition:
     """Which rows have what is asked for; those entered in error only if asked."""
     asked = {"in_error": ("false",), **filters}
@@ -122,10 +111,12 @@ def _equals(listed: Listed, name: str, values: Sequence[str]) -> Condition:
         raise _refused(name, f"cannot filter by {name}: it is no single value")
     column = listed.rows.c[name + kind.sort]
     wanted = [_cell(kind, name, value) for value in values]
+    numbers = [n for value in values if (n := born_at(value)) is not None]
+    if name in model.namings:
+        return or_(column.in_(wanted), names_service(listed, column, values, numbers))
     if name not in model.links:
         return column.in_(wanted)
     things = listed.schema.things
-    numbers = [n for value in values if (n := born_at(value)) is not None]
     named = select(things.c.id).where(
         things.c.born_at.in_(numbers), things.c.noun == model.links[name]
     )
@@ -133,18 +124,9 @@ def _equals(listed: Listed, name: str, values: Sequence[str]) -> Condition:
     ways += [column.in_(named)] if numbers else []
     if model.links[name] == "organisation" and name != MERGED:
         survivor = listed.organisations.c[MERGED]
-        ways.append(_of_records(listed, column, survivor.in_(wanted)))
-        ways += [_of_records(listed, column, survivor.in_(named))] if numbers else []
+        ways.append(of_records(listed, column, survivor.in_(wanted)))
+        ways += [of_records(listed, column, survivor.in_(named))] if numbers else []
     return or_(*ways)
-
-
-def _of_records(
-    listed: Listed, column: ColumnElement[Any], which: Condition
-) -> Condition:
-    """Whether an id is that of one of some records of organisations."""
-    # The rows asked for may be organisations, too: these stand for themselves.
-    records = select(listed.organisations.c.id).where(which).correlate(None)
-    return column.in_(records)
 
 
 def _bounded(

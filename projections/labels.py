@@ -1,13 +1,16 @@
 """How things are called: a person's or an organisation's name, or a title."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import Connection
 
+from domain.facts.service import service_name
 from projections.alive import Pin
 from projections.kinds import Row
-from projections.model import BORN, ID, KNOWN, Model
+from projections.model import BORN, ID, IN_ERROR, KNOWN, Model
 from projections.rendering import Json
 from projections.spelling import Spelling, fetch
 from projections.tables import PERSONAL, Schema
@@ -38,6 +41,8 @@ class Labels:
         """The labels of things of one noun, by id."""
         if noun in ("person", "account"):
             return self._people(ids, whole=noun == "person")
+        if noun == "service by name":
+            return self._services(ids)
         model = self._schema.models[noun]
         rows = self._things.rows(self._connection, noun, self._pin, ids)
         self.newest = max([self.newest, *(row[KNOWN] for row in rows)])
@@ -46,6 +51,24 @@ class Labels:
             for who, known in self._people(ids, whole=False).items():
                 labels[who] = labels.get(who, {}) | known
         return labels
+
+    def _services(self, texts: Sequence[str]) -> dict[str, Json]:
+        """The services that words name, by the words as they were written."""
+        spell, model = Spelling(self._connection), self._schema.models["service"]
+        meant = {text: service_name(text).value for text in texts}
+        names = [_anywhere(name) for name in sorted(set(meant.values()))]
+        where = " OR ".join([f"names LIKE {spell.mark} ESCAPE '!'"] * len(names))
+        sql = f"SELECT DISTINCT id FROM service WHERE {where}"  # noqa: S608 - our own
+        ids = [row[0] for row in fetch(self._connection, sql, names)]
+        rows = self._things.rows(self._connection, "service", self._pin, ids)
+        self.newest = max([self.newest, *(row[KNOWN] for row in rows)])
+        called = {
+            name: {"id": row[ID], "reference": f"{model.prefix}-{row[BORN]}"}
+            for row in rows
+            if not row[IN_ERROR]
+            for name in model.read(row, "names")
+        }
+        return {text: called[name] for text, name in meant.items() if name in called}
 
     def _people(self, ids: Sequence[str], *, whole: bool) -> dict[str, Json]:
         if not ids:
@@ -61,6 +84,12 @@ class Labels:
             who: {name: known[name] for name in shown if known[name] is not None}
             for who, known in people.items()
         }
+
+
+def _anywhere(name: str) -> str:
+    """A pattern of lists that hold a name, which may itself look like a pattern."""
+    held = re.sub("([!%_])", r"!\1", to_json(name).decode())
+    return f"%{held}%"
 
 
 def _label(model: Model, row: Row) -> Json:

@@ -127,7 +127,8 @@ class Model:
     `carried` are fields of the thing itself: days of which nothing was said before
     have them, too. `words` are the fields that a search looks into; a `named` thing
     may have its name among the people. `value` is the field that says how much money
-    is in it, `links` say of which noun an id is, `indexes` serve lists of now.
+    is in it, `links` say of which noun an id is and
+    `namings` of which one words may name a thing, `indexes` serve lists of now.
     """
 
     noun: str
@@ -141,6 +142,7 @@ class Model:
     named: bool = False
     value: str | None = None
     links: Mapping[str, str] = field(default_factory=dict)
+    namings: Mapping[str, str] = field(default_factory=dict)
     indexes: tuple[tuple[str, ...], ...] = ()
 
     @cached_property

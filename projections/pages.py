@@ -25,9 +25,10 @@ from domain.facts.account import Scope
 from domain.rights import Reach
 from projections.alive import Alive, Pin
 from projections.cursor import Cursor, question
-from projections.filters import Filters, Listed, Order, matching, sort_key
+from projections.filters import Filters, Order, matching, sort_key
 from projections.flags import ON_APPETITES, Appetites, read_appetites
 from projections.kinds import Row, money
+from projections.listed import Listed
 from projections.model import ID, Model
 from projections.reach import covered_contracts, reached
 from projections.tables import Schema
@@ -97,9 +98,9 @@ class Pages:
         """The rows of a noun with what it takes to tell which are asked for."""
         organisations = self.alive("organisation", pin)
         sources = self.alive("row", pin)
-        return Listed(
-            self._schema, self._schema.models[noun], rows, organisations, sources
-        )
+        services = self._alive.rows("service", pin, called="services")
+        model = self._schema.models[noun]
+        return Listed(self._schema, model, rows, organisations, sources, services)
 
     def appetites(self, connection: Connection, pin: Pin) -> Appetites:
         """The appetites of the policy that a pin sees."""

@@ -131,6 +131,10 @@ def _in_scope(schema: Schema, model: Model, rows: FromClause, part: Part) -> Con
         ways.append(is_of(schema, rows.c.id, whose))
     elif "organisation_id" in model.columns:
         ways.append(is_of(schema, rows.c.organisation_id, whose))
+    if model.noun == "service":
+        ways.append(rows.c.title.in_(part.scope.services))
+    if model.noun in ("service", "budget"):
+        ways.append(rows.c.department.in_(part.scope.departments))
     contracts = covered_contracts(schema, part.scope, unmarked=part.unmarked)
     if model.noun == "contract":
         ways.append(rows.c.id.in_(contracts))

@@ -20,6 +20,8 @@ def render(model: Model, rows: Sequence[Row], labels: Labels) -> list[Json]:
     if model.named:
         _put_names(rows, shown, labels("person", [row[ID] for row in rows]))
     _put_labels(model, shown, labels)
+    for name, noun in model.namings.items():
+        _put_named(name, noun, shown, labels)
     return shown
 
 
@@ -71,3 +73,13 @@ def _put_labels(model: Model, shown: Sequence[Json], labels: Labels) -> None:
                 known.get(linked, {}).items() if type(linked) is str else ()
             ):
                 thing[f"{stem}_{part}"] = said
+
+
+def _put_named(name: str, noun: str, shown: Sequence[Json], labels: Labels) -> None:
+    """Adds what words name: service_id, service_reference. They may name nothing."""
+    said = {thing[name] for thing in shown if isinstance(thing[name], str)}
+    found = labels(f"{noun} by name", sorted(said)) if said else {}
+    for thing in shown:
+        if isinstance(thing[name], str):
+            for part, value in found.get(thing[name], {}).items():
+                thing[f"{name}_{part}"] = value

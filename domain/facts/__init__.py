@@ -3,6 +3,7 @@
 from domain.event import Fact
 from domain.facts import (
     account,
+    budget,
     change,
     contract,
     distress,
@@ -13,15 +14,18 @@ from domain.facts import (
     key,
     notice_source,
     organisation,
+    outcome,
     policy,
     register,
     risk,
+    service,
     source_row,
 )
 
 FACTS: tuple[type[Fact], ...] = (
     *register.FACTS,
     *account.FACTS,
+    *budget.FACTS,
     *change.FACTS,
     *contract.FACTS,
     *distress.FACTS,
@@ -32,7 +36,9 @@ FACTS: tuple[type[Fact], ...] = (
     *key.FACTS,
     *notice_source.FACTS,
     *organisation.FACTS,
+    *outcome.FACTS,
     *policy.FACTS,
     *risk.FACTS,
+    *service.FACTS,
     *source_row.FACTS,
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from domain.account import Account
 from domain.aggregate import Aggregate
+from domain.budget import Budget
 from domain.change import ChangeRequest
 from domain.contract import Contract
 from domain.distress import Distress
@@ -15,12 +16,15 @@ from domain.issue import Issue
 from domain.key import Key
 from domain.notice_source import NoticeSource
 from domain.organisation import Organisation
+from domain.outcome import Outcome
 from domain.policy import Policy
 from domain.risk import Risk
+from domain.service import Service
 from domain.source_row import SourceRow
 
 KINDS: tuple[type[Aggregate[Any]], ...] = (
     Account,
+    Budget,
     ChangeRequest,
     Contract,
     Distress,
@@ -31,8 +35,10 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     Key,
     NoticeSource,
     Organisation,
+    Outcome,
     Policy,
     Risk,
+    Service,
     SourceRow,
 )
 NOUNS: dict[str, type[Aggregate[Any]]] = {kind.noun: kind for kind in KINDS}

@@ -1,6 +1,7 @@
 """The read model of each noun: its columns, and what its facts do to them."""
 
 from projections.nouns.account import ACCOUNT, KEY
+from projections.nouns.budget import BUDGET
 from projections.nouns.change import CHANGE
 from projections.nouns.contract import CONTRACT
 from projections.nouns.distress import DISTRESS
@@ -10,14 +11,19 @@ from projections.nouns.imports import IMPORT
 from projections.nouns.issue import ISSUE
 from projections.nouns.notice import NOTICE
 from projections.nouns.organisation import ORGANISATION
+from projections.nouns.outcome import OUTCOME
 from projections.nouns.policy import POLICY
 from projections.nouns.risk import RISK
 from projections.nouns.row import ROW
+from projections.nouns.service import SERVICE
 from projections.nouns.snapshot import SNAPSHOT
 
 MODELS = (
     ORGANISATION,
     DISTRESS,
+    SERVICE,
+    OUTCOME,
+    BUDGET,
     CONTRACT,
     NOTICE,
     SNAPSHOT,

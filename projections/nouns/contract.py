@@ -72,5 +72,6 @@ CONTRACT = Model(
         "commissioner": "account",
         "change_id": "change",
     },
+    namings={"service": "service"},
     indexes=(("provider_id",), ("contract_manager",)),
 )

@@ -36,6 +36,7 @@ RUN = _may("scope", "contract_manager", "commissioner")
 EVENTS = {**_may("anywhere", *OFFICERS), **_may("scope", "auditor")}
 READ = {**EVENTS, **_may("scope", "client", "elected_member", "lead_provider")}
 OUTSIDERS = ("client", "elected_member", "lead_provider", "subcontractor")
+KNOWN = {**EVENTS, **_may("scope", "client", "elected_member")}
 DECIDE = _may("scope", "commissioner", "approver")
 ADMINISTER = _may("anywhere", "administrator")
 OWN = {**_may("own", *ROLES), **ADMINISTER}
@@ -84,6 +85,9 @@ TABLE: Mapping[str, Where] = {
         {**COMMENT, **_may("anywhere", "contract_manager", "commissioner")},
         "comment_organisation",
         "comment_distress",
+        "comment_service",
+        "comment_outcome",
+        "comment_budget",
     ),
     **_each(
         COMMENT, "comment_contract", "comment_risk", "comment_change", "comment_issue"
@@ -95,6 +99,24 @@ TABLE: Mapping[str, Where] = {
         "organisation",
     ),
     **_read("distress", "distress", EVENTS, EVENTS),
+    **_read("service", "services", KNOWN, EVENTS),
+    **_read("outcome", "outcomes", KNOWN, EVENTS),
+    **_read("budget", "budgets", EVENTS, EVENTS),
+    **_nouns(
+        _may("anywhere", "contract_manager", "commissioner"),
+        f"create close reopen {' '.join(MENDED)}",
+        "service",
+    ),
+    **_nouns(
+        _may("anywhere", "contract_manager", "commissioner"),
+        f"create close reopen {' '.join(MENDED)}",
+        "outcome",
+    ),
+    **_nouns(
+        _may("anywhere", "finance"),
+        f"create set record_outturn {' '.join(MENDED)}",
+        "budget",
+    ),
     **_nouns(
         _may("anywhere", "contract_manager", "commissioner"),
         f"set_handling lift {' '.join(MENDED)}",

@@ -47,6 +47,8 @@ def everybody(council: Council) -> Person:
     firm = who.make("/v1/organisations", {"name": "Halden Homecare Ltd"})
     sign = {"signal": "late_accounts"}
     who.make(f"/v1/organisations/{firm['id']}/record-distress", sign)
+    who.make("/v1/services", {"title": "Home care"})
+    who.make("/v1/outcomes", {"title": "More people live at home"})
     return who
 
 

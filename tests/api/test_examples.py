@@ -10,6 +10,7 @@ from api.examples_of_contracts import ACCOUNT, CONTRACT, DOCUMENT
 from api.examples_of_organisations import DUPLICATE, LOCATION, ORGANISATION, PARENT
 from api.examples_of_people import DEPUTY
 from api.examples_of_risks import PART, RISK
+from api.examples_of_services import SERVICE
 from tests.api.council import Council, Json, Person
 
 IDS = (ACCOUNT, CONTRACT, DEPUTY, DOCUMENT, ORGANISATION, PART, RISK)
@@ -54,6 +55,7 @@ def test_every_example_is_accepted(council: Council) -> None:
     story.send(ann, "create_batch")
     _organisations(story, ann, organisation)
     _documents(story, ann, ben)
+    _services(story, ann, council.person("Fin Figures", "finance"))
     _contracts(story, ann)
     _lives_of_contracts(story, ann, ben)
     _risks(story, ann, ben)
@@ -101,6 +103,20 @@ def _documents(story: Story, ann: Person, ben: Person) -> None:
     kept = story.send(ben, "reject_disposal_document", asked)
     again = story.send(ann, "request_disposal_document", kept)
     story.send(ben, "approve_disposal_document", again)
+
+
+def _services(story: Story, ann: Person, fin: Person) -> None:
+    service = story.send(ann, "create_service")
+    story.known[SERVICE] = service["id"]
+    mended = ("comment", "enter_in_error", "restore")
+    for who, noun, thing, verbs in (
+        (ann, "service", service, ("describe", "correct", "close", "reopen")),
+        (ann, "outcome", None, ("describe", "correct", "close", "reopen")),
+        (fin, "budget", None, ("set", "record_outturn", "describe", "correct")),
+    ):
+        made = thing or story.send(who, f"create_{noun}")
+        for verb in (*verbs, *mended):
+            made = story.send(who, f"{verb}_{noun}", made)
 
 
 def _contracts(story: Story, ann: Person) -> None:

@@ -35,6 +35,9 @@ BUSINESS = (
     "document",
 )
 MAKING = ("create_", "adopt_", "link_document", "fingerprint_document")
+# These lie in no contract, and in few scopes but that of all.
+CATALOGUE = ("service", "outcome", "budget")
+IN_A_SCOPE = {("service", "auditor"), ("service", "client"), ("budget", "auditor")}
 MINE: Mapping[str, Any] = {
     "department": "Adult social care",
     "service": "Home care",
@@ -96,6 +99,7 @@ def world(request: pytest.FixtureRequest, council: Council) -> World:
     role: str = request.param
     ann = council.person("Ann Atkins", "commissioner")
     admin = council.person("Ada Able", "administrator", "adviser")
+    fin = council.person("Fin Figures", "finance")
     ours = ann.make("/v1/organisations", {"name": "Halden Homecare Ltd"})
     theirs = ann.make("/v1/organisations", {"name": "Grit & Sons"})
     who = council.person("Rob Role", role, scope=_scope(role, ours["id"]))
@@ -105,8 +109,8 @@ def world(request: pytest.FixtureRequest, council: Council) -> World:
         about = {"organisation_id": ours["id"]}
         ours = ann.make("/v1/organisations", {"name": "Above Them Ltd"})
     manager = {"contract_manager": str(who.account)}
-    own = _things(ann, ours["id"], {**MINE, **manager}, about) | _own(admin, who)
-    other = _things(ann, theirs["id"], THEIRS) | _own(admin, victim)
+    own = _things(ann, fin, ours["id"], {**MINE, **manager}, about) | _own(admin, who)
+    other = _things(ann, fin, theirs["id"], THEIRS) | _own(admin, victim)
     return World(
         council,
         role,
@@ -127,7 +131,11 @@ def _scope(role: str, organisation: str) -> Any:
 
 
 def _things(
-    ann: Person, organisation: str, place: Mapping[str, Any], about: Json | None = None
+    ann: Person,
+    fin: Person,
+    organisation: str,
+    place: Mapping[str, Any],
+    about: Json | None = None,
 ) -> dict[str, str]:
     contract = {"title": "Care", "provider_id": organisation, **place}
     on_it = {
@@ -139,12 +147,25 @@ def _things(
         "organisation": organisation,
         "contract": on_it["contract_id"],
         "distress": _distress(ann, organisation),
+        **_catalogue(ann, fin, place),
         "risk": ann.make("/v1/risks", on_it)["id"],
         "change": ann.make("/v1/changes", on_it)["id"],
         "issue": ann.make("/v1/issues", issue)["id"],
         "about": str(about.get("organisation_id", "")) if about else "",
         "document": ann.file(b"%PDF", **on_it)["id"],
         "import": ann.make("/v1/imports", IMPORTED)["id"],
+    }
+
+
+def _catalogue(ann: Person, fin: Person, place: Mapping[str, Any]) -> dict[str, str]:
+    """What the council commissions, wants and pays."""
+    department = {"department": place["department"]}
+    service = {"title": place["service"], **department}
+    budget = {"financial_year": "2026-27", **department}
+    return {
+        "service": ann.make("/v1/services", service)["id"],
+        "outcome": ann.make("/v1/outcomes", {"title": "More at home"})["id"],
+        "budget": fin.make("/v1/budgets", budget)["id"],
     }
 
 
@@ -297,6 +318,8 @@ def _sees(world: World, operation: str, whose: str) -> bool:
     if _makes_contract(operation):  # names nothing that is there
         return True
     noun = _noun(operation)
+    if noun in CATALOGUE:
+        return whose == "own" and (noun, world.role) in IN_A_SCOPE
     if noun not in BUSINESS:  # these lie in nobody's scope but that of all
         return whose == "own" and noun not in ("import", "erasure")
     making = operation.startswith(MAKING) and noun != "issue"

@@ -184,6 +184,44 @@ GROUPS = {
         "3yyyyy333444y",
         "3yyyyy444444y",
     ),
+    "services and outcomes": Group(
+        "close_service reopen_service close_outcome reopen_outcome "
+        + " ".join(map(MENDING.format, ("service", "outcome"))),
+        "council",
+        "33yy33444444y",
+        "33yy33444444y",
+    ),
+    "enter services and outcomes": Group(
+        "create_service create_outcome", "council", "33yy33333333y", "33yy33333333y"
+    ),
+    "enter a budget": Group(
+        "create_budget", "council", "33333y333333y", "33333y333333y"
+    ),
+    "budgets": Group(
+        "set_budget record_outturn_budget " + MENDING.format("budget"),
+        "council",
+        "33333y444444y",
+        "33333y444444y",
+    ),
+    "talk of services, outcomes and budgets": Group(
+        "comment_service comment_outcome comment_budget",
+        "council",
+        "3yyyyy444444y",
+        "3yyyyy444444y",
+    ),
+    "read services and outcomes": Group(
+        "list_services get_service list_outcomes get_outcome",
+        "council",
+        "yyyyyy444444y",
+        "yyyyyy444444y",
+    ),
+    "read budgets and what happened": Group(
+        "get_service_history get_outcome_history list_budgets get_budget"
+        " get_budget_history",
+        "council",
+        "yyyyyy444444y",
+        "yyyyyy444444y",
+    ),
     "take note as auditor": Group(
         "acknowledge_finding create_audit_bundle",
         "contract",
