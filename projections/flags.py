@@ -60,20 +60,20 @@ def appetite_not_set(rows: FromClause, appetites: Appetites) -> Condition:
 
 
 def review_overdue(rows: FromClause, _: Appetites) -> Condition:
-    """Whether an open risk was to be looked at before the day."""
-    return and_(rows.c.status == "open", rows.c.next_review < _day())
+    """Whether a risk was to be looked at before the day, and is not closed."""
+    return and_(rows.c.status != "closed", rows.c.next_review < _day())
 
 
 def action_overdue(rows: FromClause, _: Appetites) -> Condition:
-    """Whether something was to be done before the day on an open risk."""
-    return and_(rows.c.status == "open", rows.c.next_action_due < _day())
+    """Whether something was to be done before the day on a risk that is not closed."""
+    return and_(rows.c.status != "closed", rows.c.next_action_due < _day())
 
 
 def acceptance_over(rows: FromClause, _: Appetites) -> Condition:
-    """Whether an open risk is tolerated longer or higher than it was accepted."""
+    """Whether a risk is tolerated longer or higher than it was accepted."""
     over = rows.c.accepted_until <= _day()
     outgrown = rows.c.current_score > rows.c.accepted_score
-    taken = and_(rows.c.status == "open", rows.c.response == "tolerate")
+    taken = and_(rows.c.status != "closed", rows.c.response == "tolerate")
     return and_(taken, or_(over, outgrown))
 
 

@@ -131,7 +131,7 @@ def _appetite(risk: Json, appetites: Appetites) -> Json:
 
 def _is_overdue(risk: Json, field: str, today: str) -> bool:
     due = risk[field]
-    return risk["status"] == "open" and isinstance(due, str) and due < today
+    return risk["status"] != "closed" and isinstance(due, str) and due < today
 
 
 def _acceptance(risk: Json, today: str) -> str | None:

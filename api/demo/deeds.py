@@ -9,6 +9,7 @@ from uuid import UUID
 from api.auth import key_text
 from api.demo.issue_deeds import ISSUES_OPENED, ISSUES_WORKED_ON
 from api.demo.notices import FILES
+from api.demo.risk_deeds import RISKS_WORKED_ON, SETTINGS
 from api.demo.stage import Player, Stage
 from api.demo.verb import Verb
 from api.imports.contracts_finder_import import import_notices
@@ -54,6 +55,7 @@ OPENING: dict[str, Verb] = {
 
 DECIDING: dict[str, Verb] = {
     **ISSUES_WORKED_ON,
+    **RISKS_WORKED_ON,
     "grant_account": Verb(Account, Account.grant, GrantAccount),
     "identify_organisation": Verb(
         Organisation, Organisation.identify, organisation_commands.IdentifyOrganisation
@@ -109,6 +111,7 @@ SETTING: dict[str, Verb] = {
     "set_approval_limits_policy": Verb(
         Policy, Policy.set_approval_limits, SetApprovalLimits
     ),
+    **SETTINGS,
 }
 
 

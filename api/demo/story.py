@@ -16,6 +16,7 @@ FILES = (
     "changes",
     "risks",
     "issues",
+    "appetite",
     "mending",
 )
 # Who lets the others in.

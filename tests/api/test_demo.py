@@ -19,6 +19,7 @@ from domain.facts.policy import MatrixSet
 from domain.log.register import Home, Register, init_register
 from domain.operations import OFFICERS
 from projections.pages import MOST, Question
+from projections.risk_register import risk_register
 from projections.view import View
 
 STATES = {
@@ -207,3 +208,18 @@ def _rows(view: View, noun: str) -> list[Any]:
 def _first_account(register: Register) -> Any:
     (first, *_) = register.reading.of_kind(AccountOpened)
     return Account.replay(register.reading.history(first.stream))
+
+
+def test_the_council_holds_its_risks_against_an_appetite(
+    year: tuple[Home, Personas],
+) -> None:
+    with opened(year[0]) as (_, __, reads), reads.at(EVERYTHING) as view:
+        register = risk_register(view, Question(limit=MOST))
+
+    by_title = {entry["title"]: entry for entry in register.page.items}
+    valley = by_title["One provider serves all of Moorside"]
+    calls = by_title["Missed evening calls at weekends"]
+    assert (valley["above_appetite"], valley["acceptance"]) == (True, "stands")
+    assert (calls["worst_indicator"], calls["escalation"]) == ("red", 2)
+    assert register.counts["above_appetite"] > 1
+    assert register.counts["appetite_not_set"] == 0

@@ -123,6 +123,16 @@ def test_reviews_and_actions_are_overdue_the_day_after(
     assert (counted["overdue_reviews"], counted["overdue_actions"]) == (late, late)
 
 
+def test_what_has_happened_is_still_reviewed_in_time(
+    reads: Reads, log: Logbook
+) -> None:
+    log.record(FLOOD, risk.RiskDescribed(next_review=YESTERDAY), TODAY)
+    log.record(FLOOD, risk.RiskMaterialised(issue_id=UUID(int=50)), TODAY)
+
+    assert asked(reads, review_overdue="true") == ["R-6"]
+    assert counts(reads, status="materialised")["overdue_reviews"] == 1
+
+
 def test_nothing_of_a_closed_risk_is_overdue(reads: Reads, log: Logbook) -> None:
     log.record(FLOOD, risk.RiskDescribed(next_review=YESTERDAY), TODAY)
     log.record(FLOOD, work.RiskActionAdded(title="Ask", due=YESTERDAY), TODAY)
