@@ -85,7 +85,7 @@ GROUPS = {
         "get_contract_history get_risk_history get_change_history list_imports"
         " list_rows get_row get_row_history"
         " get_document_history get_import get_import_history list_events get_event"
-        " stream_events get_diff list_findings get_clocks",
+        " stream_events get_diff list_findings get_clocks get_known_risks",
         "contract",
         "yyyyyyy33344y",
         "yyyyyy444444y",
