@@ -9,6 +9,7 @@ import pytest
 from httpx2 import Response
 
 from api.examples import EXAMPLES
+from api.workbook import MEDIA
 from tests.api.council import Council, Person
 from tests.api.roles import OFFICERS, ROLES, TABLE
 
@@ -24,6 +25,7 @@ BATCHED: Json = {
         for name in ("Halden North", "Halden South")
     ],
 }
+WORKBOOK = {"Content-Type": MEDIA}
 IMPORTED: Json = {"contracts": [{"id": "n-1", "title": "Care"}]}
 BUSINESS = (
     "organisation",
@@ -154,7 +156,19 @@ def _things(
         "about": str(about.get("organisation_id", "")) if about else "",
         "document": ann.file(b"%PDF", **on_it)["id"],
         "import": ann.make("/v1/imports", IMPORTED)["id"],
+        "row": _row(ann),
     }
+
+
+def _row(ann: Person) -> str:
+    """What a sheet said in one row."""
+    media = {"Content-Type": "text/csv"}
+    asked = {"kind": "contracts", "source": "Sheets"}
+    sheet = b"Contract title,Start date,End date\nCare,2024-04-01,2027-03-31\n"
+    path = "/v1/imports"
+    taken = ann.send("POST", path, content=sheet, params=asked, headers=media)
+    assert taken.status_code in (200, 201), taken.text
+    return str(ann.get("/v1/rows").json()["items"][0]["id"])
 
 
 def _catalogue(ann: Person, fin: Person, place: Mapping[str, Any]) -> dict[str, str]:
@@ -220,6 +234,10 @@ def _ask(
     if method == "POST":
         if operation == "create_document":
             return world.who.upload(b"%PDF", title="Plan", **_contract(things))
+        if operation == "create_edit":
+            return world.who.send(
+                method, path, content=b"", params={"reason": "New"}, headers=WORKBOOK
+            )
         stale = {} if operation.startswith(MAKING) else STALE
         return world.who.post(
             things.path(path), _body(operation, things), headers=stale
@@ -321,7 +339,7 @@ def _sees(world: World, operation: str, whose: str) -> bool:
     if noun in CATALOGUE:
         return whose == "own" and (noun, world.role) in IN_A_SCOPE
     if noun not in BUSINESS:  # these lie in nobody's scope but that of all
-        return whose == "own" and noun not in ("import", "erasure")
+        return whose == "own" and noun not in ("import", "row", "erasure")
     making = operation.startswith(MAKING) and noun != "issue"
     hangs_on = "contract" if making else noun
     return whose == "own" and hangs_on in VISIBLE.get(world.role, ())
