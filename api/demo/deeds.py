@@ -9,6 +9,11 @@ from uuid import UUID
 from api.auth import key_text
 from api.demo.issue_deeds import ISSUES_OPENED, ISSUES_WORKED_ON
 from api.demo.notices import FILES
+from api.demo.organisation_deeds import (
+    CATALOGUE_OPENED,
+    ORGANISATIONS_OTHERWISE,
+    ORGANISATIONS_WORKED_ON,
+)
 from api.demo.risk_deeds import RISKS_WORKED_ON, SETTINGS
 from api.demo.stage import Player, Stage
 from api.demo.verb import Verb
@@ -17,7 +22,6 @@ from api.imports.job import File
 from domain import (
     change_commands,
     contract_commands,
-    organisation_commands,
     risk_commands,
 )
 from domain.account import Account, GrantAccount, InviteAccount
@@ -29,7 +33,6 @@ from domain.key import IssueKey, Key
 from domain.log.desk import WritingDesk
 from domain.log.register import begin, decide
 from domain.materialising import MaterialiseRisk, materialise_risk
-from domain.organisation import Organisation
 from domain.place import Place
 from domain.policy import Policy, SetApprovalLimits, SetMatrix
 from domain.risk import Risk
@@ -37,11 +40,9 @@ from domain.risk import Risk
 Said = Mapping[str, Any]
 
 OPENING: dict[str, Verb] = {
+    **CATALOGUE_OPENED,
     **ISSUES_OPENED,
     "create_account": Verb(Account, Account.invite, InviteAccount),
-    "create_organisation": Verb(
-        Organisation, Organisation.register, organisation_commands.RegisterOrganisation
-    ),
     "create_contract": Verb(
         Contract, Contract.register, contract_commands.RegisterContract
     ),
@@ -56,19 +57,8 @@ OPENING: dict[str, Verb] = {
 DECIDING: dict[str, Verb] = {
     **ISSUES_WORKED_ON,
     **RISKS_WORKED_ON,
+    **ORGANISATIONS_WORKED_ON,
     "grant_account": Verb(Account, Account.grant, GrantAccount),
-    "identify_organisation": Verb(
-        Organisation, Organisation.identify, organisation_commands.IdentifyOrganisation
-    ),
-    "rename_organisation": Verb(
-        Organisation, Organisation.rename, organisation_commands.RenameOrganisation
-    ),
-    "describe_organisation": Verb(
-        Organisation, Organisation.describe, organisation_commands.DescribeOrganisation
-    ),
-    "correct_organisation": Verb(
-        Organisation, Organisation.correct, organisation_commands.CorrectOrganisation
-    ),
     "establish_contract": Verb(
         Contract, Contract.establish, contract_commands.EstablishContract
     ),
@@ -193,6 +183,7 @@ def _materialise(stage: Stage, who: str, thing: str, said: Said) -> None:
 
 
 OTHERS: dict[str, Callable[[Stage, str, str, Said], None]] = {
+    **ORGANISATIONS_OTHERWISE,
     "implement_change": _implement,
     "materialise_risk": _materialise,
     "create_key": _let_in,

@@ -18,6 +18,7 @@ FILES = (
     "issues",
     "appetite",
     "mending",
+    "standing",
 )
 # Who lets the others in.
 ADMINISTRATOR = "kit"

@@ -40,7 +40,7 @@ ISSUE_STATES = {
     "resolved",
     "closed",
 }
-NOUNS = ("contract", "risk", "change", "issue")
+NOUNS = ("contract", "risk", "change", "issue", "distress", "budget")
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,11 @@ def test_the_year_holds_what_it_promises(year: tuple[Home, Personas]) -> None:
         held = {noun: _rows(view, noun) for noun in NOUNS}
 
     assert acts["adopt_contract"] + acts["create_contract"] == 12
-    assert acts["create_organisation"] == 15
+    assert acts["create_organisation"] == 16  # one of them twice
+    assert acts["record_distress_organisation"] == 1
+    assert held["distress"] == []  # which is for those who are named
+    assert [budget["kept"] for budget in held["budget"]] == ["unmet"]
+    assert any(contract.get("service_reference") for contract in held["contract"])
     assert acts["adopt_risk"] + acts["create_risk"] == 40
     assert len(held["risk"]) == 39  # one was entered twice
     assert len(held["change"]) == 10
