@@ -22,6 +22,7 @@ from api.imports.rows.importing import import_sheet
 from api.imports.rows.options import Options
 from api.opening import EVERYTHING, home_of, opened, opened_register
 from api.refusals import Invalid
+from api.serving import spare_rubbish
 from domain.log.register import Home
 from projections.naming import Named, named
 
@@ -83,6 +84,7 @@ def import_files(  # noqa: PLR0913 - one parameter an option
     It may run beside a server, be broken off and be run again. Ends with 0 only if
     nothing was refused.
     """
+    spare_rubbish()
     contents = [File(path.name, path.read_bytes()) for path in files]
     said = _options(options, source, contract)
     reports: list[Report] = []

@@ -41,9 +41,14 @@ def service() -> FastAPI:
     return app
 
 
-def _settle() -> None:
-    """Spares what will stay for good the search for rubbish: a pause of 100 ms."""
-    sys.setswitchinterval(TURN)
+def spare_rubbish() -> None:
+    """Looks for rubbish seldom, and never among what is there already."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*RUBBISH)
+
+
+def _settle() -> None:
+    """Spares what will stay for good the search for rubbish: a pause of 100 ms."""
+    sys.setswitchinterval(TURN)
+    spare_rubbish()

@@ -7,7 +7,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from scripts.bench import command, listing, rebuilding, register, staleness
+from scripts.bench import command, imports, listing, rebuilding, register, staleness
 from scripts.bench.load import NoLoad
 from scripts.bench.measuring import Effort, Table
 from scripts.bench.reporting import keep, page_part
@@ -17,6 +17,7 @@ BENCHES: dict[str, Callable[[str, Effort], Table]] = {
     "register": register.run,
     "command": command.run,
     "rebuild": rebuilding.run,
+    "imports": imports.run,
     "lists": listing.run,
     "reads": staleness.run,
 }

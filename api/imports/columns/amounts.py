@@ -18,7 +18,7 @@ FACTORS: Final = {"k": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "": 1}
 WRITTEN: Final = re.compile(
     r"(?P<open>\()?(?P<minus>-)? ?(?P<sign>£|gbp|€|eur|\$)? ?(?P<minus2>-)?"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
-    r" ?(?P<factor>k|m|million|bn)?\)?(?P<credit> ?cr)?"
+    r" ?(?P<factor>k|m|million|bn)?\)?(?P<after>-)?(?P<credit> ?cr)?"
     r"(?: ?(?:p\.?a\.?|per (?:annum|year)|a year|annually|(?:ex|inc)\.? ?vat))?\.?"
 )
 WITHOUT_VAT: Final = re.compile(
@@ -82,7 +82,7 @@ def _money(found: Found, basis: str) -> Cell[Any]:
         return Cell(None, (Wrong(NOT_AN_AMOUNT),))
     number = Decimal(written["digits"].replace(",", ""))
     number *= FACTORS[written["factor"] or ""]
-    signs = ("open", "minus", "minus2", "credit")
+    signs = ("open", "minus", "minus2", "after", "credit")
     if any(written[sign] for sign in signs):
         number = -number
     currency = SIGNS[written["sign"] or "£"]

@@ -1,12 +1,12 @@
 """What a row asks of the register: a thing to take on or to follow, a row to keep."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
+import orjson
 from pydantic import ValidationError
 
 from api.imports.faults import Fault, Problem, noted, refused
@@ -181,7 +181,7 @@ def hashed(says: Mapping[str, Any], unmapped: Mapping[str, str], mac: Mac) -> st
 
 def spelt(value: Any) -> str:
     """A value as JSON text in one spelling."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 NUMBERS: Final = ("contract_number", "risk_number", "number", "ocid")

@@ -95,6 +95,7 @@ def _job(  # noqa: PLR0913, PLR0917 - everything a job is made of
         import_id=register.sources.new_id(),
         sheet=escaped(sheet.table.sheet) if sheet.table else "",
         file_name=name,
+        keeps=not isinstance(run, Rehearsal),
     )
     return Job(run, register, kind, sheet, options, name, shared, progress)
 

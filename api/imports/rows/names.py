@@ -12,7 +12,7 @@ from domain.errors import RuleBroken
 from domain.facts.organisation import identity
 from domain.identifiers import refuse_malformed
 from domain.notice_source import NoticeSource
-from domain.values import Identifier
+from domain.values import ID, Identifier
 from projections.naming import Index, Named
 
 What = Literal["supplier", "contract", "owner"]
@@ -69,6 +69,9 @@ class Names:
     firms: dict[str, Firm] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     _given: dict[str, dict[str, UUID]] = field(default_factory=dict)
+    _suppliers: dict[tuple[str, ...], UUID | Firm | Unmatched] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         known = self.register
@@ -114,6 +117,14 @@ class Names:
         self, name: str, ids: list[Identifier], *, vcse: bool | None
     ) -> UUID | Firm | Unmatched:
         """The organisation that supplies, to be entered where there is none."""
+        key = name, *(identity(each).value for each in ids)
+        if key not in self._suppliers:
+            self._suppliers[key] = self._supplier(name, ids, vcse=vcse)
+        return self._suppliers[key]
+
+    def _supplier(
+        self, name: str, ids: list[Identifier], *, vcse: bool | None
+    ) -> UUID | Firm | Unmatched:
         found = self.organisation(name, ids)
         if isinstance(found, UUID) or found.why == SEVERAL:
             return found
@@ -186,7 +197,4 @@ def _one(name: str, what: What, *indexes: Index) -> UUID | Unmatched:
             return next(iter(found))
         if found:
             return Unmatched(what, name, SEVERAL)
-    try:
-        return UUID(name)
-    except ValueError:
-        return Unmatched(what, name, NOBODY)
+    return UUID(name) if ID.fullmatch(name) else Unmatched(what, name, NOBODY)

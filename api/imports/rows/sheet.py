@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from api.imports.columns.fields import Kind
 from api.imports.columns.mapping import Mapped, knows, mapped, section_field
-from api.imports.faults import Fault, Problem, missing, noted, refused
+from api.imports.faults import Fault, Problem, Severity, missing, noted, refused
 from api.imports.json_text import MAX_BYTES
 from api.imports.rows.options import Options
 from api.imports.sheets.csv_text import read_csv
 from api.imports.sheets.grid import Cell, Grid, is_blank, letter, text
-from api.imports.sheets.header import header_of, known_names
+from api.imports.sheets.header import columns_of, header_of, known_names
 from api.imports.sheets.table import (
     NO_ROWS,
     SECTION,
@@ -22,9 +22,11 @@ from api.imports.sheets.table import (
     too_large,
 )
 from api.imports.sheets.workbook import Book, is_workbook, read_workbook
+from api.imports.words import Cell as ReadCell
 from api.imports.words import storable, words
 
 MOST_UNMAPPED: Final = 40_000
+Read = ReadCell[Any]
 
 HUGE = refused(
     "the file is larger than 25 MiB", "split it, and import the parts one by one"
@@ -144,28 +146,32 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
 
     def sheet(self, digest: str, others: list[Fault]) -> Sheet:
-        table = table_of(self.grid, self.header)
-        columns, faults = mapped(self.kind, table.columns, self.options.columns)
+        """What the table says, or why it says nothing."""
+        named = columns_of(self.grid, self.header)
+        columns, faults = mapped(self.kind, named, self.options.columns)
         held = {c.field.name: c.column.at for c in columns if c.field}
-        if any(fault.severity.value == "refused" for fault in faults):
-            return Sheet(digest, table, columns, faults=(*others, *faults))
+        told = [*others, *faults]
+        if any(fault.severity is Severity.REFUSED for fault in faults):
+            return Sheet(digest, None, columns, faults=tuple(told))
         if self.kind.main not in held:
-            lacks = NO_MAIN.at(None, self.kind.main)
-            return Sheet(digest, table, columns, faults=(*others, *faults, lacks))
-        table = table_of(self.grid, self.header, held[self.kind.main])
+            told.append(NO_MAIN.at(None, self.kind.main))
+            return Sheet(digest, None, columns, faults=tuple(told))
+        table = table_of(self.grid, self.header, held[self.kind.main], named)
         if not table.rows:
-            none = NO_ROWS.at(None, None)
-            return Sheet(digest, table, columns, faults=(*others, *faults, none))
+            told.append(NO_ROWS.at(None, None))
+            return Sheet(digest, table, columns, faults=tuple(told))
         rows = tuple(self._rows(table, columns))
-        told = (*others, *faults, *table.faults, *self.faults)
+        told += (*table.faults, *self.faults)
         lost = len(table.rows) - len(rows)
-        return Sheet(digest, table, columns, rows, lost, told)
+        return Sheet(digest, table, columns, rows, lost, tuple(told))
 
     def _rows(self, table: Table, columns: tuple[Mapped, ...]) -> Iterator[ReadRow]:
+        # Suppliers, departments and days come again and again.
+        read: list[dict[Cell, Read]] = [{} for _ in columns]
         for row in table.rows:
             found = _Row(row, self.faults)
-            for column in columns:
-                found.take(column)
+            for column, known in zip(columns, read, strict=True):
+                found.take(column, known)
             if row.section:
                 found.put_section(row.section, self._section())
             if self.kind.main in found.says:
@@ -195,15 +201,19 @@ class _Row:
         self._written: dict[str, str] = {}
         self._unmapped: dict[str, str] = {}
 
-    def take(self, column: Mapped) -> None:
-        """Reads one cell."""
+    def take(self, column: Mapped, known: dict[Cell, Read]) -> None:
+        """Reads one cell; `known` is how the cells above it were read."""
         found = self._row.at(column.column.at)
         if found is None:
             return
         if column.field is None:
             self._keep(column, found)
             return
-        value, wrong = column.cell(found)
+        # To Python, True and 1 are one key.
+        key = str(found) if isinstance(found, bool) else found
+        if key not in known:
+            known[key] = column.cell(found)
+        value, wrong = known[key]
         self._written[column.field.name] = text(found)
         for problem, evidence in wrong:
             self._tell(problem, column, text(found) if evidence is None else evidence)

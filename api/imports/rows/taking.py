@@ -1,11 +1,12 @@
 """The acts of an import of rows: taken, changed, gone; and the things they become."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
 from uuid import UUID
+
+import orjson
 
 from api.imports.memory import remembered
 from api.imports.report import Fate
@@ -57,6 +58,8 @@ class Shared:
     import_id: UUID
     sheet: str
     file_name: str
+    # A rehearsal keeps no rows: to keep one takes no decision.
+    keeps: bool = True
     taken: dict[str, Taken] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
 
@@ -123,10 +126,12 @@ def _take_new(desk: WritingDesk, shared: Shared, draft: Draft) -> Taken:
     differences: tuple[Difference, ...] = ()
     if draft.existing is not None:
         differences = _follow(desk, shared, draft, draft.existing, {})
-    command = _row(TakeRow, shared, draft, became, handling=draft.handling)
-    _authorise(desk, draft, became)
-    facts = SourceRow.take(command, desk.occasion(command))
-    desk.record(SourceRow, draft.stream, facts)
+    if became != draft.thing:  # else whoever may take it on may keep its row
+        _authorise(desk, draft, became)
+    if shared.keeps:
+        command = _row(TakeRow, shared, draft, became, handling=draft.handling)
+        facts = SourceRow.take(command, desk.occasion(command))
+        desk.record(SourceRow, draft.stream, facts)
     return Taken(Fate.NEW, became, differences)
 
 
@@ -140,7 +145,7 @@ def _take_again(
     if became is None:
         became = _adopt(desk, draft)
     elif draft.noun is not None:
-        before = json.loads(row.content.says)
+        before = orjson.loads(row.content.says)
         differences = _follow(desk, shared, draft, became, before)
     command = _row(ChangeRow, shared, draft, became, was=row.content)
     desk.authorise("keep_row", _place(desk, row))

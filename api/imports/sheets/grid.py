@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
 MAX_ROWS: Final = 20_000
@@ -22,7 +23,7 @@ class Merge(NamedTuple):
     right: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """One sheet. Rows and columns count from 0 here and from 1 and A for people."""
 
@@ -30,7 +31,7 @@ class Grid:
     rows: Sequence[Sequence[Cell]]
     merges: tuple[Merge, ...] = ()
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many columns the widest row has."""
         return max((len(row) for row in self.rows), default=0)

@@ -85,13 +85,19 @@ def too_large(grid: Grid) -> Fault | None:
     return TOO_WIDE.at(None, None) if grid.width > MAX_COLUMNS else None
 
 
-def table_of(grid: Grid, header: int | None, main: int | None = None) -> Table:
+def table_of(
+    grid: Grid,
+    header: int | None,
+    main: int | None = None,
+    columns: tuple[Column, ...] | None = None,
+) -> Table:
     """The table below a header; without one its columns are called by their letters.
 
-    `main` is a column without which a row is none, so that one cell there is a row.
+    `main` is a column without which a row is none, so that one cell there is a row;
+    `columns` are those of the header where they are known.
     """
     first = 0 if header is None else header + 1
-    columns = columns_of(grid, header)
+    columns = columns or columns_of(grid, header)
     # One row of a header may be spread over two: the lower names what is meant.
     cells = grid.filled_down()
     reader = _Reader(grid, columns, main)

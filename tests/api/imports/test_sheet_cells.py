@@ -96,6 +96,7 @@ def test_what_was_paid_may_have_come_back() -> None:
     assert paid("net")("(40.00)").value == pounds("-40.00")
     assert paid("net")("-40").value == pounds("-40.00")
     assert paid("net")("40.00 CR").value == pounds("-40.00")
+    assert paid("net")("1,040.00-").value == pounds("-1040.00")
     assert paid("net")(0).value == pounds("0.00")
 
 
