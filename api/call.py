@@ -13,7 +13,7 @@ from api.auth import Opened
 from api.idempotency import receipt_of, version_of
 from api.naming import read_headers, read_id
 from api.replies import command_reply
-from api.rights import reach_through
+from api.rights import own_part, reach_through
 from api.service import Service
 from domain.aggregate import Aggregate
 from domain.change import ChangeRequest
@@ -26,6 +26,7 @@ from domain.log.register import Decision, begin, decide
 from domain.log.submission import Asker, Outcome, Receipt, Submission
 from domain.occasion import Command, Dated, Occasion
 from domain.rights import Principal
+from projections.pages import Within
 
 T = TypeVar("T")
 Opening = Callable[[Any, Occasion], Sequence[Fact | Dated]]
@@ -93,6 +94,10 @@ class Call:
     def principal(self) -> Principal:
         """Who asks, with the rights that the log gives now. Raises Unauthenticated."""
         return self.service.access.principal(self._opened, self.head)
+
+    def mine(self) -> Within | None:
+        """The part of the register that is the caller's own, None if all of it is."""
+        return own_part(self.principal(), self.service.today())
 
     def look_again(self) -> None:
         """Looks at the log anew: a request that goes on for long asks for that."""

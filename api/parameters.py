@@ -126,6 +126,12 @@ def _list(model: Model) -> Iterator[Json]:
         "The field to sort by; with a minus the highest comes first.",
         {"type": "string", "enum": orders, "default": "-born_at"},
     )
+    yield _asked(
+        "within",
+        "mine: only your portfolio, or what your grants are for; outside_scope then"
+        " says what that leaves out.",
+        {"type": "string", "enum": ["all", "mine"], "default": "all"},
+    )
     yield _asked("q", "Words in its title, name or number.", _TEXT)
     for name, kind in {"in_error": FLAG, **model.columns}.items():
         yield from _filters(name, kind)

@@ -1,7 +1,7 @@
 """The query of a request: every parameter known, each that is single given once."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -10,10 +10,10 @@ from domain.values import DATE
 from projections.cursor import Cursor
 from projections.kinds import DAY
 from projections.model import Model
-from projections.pages import Question
+from projections.pages import Question, Within
 
 CLOCKS = frozenset({"known_at", "effective_on"})
-LISTED = CLOCKS | {"limit", "cursor", "sort", "q"}
+LISTED = CLOCKS | {"limit", "cursor", "sort", "q", "within"}
 # A file holds the whole list: it has no pages.
 WHOLE = LISTED - {"limit", "cursor"}
 MOST_FIELDS = 100
@@ -43,9 +43,17 @@ def read_query(query: bytes, single: frozenset[str], *, filters: bool = False) -
     )
 
 
-def read_question(query: Query, model: Model) -> Question:
-    """What a list is asked for. Raises Invalid and RuleBroken."""
+def read_question(
+    query: Query, model: Model, mine: Callable[[], Within | None]
+) -> Question:
+    """What a list is asked for; `mine` is the part that is the caller's own.
+
+    Raises Invalid and RuleBroken.
+    """
     single = query.single
+    within = single.get("within", "all")
+    if within not in ("all", "mine"):
+        raise Invalid([Fault("/within", "is all or mine")])
     if faults := list(_no_days(query.filters, model)):
         raise Invalid(faults)
     cursor = single.get("cursor")
@@ -56,6 +64,7 @@ def read_question(query: Query, model: Model) -> Question:
         filters=query.filters,
         q=single.get("q"),
         sort=single.get("sort"),
+        within=mine() if within == "mine" else None,
         limit=int(limit),
         cursor=None if cursor is None else Cursor.read(cursor),
     )

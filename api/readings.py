@@ -83,7 +83,7 @@ def _one(call: Call, noun: str, named: str) -> Response:
 def _listed(call: Call, noun: str) -> Response:
     query = read_query(call.query, LISTED, filters=True)
     clocks = call.service.travel.read(query.single)
-    question = read_question(query, MODELS[noun])
+    question = read_question(query, MODELS[noun], call.mine)
     with opened(call, clocks, question.cursor) as view:
         page = view.page(noun, question)
         return list_reply(call.if_none_match, view, clocks, page._asdict(), page.items)
@@ -92,7 +92,7 @@ def _listed(call: Call, noun: str) -> Response:
 def _as_file(call: Call, noun: str, form: str) -> Response:
     query = read_query(call.query, WHOLE, filters=True)
     clocks = call.service.travel.read(query.single)
-    question = read_question(query, MODELS[noun])
+    question = read_question(query, MODELS[noun], call.mine)
     with opened(call, clocks) as view:
         model = view.schema.models[noun]
         things = every(lambda part: view.page(noun, part), question)

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from domain.errors import NotAllowed
+from domain.facts.account import Scope
 from domain.operations import OPERATIONS
 from domain.rights import SYSTEM, Principal, Reach, acts_for, judge, reach
+from projections.pages import Within
 
 # What nobody in particular may read.
 NOTHING = Reach(account=SYSTEM.account)
@@ -22,6 +24,25 @@ def reach_through(principal: Principal, operation: str, today: date) -> Reach:
     allowing = tuple(g for g in principal.holding(today) if g.role in rule)
     through = reach(Principal(principal.account, allowing), today)
     return replace(through, acts_for=acts_for(principal, today))
+
+
+def own_part(principal: Principal, today: date) -> Within | None:
+    """The part of the register that is somebody's own; None if that is all of it.
+
+    A contract manager's is the portfolio, everybody else's what the grants are for.
+    """
+    grants = [g for g in principal.holding(today) if g.role != "administrator"]
+    scopes = [g.scope for g in grants if g.scope != "all"]
+    if len(scopes) < len(grants):
+        return None
+    manages = any(g.role == "contract_manager" for g in grants)
+    merged = {
+        part: tuple(dict.fromkeys(one for s in scopes for one in getattr(s, part)))
+        for part in Scope.model_fields
+    }
+    return Within(
+        principal.account if manages else None, Scope.model_construct(None, **merged)
+    )
 
 
 def require(principal: Principal, operation: str, today: date) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     FromClause,
     and_,
     case,
+    false,
     func,
     or_,
     select,
@@ -174,7 +175,7 @@ def _found(listed: Listed, q: str) -> Condition:
     number = born_at(q)
     if number is not None:
         ways.append(rows.c.born_at == number)
-    return or_(*ways)
+    return or_(false(), *ways)
 
 
 def _in_sources(listed: Listed, q: str) -> Condition:

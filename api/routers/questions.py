@@ -102,7 +102,7 @@ def _listed(
 ) -> Response:
     query = read_query(call.query, LISTED, filters=True)
     clocks = call.service.travel.read(query.single)
-    question = read_question(query, model)
+    question = read_question(query, model, call.mine)
     with opened(call, clocks, question.cursor) as view:
         content = answer(view, question)
         return list_reply(call.if_none_match, view, clocks, content, content["items"])
@@ -124,7 +124,7 @@ _CHANGE_LOG = _Filed("change-log", CHANGE, change_log, LOGGED)
 def _as_file(call: Call, asked: _Filed, form: str) -> Response:
     query = read_query(call.query, WHOLE, filters=True)
     clocks = call.service.travel.read(query.single)
-    question = read_question(query, asked.model)
+    question = read_question(query, asked.model, call.mine)
     with opened(call, clocks) as view:
         things = every(lambda part: asked.answer(view, part), question)
         columns = [*columns_of(asked.model), *asked.more]

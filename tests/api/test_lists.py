@@ -127,3 +127,13 @@ def test_who_may_not_list_gets_no_file(council: Council) -> None:
     admin = council.person("Ada Able", "administrator")
 
     assert admin.get("/v1/risks.csv").status_code == 403
+
+
+def test_words_find_nothing_where_things_have_no_words(
+    council: Council, ann: Person
+) -> None:
+    council.person("Kay Keeper")
+
+    found = ann.get("/v1/keys?q=kay")
+
+    assert (found.status_code, found.json()["total"]) == (200, 0)

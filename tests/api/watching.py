@@ -1,0 +1,67 @@
+"""Everything that somebody can ask, to compare what it answers before and after."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from api.operation import Operation
+from tests.api.council import Council, Json, Person
+
+# What every act moves on, whoever may know of the act: the head of the log.
+# A file has the position in its name.
+HEADS = ("Register-Position", "Known-At", "Request-Id", "Content-Disposition")
+MOVING = ("position", "request_id", "next")
+# Lists that are asked by each of their flags, too.
+FLAGGED = ("/v1/risk-register", "/v1/risks", "/v1/issues", "/v1/documents")
+Answers = dict[str, Any]
+
+
+def asked(council: Council, things: Mapping[str, list[str]]) -> Iterator[str]:
+    """Every GET of the document: lists with their orders and flags, things by id."""
+    for operation in council.operations():
+        if "GET" not in (operation.methods or ()) or operation.name == "stream_events":
+            continue
+        if "{id}" in operation.path:
+            noun = operation.path.split("/")[2]
+            yield from (operation.path.replace("{id}", one) for one in things[noun])
+        elif "{" not in operation.path:
+            yield from _listed(council, operation)
+
+
+def _listed(council: Council, operation: Operation) -> Iterator[str]:
+    yield operation.path
+    if operation.path not in FLAGGED:
+        return
+    document = council.client.get("/openapi.json").json()
+    parameters = document["paths"][operation.path]["get"]["parameters"]
+    for one in parameters:
+        schema, name = one["schema"], one["name"]
+        inner = schema.get("items", schema)
+        if inner.get("type") == "boolean":
+            yield from (f"{operation.path}?{name}={said}" for said in ("true", "false"))
+        elif name == "q":
+            yield f"{operation.path}?q=e"
+
+
+def answers(who: Person, paths: list[str]) -> Answers:
+    """What somebody is told, but for the head of the log."""
+    return {path: _answer(who, path) for path in paths}
+
+
+def _answer(who: Person, path: str) -> tuple[Any, ...]:
+    dated = path.replace("/around", "/around?date=2026-11-21")
+    reply = who.get(dated)
+    assert reply.status_code < 500, f"{path}: {reply.text}"
+    headers = {k: v for k, v in reply.headers.items() if k.title() not in HEADS}
+    return reply.status_code, headers, _body(reply)
+
+
+def _body(reply: Any) -> Any:
+    if "json" not in reply.headers.get("Content-Type", ""):
+        return reply.content
+    body: Json = reply.json()
+    for name in MOVING:
+        body.pop(name, None)
+    if "detail" in body:
+        body["detail"] = re.sub(r"as known at #[0-9]+", "", body["detail"])
+    return body
