@@ -2,14 +2,23 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from typing import Any
+
+from python_calamine import CalamineWorkbook
 
 from api.operation import Operation
 from tests.api.council import Council, Json, Person
 
 # What every act moves on, whoever may know of the act: the head of the log.
 # A file has the position in its name.
-HEADS = ("Register-Position", "Known-At", "Request-Id", "Content-Disposition")
+HEADS = (
+    "Register-Position",
+    "Known-At",
+    "Request-Id",
+    "Content-Disposition",
+    "Content-Length",
+)
 MOVING = ("position", "request_id", "next")
 # Lists that are asked by each of their flags, too.
 FLAGGED = ("/v1/risk-register", "/v1/risks", "/v1/issues", "/v1/documents")
@@ -57,6 +66,8 @@ def _answer(who: Person, path: str) -> tuple[Any, ...]:
 
 
 def _body(reply: Any) -> Any:
+    if "spreadsheet" in reply.headers.get("Content-Type", ""):
+        return _rows(reply.content)
     if "json" not in reply.headers.get("Content-Type", ""):
         return reply.content
     body: Json = reply.json()
@@ -65,3 +76,12 @@ def _body(reply: Any) -> Any:
     if "detail" in body:
         body["detail"] = re.sub(r"as known at #[0-9]+", "", body["detail"])
     return body
+
+
+def _rows(content: bytes) -> Any:
+    """The first sheet of a workbook: the second one names the position."""
+    return (
+        CalamineWorkbook.from_filelike(BytesIO(content))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
