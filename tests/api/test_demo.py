@@ -1,6 +1,8 @@
 """The demonstration council: the same year each time, whole, and nobody else's."""
 
+import re
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -22,6 +24,7 @@ from projections.pages import MOST, Question
 from projections.risk_register import risk_register
 from projections.view import View
 
+README = Path(__file__).parents[2] / "README.md"
 STATES = {
     "raised",
     "assessed",
@@ -227,3 +230,18 @@ def test_the_council_holds_its_risks_against_an_appetite(
     assert (calls["worst_indicator"], calls["escalation"]) == ("red", 2)
     assert register.counts["above_appetite"] > 1
     assert register.counts["appetite_not_set"] == 0
+
+
+def test_the_tour_of_the_readme_goes_on_where_the_year_ends(
+    year: tuple[Home, Personas],
+) -> None:
+    with opened_register(year[0]) as register:
+        head = register.reading.head()
+        june = register.reading.position_at(datetime(2026, 6, 1, tzinfo=UTC))
+    tour = README.read_text()
+
+    # A risk and its score, then a change: their references are their positions.
+    assert set(re.findall(r"R-\d{3,}", tour)) == {f"R-{head + 1}", f"R-{head + 3}"}
+    assert f"CR-{head + 3}" in tour
+    assert f"known_at={head + 1}" in tour
+    assert f"as known at #{june}" in tour
