@@ -17,6 +17,7 @@ from api.file_options import read_options
 from api.imports.contracts_finder_import import import_notices
 from api.imports.job import KIND, File
 from api.imports.job import Progress as Told
+from api.imports.ocds.importing import OCDS, import_ocds
 from api.imports.report import Report, summed
 from api.imports.rows.importing import import_sheet
 from api.imports.rows.options import Options
@@ -32,6 +33,7 @@ Files = Annotated[
 ]
 KINDS = Literal[
     "contracts-finder",
+    "ocds",
     "contracts",
     "risks",
     "issues",
@@ -123,6 +125,17 @@ def _taker(home: Home, kind: str, options: Options, *, dry_run: bool) -> Iterato
             with here.reads.at(EVERYTHING) as view:
                 return named(view)
 
+        if kind == OCDS:
+            yield lambda file, progress: import_ocds(
+                here.register,
+                names,
+                file,
+                asker(),
+                options=options,
+                dry_run=dry_run,
+                progress=progress,
+            )
+            return
         yield lambda file, progress: import_sheet(
             here.register,
             names,

@@ -8,11 +8,12 @@ from starlette.responses import Response
 
 from api.call import Call
 from api.cells import cell_told
-from api.file_options import NAMED, AskedOfFile, read_options
+from api.file_options import AS_JSON, NAMED, AskedOfFile, read_options
 from api.idempotency import receipt_of
 from api.imports import json_text
 from api.imports.contracts_finder_import import import_notices
 from api.imports.job import KIND, File
+from api.imports.ocds.importing import OCDS, import_ocds
 from api.imports.report import AlreadyImported, Match, Report, kept, summed
 from api.imports.rows.importing import import_sheet
 from api.query import read_query
@@ -80,6 +81,16 @@ def _imported(call: Call, asked: AskedOfFile) -> Report:
         with call.service.reading(seen) as view:
             return named(view)
 
+    if asked.kind == OCDS:
+        return import_ocds(
+            register,
+            names,
+            file,
+            call.asker,
+            options=asked.options,
+            dry_run=asked.dry_run,
+            receipt=receipt,
+        )
     return import_sheet(
         register,
         names,
@@ -96,9 +107,9 @@ def _refuse_other_requests(call: Call, kind: str) -> None:
     if "if-match" in call.headers:
         raise Stale("there is nothing yet that If-Match could match; leave it out")
     media = call.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == KIND and media != "application/json":
+    if kind in AS_JSON and media != "application/json":
         raise NotJsonMedia("send the file with Content-Type: application/json")
-    if kind != KIND and media not in SHEET_MEDIA:
+    if kind not in AS_JSON and media not in SHEET_MEDIA:
         detail = f"send the file with one of: {', '.join(SHEET_MEDIA)}"
         raise NotJsonMedia(detail)
 
@@ -114,7 +125,7 @@ def _unreadable(report: Report) -> NotJson | Invalid:
     first = report.whole_refused or report.faults[0]
     value = f" ({first.value})" if first.value else ""
     detail = f"{first.wrong}{value}; {first.advice}"
-    if report.kind == KIND and first.wrong in NO_JSON:
+    if report.kind in AS_JSON and first.wrong in NO_JSON:
         return NotJson(detail)
     return Invalid([Fault(f"/{first.field}" if first.field else "", detail)])
 

@@ -8,6 +8,7 @@ from pydantic_core import to_jsonable_python
 
 from api.imports.columns.fields import KINDS
 from api.imports.job import KIND
+from api.imports.ocds.importing import OCDS
 from api.imports.rows.options import Options
 from api.refusals import Fault, Invalid
 from domain.values import Grade, Score
@@ -16,6 +17,8 @@ LONGEST: Final = 300
 FLAGS: Final = {"true": True, "false": False}
 DIGITS: Final = 5
 SHEETS: Final = tuple(KINDS)
+# Kinds that are sent as JSON, and not as a sheet.
+AS_JSON: Final = (KIND, OCDS)
 TEXTS: Final = ("source", "sheet", "scheme", "contract")
 WORDS: Final = TypeAdapter(dict[str, str])
 GRADES: Final = TypeAdapter(dict[str, Grade])
@@ -58,7 +61,7 @@ def read_options(single: Mapping[str, str]) -> AskedOfFile:
     kind = single.get("kind", KIND)
     return AskedOfFile(
         kind,
-        single.get("file_name") or ("notices.json" if kind == KIND else "sheet"),
+        single.get("file_name") or ("notices.json" if kind in AS_JSON else "sheet"),
         FLAGS[single.get("dry_run", "false")],
         Options(**texts, **tables, header_row=None if header is None else int(header)),
     )
@@ -69,9 +72,9 @@ def _faults(single: Mapping[str, str]) -> Iterator[Fault]:
         if len(single.get(name, "")) > LONGEST:
             yield Fault(f"/{name}", f"has at most {LONGEST} characters")
     kind = single.get("kind", KIND)
-    if kind not in (KIND, *SHEETS):
-        yield Fault("/kind", f"is one of {', '.join((KIND, *SHEETS))}")
-    if kind == KIND:
+    if kind not in (*AS_JSON, *SHEETS):
+        yield Fault("/kind", f"is one of {', '.join((*AS_JSON, *SHEETS))}")
+    if kind in AS_JSON:
         for name in sorted(ONLY_SHEETS & single.keys()):
             yield Fault(f"/{name}", "is for sheets; leave it out")
     if single.get("dry_run", "false") not in FLAGS:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from api.call import Asked
 from api.file_import import SHEET_MEDIA, import_file
 from api.file_operation import DRY_RUN, SHEET, TEXT_ASKED, FileOperation, in_query
-from api.file_options import SHEETS
+from api.file_options import AS_JSON, SHEETS
 from api.imports.contracts_finder import MAX_ROWS
 from api.imports.job import KIND
 from api.operation import operations
@@ -40,7 +40,7 @@ class ImportOperation(FileOperation):
         in_query(
             "kind",
             "What the file holds.",
-            {"enum": [KIND, *SHEETS], "default": KIND},
+            {"enum": [*AS_JSON, *SHEETS], "default": KIND},
         ),
         in_query(
             "source",

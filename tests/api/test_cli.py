@@ -19,6 +19,8 @@ from domain.facts.key import KeyIssued
 from domain.log.register import Home
 from tests.api.imports.importing import notices, rows_of
 from tests.api.imports.notices import file_of, notice
+from tests.api.imports.sheets import contract_row, contracts_sheet
+from tests.api.imports.test_ocds import ALL
 
 Run = Callable[..., Result]
 
@@ -310,3 +312,51 @@ def test_opening_a_register_where_one_may_be_keeps_it(run: Run, home: Home) -> N
     assert "up to date" in lines(run("init", *said, "--keep"))[0]
     with opened_register(home) as register:
         assert register.reading.head() == 1
+
+
+def test_a_sheet_is_imported_with_what_is_said_of_it(
+    run: Run, home: Home, tmp_path: Path
+) -> None:
+    path, options = tmp_path / "contracts.xlsx", tmp_path / "options.json"
+    row = contract_row(1, **{"End date": "soon"})
+    path.write_bytes(contracts_sheet(0, row, contract_row(2)))
+    options.write_text('{"columns": {"Procurement notes": "service"}}')
+    said = ("import", str(path), "--kind", "contracts", "--options", str(options))
+
+    rehearsed = lines(run(*said, "--dry-run"))
+    taken = lines(run(*said))
+    again = lines(run(*said))
+
+    assert rehearsed[-1] == "A rehearsal: nothing was written."
+    assert any('row 4, column G, End date "soon"' in line for line in taken)
+    assert taken[-1].strip() == "2 new, 0 changed, 0 unchanged, 0 no longer listed"
+    assert again[-1].strip() == "0 new, 0 changed, 2 unchanged, 0 no longer listed"
+    with opened_register(home) as register:
+        adopted = [found.fact for found in register.reading.of_kind(ContractAdopted)]
+    assert [fact.service for fact in adopted] == [
+        "Mini-competition 1",
+        "Mini-competition 2",
+    ]
+
+
+def test_releases_of_ocds_are_imported(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "releases.json"
+    path.write_bytes(ALL)
+
+    said = lines(run("import", str(path), "--kind", "ocds"))
+
+    assert said[-1].strip().endswith("new, 0 changed, 0 unchanged, 0 no longer listed")
+
+
+def test_options_that_are_none_are_refused_in_plain_words(
+    run: Run, tmp_path: Path
+) -> None:
+    path, options = tmp_path / "contracts.xlsx", tmp_path / "options.json"
+    path.write_bytes(contracts_sheet(1))
+    options.write_text('{"scores": {"Red": 5}}')
+
+    said = ("import", str(path), "--kind", "contracts", "--options", str(options))
+    result = run(*said)
+
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output

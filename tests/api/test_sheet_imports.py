@@ -15,6 +15,7 @@ from tests.api.imports.sheets import (
     contracts_sheet,
     csv_of,
 )
+from tests.api.imports.test_ocds import ALL
 
 NAMES = {"Halden Homes Ltd, Wick and Sons Ltd": "Halden Care 1 Ltd"}
 
@@ -207,3 +208,19 @@ def test_replies_are_as_the_document_says(council: Council, ann: Person) -> None
             schema = {"$ref": f"#/components/schemas/{noun}"}
             whole = {**schema, "components": document["components"]}
             Draft202012Validator(whole).validate(kept)
+
+
+def test_releases_of_ocds_are_sent_as_json(council: Council, ann: Person) -> None:
+    headers = {"Content-Type": "application/json"}
+    asked = {"kind": "ocds"}
+
+    reply = ann.send("POST", "/v1/imports", content=ALL, params=asked, headers=headers)
+
+    assert reply.status_code == 201
+    assert ann.get("/v1/contracts").json()["total"] == 1
+    assert ann.get("/v1/changes").json()["items"][0]["status"] == "implemented"
+    assert ann.get("/v1/rows?unknown=became").json()["total"] > 3
+    other = {"Content-Type": "text/csv"}
+    csv = ann.send("POST", "/v1/imports", content=ALL, params=asked, headers=other)
+    assert csv.status_code == 415
+    assert council.head() > 1

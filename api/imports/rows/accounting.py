@@ -22,7 +22,7 @@ from domain.notice_source import NoticeSource
 
 def counted(job: Job, drafts: Sequence[Draft]) -> ImportCounts:
     """What became of the rows, once all of them were tried."""
-    rows = len(job.sheet.table.rows) if job.sheet.table else 0
+    rows = job.rows
     taken = list(job.shared.taken.values())
     fates = [each.fate for each in taken]
     repeated = sum(f.wrong.startswith("the same row stands twice") for f in job.faults)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -28,6 +28,16 @@ SAME_KEY = noted(
     "another row has the same number or name",
     "nothing if they are two; else delete one of them. Give each a number of its own",
 )
+
+
+class Amendment(NamedTuple):
+    """A change to a contract that has happened, with the terms that it moved."""
+
+    title: str
+    description: str | None
+    day: str | None
+    kind: str | None
+    terms: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -58,6 +68,9 @@ class Draft:
     unmapped: dict[str, str] = field(default_factory=dict)
     # What it should be it cannot be: that was told as a fault.
     broken: bool = False
+    amendment: Amendment | None = None
+    # Who bears the risk that it is.
+    bearers: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

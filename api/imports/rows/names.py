@@ -114,22 +114,32 @@ class Names:
         return _one(name, "supplier", self.register.organisations)
 
     def supplier(
-        self, name: str, ids: list[Identifier], *, vcse: bool | None
+        self,
+        name: str,
+        ids: list[Identifier],
+        *,
+        vcse: bool | None = None,
+        is_one: bool = False,
     ) -> UUID | Firm | Unmatched:
-        """The organisation that supplies, to be entered where there is none."""
+        """The organisation that supplies, to be entered where there is none.
+
+        `is_one` says that the source names one organisation, whatever it is called.
+        """
         key = name, *(identity(each).value for each in ids)
         if key not in self._suppliers:
-            self._suppliers[key] = self._supplier(name, ids, vcse=vcse)
+            self._suppliers[key] = self._supplier(name, ids, vcse=vcse, is_one=is_one)
         return self._suppliers[key]
 
     def _supplier(
-        self, name: str, ids: list[Identifier], *, vcse: bool | None
+        self, name: str, ids: list[Identifier], *, vcse: bool | None, is_one: bool
     ) -> UUID | Firm | Unmatched:
         found = self.organisation(name, ids)
         if isinstance(found, UUID) or found.why == SEVERAL:
             return found
         cell = supplier_cell(name).value
-        if cell is None or cell.holds is not Holds.ONE or len(name) > LONGEST:
+        if cell is None or len(name) > LONGEST:
+            return Unmatched("supplier", name, NO_ONE_NAME)
+        if cell.holds is not Holds.ONE and not is_one:
             return Unmatched("supplier", name, NO_ONE_NAME)
         key = identity(ids[0]).value if ids else low(name)
         firm = self.firms.get(key) or self.firms.get(low(name))

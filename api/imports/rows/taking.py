@@ -10,6 +10,7 @@ import orjson
 
 from api.imports.memory import remembered
 from api.imports.report import Fate
+from api.imports.rows.amending import amend, bear
 from api.imports.rows.differences import Difference, compared, held_by
 from api.imports.rows.draft import Draft, spelt
 from api.imports.rows.names import Firm, Person
@@ -144,7 +145,7 @@ def _take_again(
     head = len(desk.recorded)
     if became is None:
         became = _adopt(desk, draft)
-    elif draft.noun is not None:
+    elif draft.noun in THINGS:
         before = orjson.loads(row.content.says)
         differences = _follow(desk, shared, draft, became, before)
     command = _row(ChangeRow, shared, draft, became, was=row.content)
@@ -179,6 +180,8 @@ def _adopt(desk: WritingDesk, draft: Draft) -> UUID | None:
     """The thing that the row is: one that the register has, or a new one."""
     if draft.existing is not None:
         return draft.existing
+    if draft.amendment is not None and draft.contract is not None:
+        return amend(desk, draft.thing, draft.contract, draft.amendment)
     command: Any = draft.adoption
     if command is None or draft.noun is None:
         return None
@@ -189,6 +192,8 @@ def _adopt(desk: WritingDesk, draft: Draft) -> UUID | None:
         place = desk.place(command)
     desk.authorise(f"adopt_{draft.noun}", place)
     desk.record(kind, draft.thing, kind.adopt(command, desk.occasion(command)))
+    if draft.bearers:
+        bear(desk, draft.thing, draft.bearers)
     return draft.thing
 
 

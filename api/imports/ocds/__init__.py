@@ -1,0 +1,1 @@
+"""OCDS releases and records on their way into the register."""
