@@ -8,7 +8,7 @@ from uuid import UUID
 from typing_extensions import override
 
 from domain.budget_commands import OpenBudget, RecordOutturn, SetBudget
-from domain.described import Described, EnterInError, Restore
+from domain.described import Birth, Described
 from domain.errors import RuleBroken
 from domain.event import Fact, Recorded
 from domain.facts import budget as facts
@@ -27,6 +27,7 @@ class Budget(Described[Fact]):
     corrected: ClassVar[type[Any]] = facts.BudgetCorrected
     described: ClassVar[type[Any]] = facts.BudgetDescribed
     erred: ClassVar[type[Fact]] = facts.BudgetEnteredInError
+    reported: ClassVar[type[Any]] = facts.BudgetErrorReported
     restored: ClassVar[type[Fact]] = facts.BudgetRestored
     commented: ClassVar[type[Any]] = facts.BudgetCommented
     plain: ClassVar[frozenset[str]] = frozenset({"title"})
@@ -66,18 +67,14 @@ class Budget(Described[Fact]):
         return self._says(facts.BudgetOutturnRecorded, said, command, occasion)
 
     @override
-    def enter_in_error(self, command: EnterInError, _: Occasion) -> list[Fact]:
-        """RECORD. Takes the entry back, and frees its place."""
-        if self.entered_in_error:
-            return []
-        return [facts.BudgetEnteredInError(reason=command.reason, **self._where())]
+    def erring(self, reason: str | None) -> Fact:
+        """Frees its place with it."""
+        return facts.BudgetEnteredInError(reason=reason, **self._where())
 
     @override
-    def restore(self, command: Restore, _: Occasion) -> list[Fact]:
-        """RECORD. Brings the entry back, if nobody has taken its place."""
-        if not self.entered_in_error:
-            return []
-        return [facts.BudgetRestored(reason=command.reason, **self._where())]
+    def restoring(self, reason: str | None) -> Fact:
+        """Takes its place again, if nobody else has."""
+        return facts.BudgetRestored(reason=reason, **self._where())
 
     @override
     @classmethod
@@ -85,7 +82,7 @@ class Budget(Described[Fact]):
         fact = recorded.fact
         return cls(
             stream=recorded.stream,
-            born_at=recorded.position,
+            born=Birth.of(recorded),
             timeline=Timeline(),
             entered_in_error=False,
             financial_year=fact.financial_year,

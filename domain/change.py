@@ -28,7 +28,7 @@ from domain.change_commands import (
 )
 from domain.change_course import ASSERTING, HAPPENED, UNDECIDED, Signature, moves
 from domain.dating import refuse_backdated, refuse_not_yet
-from domain.described import Described, assert_fields
+from domain.described import Birth, Described, assert_fields
 from domain.errors import RuleBroken
 from domain.event import Fact, Recorded
 from domain.facts import change as facts
@@ -53,6 +53,7 @@ class ChangeRequest(Described[Fact]):
     corrected: ClassVar[type[Any]] = facts.ChangeCorrected
     described: ClassVar[type[Any]] = facts.ChangeDescribed
     erred: ClassVar[type[Fact]] = facts.ChangeEnteredInError
+    reported: ClassVar[type[Any]] = facts.ChangeErrorReported
     restored: ClassVar[type[Fact]] = facts.ChangeRestored
     commented: ClassVar[type[Any]] = facts.ChangeCommented
     plain: ClassVar[frozenset[str]] = frozenset(
@@ -216,7 +217,7 @@ class ChangeRequest(Described[Fact]):
         by_provider = recorded.envelope.role in PROVIDERS
         return cls(
             stream=recorded.stream,
-            born_at=recorded.position,
+            born=Birth.of(recorded),
             timeline=assert_fields(Timeline(), recorded, cls.apart),
             entered_in_error=False,
             contract_id=recorded.fact.contract_id,

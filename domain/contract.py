@@ -26,7 +26,7 @@ from domain.contract_commands import (
 from domain.contract_notices import Notices
 from domain.contract_opening import as_told, since_award
 from domain.contract_standing import Standing
-from domain.described import Correction, Described
+from domain.described import Birth, Correction, Described
 from domain.event import Fact, Recorded
 from domain.facts import contract as facts
 from domain.facts import contract_fields as fields
@@ -48,6 +48,7 @@ class Contract(Described[Fact]):
     corrected: ClassVar[type[Any]] = facts.ContractCorrected
     described: ClassVar[type[Any]] = facts.ContractDescribed
     erred: ClassVar[type[Fact]] = facts.ContractEnteredInError
+    reported: ClassVar[type[Any]] = facts.ContractErrorReported
     restored: ClassVar[type[Fact]] = facts.ContractRestored
     commented: ClassVar[type[Any]] = facts.ContractCommented
     plain: ClassVar[frozenset[str]] = frozenset(
@@ -217,7 +218,7 @@ class Contract(Described[Fact]):
     def begin(cls, recorded: Recorded[Any]) -> Self:
         return cls(
             stream=recorded.stream,
-            born_at=recorded.position,
+            born=Birth.of(recorded),
             timeline=Timeline(),
             entered_in_error=False,
             status=recorded.fact.status,

@@ -1,8 +1,8 @@
 """What all business nouns share: descriptions, corrections, entries made in error."""
 
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, ClassVar, Literal, Self, TypeVar
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar, Final, Literal, NamedTuple, Self, TypeVar
 from uuid import UUID
 
 from pydantic import Field
@@ -15,6 +15,8 @@ from domain.timeline import Assertion, Timeline
 from domain.values import Words
 
 F = TypeVar("F", bound=Fact)
+# For so long the author may take back alone what he entered (users.md 4).
+ALONE: Final = timedelta(minutes=15)
 
 ReasonCode = Literal["clerical", "late_notice", "negotiated_retro", "legal"]
 
@@ -51,6 +53,25 @@ class Comment(Command):
     text: Words
 
 
+class Birth(NamedTuple):
+    """Where in the log an entry began, when and by whom."""
+
+    position: int
+    at: datetime
+    people: frozenset[UUID]
+
+    @classmethod
+    def of(cls, recorded: Recorded[Any]) -> Self:
+        """The birth that an opening fact is."""
+        envelope = recorded.envelope
+        return cls(envelope.position, envelope.recorded_at, envelope.people)
+
+    def is_own_and_fresh(self, occasion: Occasion) -> bool:
+        """Whether who acts entered it a moment ago, and may take it back alone."""
+        fresh = occasion.now - self.at <= ALONE
+        return fresh and occasion.people <= self.people
+
+
 @dataclass(frozen=True, slots=True)
 class Described(Aggregate[F]):
     """A noun with fields that hold from a day until a day.
@@ -62,6 +83,7 @@ class Described(Aggregate[F]):
     corrected: ClassVar[type[Any]]
     described: ClassVar[type[Any]]
     erred: ClassVar[type[Fact]]
+    reported: ClassVar[type[Any]]
     restored: ClassVar[type[Fact]]
     commented: ClassVar[type[Any]]
     plain: ClassVar[frozenset[str]]
@@ -69,9 +91,11 @@ class Described(Aggregate[F]):
     apart: ClassVar[frozenset[str]] = frozenset({"reason", "supersedes", "opening"})
 
     stream: UUID
-    born_at: int
+    born: Birth
     timeline: Timeline
     entered_in_error: bool
+    # Who says that it was entered in error, as long as nobody else agrees.
+    doubted_by: frozenset[UUID] = field(default=frozenset(), kw_only=True)
 
     def asserted(self, recorded: Recorded[Any]) -> Self:
         """The state with the fact's fields asserted for the days that it holds."""
@@ -82,9 +106,13 @@ class Described(Aggregate[F]):
     def marked(self, recorded: Recorded[Any]) -> Self | None:
         """The state after a fact that every noun has, None if it is not one."""
         if isinstance(recorded.fact, self.erred):
-            return replace(self, entered_in_error=True)
+            return replace(self, entered_in_error=True, doubted_by=frozenset())
         if isinstance(recorded.fact, self.restored):
-            return replace(self, entered_in_error=False)
+            return replace(self, entered_in_error=False, doubted_by=frozenset())
+        if isinstance(recorded.fact, self.reported):
+            people = recorded.envelope.people
+            declined = recorded.fact.declined
+            return replace(self, doubted_by=frozenset() if declined else people)
         if isinstance(recorded.fact, (self.corrected, self.described)):
             return self.asserted(recorded)
         return self if isinstance(recorded.fact, self.commented) else None
@@ -115,13 +143,36 @@ class Described(Aggregate[F]):
             for dated in self._corrected(command, position, fields, occasion)
         ]
 
-    def enter_in_error(self, command: EnterInError, _: Occasion) -> list[Fact]:
-        """Takes the whole entry back."""
-        return [] if self.entered_in_error else [self.erred(reason=command.reason)]
+    def enter_in_error(self, command: EnterInError, occasion: Occasion) -> list[Fact]:
+        """Takes the whole entry back, with a second person (users.md 4).
+
+        Who entered it may do so alone for a quarter of an hour. Otherwise the first
+        who says so reports it, and somebody else agrees by saying so, too.
+        """
+        if self.entered_in_error:
+            return []
+        gone = self.erring(command.reason)
+        if self.born.is_own_and_fresh(occasion):
+            return [gone]
+        if self.doubted_by:
+            return [] if self.doubted_by & occasion.people else [gone]
+        return [self.reported(reason=command.reason)]
 
     def restore(self, command: Restore, _: Occasion) -> list[Fact]:
-        """Brings the entry back."""
-        return [self.restored(reason=command.reason)] if self.entered_in_error else []
+        """Brings the entry back, or says that it is right where somebody doubts it."""
+        if self.entered_in_error:
+            return [self.restoring(command.reason)]
+        if self.doubted_by:
+            return [self.reported(declined=True, reason=command.reason)]
+        return []
+
+    def erring(self, reason: str | None) -> Fact:
+        """The fact that takes the entry back. Raises what stands against it."""
+        return self.erred(reason=reason)
+
+    def restoring(self, reason: str | None) -> Fact:
+        """The fact that brings the entry back."""
+        return self.restored(reason=reason)
 
     def comment(self, command: Comment, _: Occasion) -> list[Fact]:
         """RECORD. Somebody said something; in whatever state the thing is."""
@@ -162,10 +213,10 @@ class Described(Aggregate[F]):
         if command.supersedes is not None:
             return {command.supersedes: said}
         wrong: dict[int, dict[str, object]] = {}
-        for field, value in said.items():
-            entry = self.timeline.behind((field,), occasion.day)
-            position = entry.position if entry else self.born_at
-            wrong.setdefault(position, {})[field] = value
+        for name, value in said.items():
+            entry = self.timeline.behind((name,), occasion.day)
+            position = entry.position if entry else self.born.position
+            wrong.setdefault(position, {})[name] = value
         return wrong
 
     def _asserted_at(self, position: int) -> Assertion:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from typing_extensions import override
 
-from domain.described import Described, assert_fields
+from domain.described import Birth, Described, assert_fields
 from domain.distress_commands import LiftDistress, RecordDistress, SetHandling
 from domain.event import Fact, Recorded
 from domain.facts import distress as facts
@@ -26,6 +26,7 @@ class Distress(Described[Fact]):
     corrected: ClassVar[type[Any]] = facts.DistressCorrected
     described: ClassVar[type[Any]] = facts.DistressDescribed
     erred: ClassVar[type[Fact]] = facts.DistressEnteredInError
+    reported: ClassVar[type[Any]] = facts.DistressErrorReported
     restored: ClassVar[type[Fact]] = facts.DistressRestored
     commented: ClassVar[type[Any]] = facts.DistressCommented
     plain: ClassVar[frozenset[str]] = (
@@ -95,7 +96,7 @@ class Distress(Described[Fact]):
         fact = recorded.fact
         return cls(
             stream=recorded.stream,
-            born_at=recorded.position,
+            born=Birth.of(recorded),
             timeline=assert_fields(Timeline(), recorded, cls.apart),
             entered_in_error=False,
             organisation_id=fact.organisation_id,

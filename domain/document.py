@@ -7,7 +7,7 @@ from uuid import UUID
 
 from typing_extensions import override
 
-from domain.described import Described, assert_fields
+from domain.described import Birth, Described, assert_fields
 from domain.document_commands import (
     ApproveDisposal,
     EnterDocument,
@@ -39,6 +39,7 @@ class Document(Described[Fact]):
     corrected: ClassVar[type[Any]] = facts.DocumentCorrected
     described: ClassVar[type[Any]] = facts.DocumentDescribed
     erred: ClassVar[type[Fact]] = facts.DocumentEnteredInError
+    reported: ClassVar[type[Any]] = facts.DocumentErrorReported
     restored: ClassVar[type[Fact]] = facts.DocumentRestored
     commented: ClassVar[type[Any]] = facts.DocumentCommented
     plain: ClassVar[frozenset[str]] = (
@@ -125,7 +126,7 @@ class Document(Described[Fact]):
         filed = isinstance(fact, facts.DocumentFiled)
         return cls(
             stream=recorded.stream,
-            born_at=recorded.position,
+            born=Birth.of(recorded),
             timeline=assert_fields(Timeline(), recorded, cls.apart),
             entered_in_error=False,
             contract_id=fact.contract_id,

@@ -8,7 +8,7 @@ from uuid import UUID
 from typing_extensions import override
 
 from domain import issue_checks as checks
-from domain.described import Described, assert_fields
+from domain.described import Birth, Described, assert_fields
 from domain.errors import RuleBroken
 from domain.event import Fact, Recorded
 from domain.facts import issue as facts
@@ -43,6 +43,7 @@ class Issue(Proceedings):
     corrected: ClassVar[type[Any]] = facts.IssueCorrected
     described: ClassVar[type[Any]] = facts.IssueDescribed
     erred: ClassVar[type[Fact]] = facts.IssueEnteredInError
+    reported: ClassVar[type[Any]] = facts.IssueErrorReported
     restored: ClassVar[type[Fact]] = facts.IssueRestored
     commented: ClassVar[type[Any]] = facts.IssueCommented
     plain: ClassVar[frozenset[str]] = (
@@ -186,7 +187,7 @@ class Issue(Proceedings):
         fact = recorded.fact
         return cls(
             stream=recorded.stream,
-            born_at=recorded.position,
+            born=Birth.of(recorded),
             timeline=assert_fields(Timeline(), recorded, cls.apart),
             entered_in_error=False,
             course=Course().after(recorded),

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from typing_extensions import override
 
 from domain.dating import refuse_not_yet
-from domain.described import Correction, Described, EnterInError, Restore
+from domain.described import Birth, Correction, Described
 from domain.event import Fact, Recorded
 from domain.facts import organisation as facts
 from domain.facts.organisation_tie import OrganisationParentLinked
@@ -45,6 +45,7 @@ class Organisation(Described[Fact]):
     corrected: ClassVar[type[Any]] = facts.OrganisationCorrected
     described: ClassVar[type[Any]] = facts.OrganisationDescribed
     erred: ClassVar[type[Fact]] = facts.OrganisationEnteredInError
+    reported: ClassVar[type[Any]] = facts.OrganisationErrorReported
     restored: ClassVar[type[Fact]] = facts.OrganisationRestored
     commented: ClassVar[type[Any]] = facts.OrganisationCommented
     plain: ClassVar[frozenset[str]] = frozenset(facts.Particulars.model_fields)
@@ -166,21 +167,17 @@ class Organisation(Described[Fact]):
         self.ties.refuse_elsewhere()
 
     @override
-    def enter_in_error(self, command: EnterInError, _: Occasion) -> list[Fact]:
-        """RECORD. Takes the entry back, and frees its identifiers."""
-        if self.entered_in_error:
-            return []
+    def erring(self, reason: str | None) -> Fact:
+        """Frees its identifiers with it."""
         self.ties.refuse_tied()
         gone = facts.OrganisationEnteredInError
-        return [gone(identifiers=self.identifiers, reason=command.reason)]
+        return gone(identifiers=self.identifiers, reason=reason)
 
     @override
-    def restore(self, command: Restore, _: Occasion) -> list[Fact]:
-        """RECORD. Brings the entry back, if nobody has taken its identifiers."""
-        if not self.entered_in_error:
-            return []
+    def restoring(self, reason: str | None) -> Fact:
+        """Takes its identifiers again, if nobody else has."""
         back = facts.OrganisationRestored
-        return [back(identifiers=self.identifiers, reason=command.reason)]
+        return back(identifiers=self.identifiers, reason=reason)
 
     @override
     @classmethod
@@ -188,7 +185,7 @@ class Organisation(Described[Fact]):
         fact = recorded.fact
         return cls(
             stream=recorded.stream,
-            born_at=recorded.position,
+            born=Birth.of(recorded),
             timeline=Timeline(),
             entered_in_error=False,
             identifiers=fact.identifiers,

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from typing_extensions import override
 
-from domain.described import Described, assert_fields
+from domain.described import Birth, Described, assert_fields
 from domain.event import Fact, Recorded
 from domain.facts import outcome as facts
 from domain.occasion import Occasion
@@ -24,6 +24,7 @@ class Outcome(Described[Fact]):
     corrected: ClassVar[type[Any]] = facts.OutcomeCorrected
     described: ClassVar[type[Any]] = facts.OutcomeDescribed
     erred: ClassVar[type[Fact]] = facts.OutcomeEnteredInError
+    reported: ClassVar[type[Any]] = facts.OutcomeErrorReported
     restored: ClassVar[type[Fact]] = facts.OutcomeRestored
     commented: ClassVar[type[Any]] = facts.OutcomeCommented
     plain: ClassVar[frozenset[str]] = (
@@ -62,7 +63,7 @@ class Outcome(Described[Fact]):
     def begin(cls, recorded: Recorded[Any]) -> Self:
         return cls(
             stream=recorded.stream,
-            born_at=recorded.position,
+            born=Birth.of(recorded),
             timeline=assert_fields(Timeline(), recorded, cls.apart),
             entered_in_error=False,
         )

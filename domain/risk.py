@@ -8,7 +8,7 @@ from uuid import UUID
 from typing_extensions import override
 
 from domain.dating import refuse_backdated, refuse_not_after
-from domain.described import Correction, Described, assert_fields
+from domain.described import Birth, Correction, Described, assert_fields
 from domain.errors import FourEyes, RuleBroken
 from domain.event import Fact, Recorded
 from domain.facts import risk as facts
@@ -42,6 +42,7 @@ class Risk(Described[Fact]):
     corrected: ClassVar[type[Any]] = facts.RiskCorrected
     described: ClassVar[type[Any]] = facts.RiskDescribed
     erred: ClassVar[type[Fact]] = facts.RiskEnteredInError
+    reported: ClassVar[type[Any]] = facts.RiskErrorReported
     restored: ClassVar[type[Fact]] = facts.RiskRestored
     commented: ClassVar[type[Any]] = facts.RiskCommented
     plain: ClassVar[frozenset[str]] = (
@@ -187,7 +188,7 @@ class Risk(Described[Fact]):
         fact = recorded.fact
         return cls(
             stream=recorded.stream,
-            born_at=recorded.position,
+            born=Birth.of(recorded),
             timeline=assert_fields(Timeline(), recorded, cls.apart),
             entered_in_error=False,
             contract_id=fact.contract_id,

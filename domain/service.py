@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from typing_extensions import override
 
-from domain.described import Described, EnterInError, Restore, assert_fields
+from domain.described import Birth, Described, assert_fields
 from domain.event import Fact, Recorded
 from domain.facts import service as facts
 from domain.occasion import Occasion
@@ -26,6 +26,7 @@ class Service(Described[Fact]):
     corrected: ClassVar[type[Any]] = facts.ServiceCorrected
     described: ClassVar[type[Any]] = facts.ServiceDescribed
     erred: ClassVar[type[Fact]] = facts.ServiceEnteredInError
+    reported: ClassVar[type[Any]] = facts.ServiceErrorReported
     restored: ClassVar[type[Fact]] = facts.ServiceRestored
     commented: ClassVar[type[Any]] = facts.ServiceCommented
     plain: ClassVar[frozenset[str]] = (
@@ -60,26 +61,21 @@ class Service(Described[Fact]):
         return [facts.ServiceReopened(reason=command.reason)] if self.closed else []
 
     @override
-    def enter_in_error(self, command: EnterInError, _: Occasion) -> list[Fact]:
-        """RECORD. Takes the entry back, and frees its names."""
-        if self.entered_in_error:
-            return []
-        gone = facts.ServiceEnteredInError
-        return [gone(names=self.names, reason=command.reason)]
+    def erring(self, reason: str | None) -> Fact:
+        """Frees its names with it."""
+        return facts.ServiceEnteredInError(names=self.names, reason=reason)
 
     @override
-    def restore(self, command: Restore, _: Occasion) -> list[Fact]:
-        """RECORD. Brings the entry back, if nobody has taken its names."""
-        if not self.entered_in_error:
-            return []
-        return [facts.ServiceRestored(names=self.names, reason=command.reason)]
+    def restoring(self, reason: str | None) -> Fact:
+        """Takes its names again, if nobody else has."""
+        return facts.ServiceRestored(names=self.names, reason=reason)
 
     @override
     @classmethod
     def begin(cls, recorded: Recorded[Any]) -> Self:
         return cls(
             stream=recorded.stream,
-            born_at=recorded.position,
+            born=Birth.of(recorded),
             timeline=assert_fields(Timeline(), recorded, cls.apart),
             entered_in_error=False,
             names=(recorded.fact.title,),

@@ -169,7 +169,8 @@ def _changed(model: Model, versions: Versions, recorded: Recorded[Any]) -> Json:
     named |= {name: said[name] for name in said if name not in model.fields}
     return {
         "before": {name: before[name] for name in changed if name in before},
-        "after": {name: after[name] for name in changed} | named,
+        # What had a value and has none any more is told as null.
+        "after": {name: after.get(name) for name in changed} | named,
     }
 
 

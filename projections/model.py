@@ -99,11 +99,6 @@ def becomes(status: str) -> Effect:
     return Effect(lambda _, __: {"status": status}, "onwards")
 
 
-def in_error(*, mistaken: bool) -> Effect:
-    """The effect of entering a thing in error, or of restoring it."""
-    return Effect(lambda _, __: {"in_error": mistaken}, "life")
-
-
 def commented() -> Effect:
     """The effect of a comment: there is one more, whatever day it is about.
 

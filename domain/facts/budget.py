@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from domain.event import Claim, Fact
 from domain.facts.commented import Commented
+from domain.facts.error_reported import ErrorReported
 from domain.values import Code, Id, Known, Money, Title
 
 # April to March, as councils write it: 2026-27.
@@ -104,6 +105,12 @@ class BudgetEnteredInError(_Placed):
         return self._place()
 
 
+class BudgetErrorReported(ErrorReported):
+    """Somebody says that there was no such budget, or that there was."""
+
+    fact_name: ClassVar[str] = "budget-error-reported"
+
+
 class BudgetRestored(_Placed):
     """The entry was right after all: it takes its place again."""
 
@@ -127,6 +134,7 @@ FACTS: tuple[type[Fact], ...] = (
     BudgetDescribed,
     BudgetCorrected,
     BudgetEnteredInError,
+    BudgetErrorReported,
     BudgetRestored,
     BudgetCommented,
 )

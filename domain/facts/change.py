@@ -6,6 +6,7 @@ from pydantic import Field
 
 from domain.event import Fact
 from domain.facts.commented import Commented
+from domain.facts.error_reported import ErrorReported
 from domain.values import Day, Id, Ids, Known, Money, Title, Words
 
 Kind = Literal[
@@ -180,6 +181,12 @@ class ChangeEnteredInError(Fact):
     fact_name: ClassVar[str] = "change-entered-in-error"
 
 
+class ChangeErrorReported(ErrorReported):
+    """Somebody says that there was no such change request, or that there was."""
+
+    fact_name: ClassVar[str] = "change-error-reported"
+
+
 class ChangeRestored(Fact):
     """The entry was right after all."""
 
@@ -207,6 +214,7 @@ FACTS: tuple[type[Fact], ...] = (
     ChangeDescribed,
     ChangeCorrected,
     ChangeEnteredInError,
+    ChangeErrorReported,
     ChangeRestored,
     ChangeCommented,
 )

@@ -14,6 +14,7 @@ from domain.facts.contract_fields import (
 )
 from domain.facts.contract_life import LIFE_FACTS
 from domain.facts.contract_notice import NOTICE_FACTS
+from domain.facts.error_reported import ErrorReported
 from domain.values import Id, Title, Words
 
 
@@ -76,6 +77,12 @@ class ContractEnteredInError(Fact):
     fact_name: ClassVar[str] = "contract-entered-in-error"
 
 
+class ContractErrorReported(ErrorReported):
+    """Somebody says that there was no such contract, or that there was."""
+
+    fact_name: ClassVar[str] = "contract-error-reported"
+
+
 class ContractRestored(Fact):
     """The entry was right after all."""
 
@@ -96,6 +103,7 @@ FACTS: tuple[type[Fact], ...] = (
     ContractDescribed,
     ContractCorrected,
     ContractEnteredInError,
+    ContractErrorReported,
     ContractRestored,
     ContractCommented,
     *LIFE_FACTS,

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from domain.event import Fact
 from domain.facts.commented import Commented
+from domain.facts.error_reported import ErrorReported
 from domain.values import Id, Ids, Known, Title, Words
 
 Handling = Literal["restricted", "normal"]
@@ -81,6 +82,12 @@ class DistressEnteredInError(Fact):
     fact_name: ClassVar[str] = "distress-entered-in-error"
 
 
+class DistressErrorReported(ErrorReported):
+    """Somebody says that there was no such sign, or that there was."""
+
+    fact_name: ClassVar[str] = "distress-error-reported"
+
+
 class DistressRestored(Fact):
     """The entry was right after all."""
 
@@ -100,6 +107,7 @@ FACTS: tuple[type[Fact], ...] = (
     DistressDescribed,
     DistressCorrected,
     DistressEnteredInError,
+    DistressErrorReported,
     DistressRestored,
     DistressCommented,
 )

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from domain.event import Fact
 from domain.facts.commented import Commented
+from domain.facts.error_reported import ErrorReported
 from domain.values import Code, Day, Id, Known, Title, Words
 
 Handling = Literal["normal", "restricted"]
@@ -133,6 +134,12 @@ class DocumentEnteredInError(Fact):
     fact_name: ClassVar[str] = "document-entered-in-error"
 
 
+class DocumentErrorReported(ErrorReported):
+    """Somebody says that there was no such document, or that there was."""
+
+    fact_name: ClassVar[str] = "document-error-reported"
+
+
 class DocumentRestored(Fact):
     """The entry was right after all."""
 
@@ -175,6 +182,7 @@ FACTS: tuple[type[Fact], ...] = (
     DocumentDescribed,
     DocumentCorrected,
     DocumentEnteredInError,
+    DocumentErrorReported,
     DocumentRestored,
     DocumentCommented,
     DocumentDisposalRequested,

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from domain.event import Fact
 from domain.facts.commented import Commented
+from domain.facts.error_reported import ErrorReported
 from domain.facts.issue_terms import (
     Clause,
     Handling,
@@ -199,6 +200,12 @@ class IssueEnteredInError(Fact):
     fact_name: ClassVar[str] = "issue-entered-in-error"
 
 
+class IssueErrorReported(ErrorReported):
+    """Somebody says that there was no such issue, or that there was."""
+
+    fact_name: ClassVar[str] = "issue-error-reported"
+
+
 class IssueRestored(Fact):
     """The entry was right after all."""
 
@@ -229,6 +236,7 @@ FACTS: tuple[type[Fact], ...] = (
     IssueDescribed,
     IssueCorrected,
     IssueEnteredInError,
+    IssueErrorReported,
     IssueRestored,
     IssueCommented,
 )

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from domain.event import Claim, Fact
 from domain.facts.commented import Commented
+from domain.facts.error_reported import ErrorReported
 from domain.facts.organisation_location import LOCATION_FACTS
 from domain.facts.organisation_tie import TIE_FACTS
 from domain.values import (
@@ -175,6 +176,12 @@ class OrganisationEnteredInError(Fact):
         return map(identity, self.identifiers)
 
 
+class OrganisationErrorReported(ErrorReported):
+    """Somebody says that there was no such organisation, or that there was."""
+
+    fact_name: ClassVar[str] = "organisation-error-reported"
+
+
 class OrganisationRestored(Fact):
     """The entry was right after all: it takes its ids again."""
 
@@ -203,6 +210,7 @@ FACTS: tuple[type[Fact], ...] = (
     OrganisationClosed,
     OrganisationCorrected,
     OrganisationEnteredInError,
+    OrganisationErrorReported,
     OrganisationRestored,
     OrganisationCommented,
     *LOCATION_FACTS,

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from domain.event import Fact
 from domain.facts.commented import Commented
+from domain.facts.error_reported import ErrorReported
 from domain.values import Code, Day, Id, Ids, Known, Several, Title, Value, Words
 
 Horizon = Literal["short", "medium", "long"]
@@ -79,6 +80,12 @@ class OutcomeEnteredInError(Fact):
     fact_name: ClassVar[str] = "outcome-entered-in-error"
 
 
+class OutcomeErrorReported(ErrorReported):
+    """Somebody says that there was no such outcome, or that there was."""
+
+    fact_name: ClassVar[str] = "outcome-error-reported"
+
+
 class OutcomeRestored(Fact):
     """The entry was right after all."""
 
@@ -98,6 +105,7 @@ FACTS: tuple[type[Fact], ...] = (
     OutcomeDescribed,
     OutcomeCorrected,
     OutcomeEnteredInError,
+    OutcomeErrorReported,
     OutcomeRestored,
     OutcomeCommented,
 )

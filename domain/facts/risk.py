@@ -6,6 +6,7 @@ from pydantic import Field
 
 from domain.event import Fact
 from domain.facts.commented import Commented
+from domain.facts.error_reported import ErrorReported
 from domain.facts.risk_response import RESPONSE_FACTS, ExpectedLoss
 from domain.facts.risk_work import WORK_FACTS
 from domain.values import Code, Day, Grade, Id, Known, Score, Title, Value, Words
@@ -166,6 +167,12 @@ class RiskEnteredInError(Fact):
     fact_name: ClassVar[str] = "risk-entered-in-error"
 
 
+class RiskErrorReported(ErrorReported):
+    """Somebody says that there was no such risk, or that there was."""
+
+    fact_name: ClassVar[str] = "risk-error-reported"
+
+
 class RiskRestored(Fact):
     """The entry was right after all."""
 
@@ -192,6 +199,7 @@ FACTS: tuple[type[Fact], ...] = (
     RiskDescribed,
     RiskCorrected,
     RiskEnteredInError,
+    RiskErrorReported,
     RiskRestored,
     RiskCommented,
 )

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from domain.event import Claim, Fact
 from domain.facts.commented import Commented
+from domain.facts.error_reported import ErrorReported
 from domain.values import Answer, Code, Id, Known, Several, Words
 
 Category = Literal["goods", "services", "works"]
@@ -84,6 +85,12 @@ class ServiceEnteredInError(Fact):
         return map(service_name, self.names)
 
 
+class ServiceErrorReported(ErrorReported):
+    """Somebody says that there was no such service, or that there was."""
+
+    fact_name: ClassVar[str] = "service-error-reported"
+
+
 class ServiceRestored(Fact):
     """The entry was right after all: it takes its names again."""
 
@@ -109,6 +116,7 @@ FACTS: tuple[type[Fact], ...] = (
     ServiceDescribed,
     ServiceCorrected,
     ServiceEnteredInError,
+    ServiceErrorReported,
     ServiceRestored,
     ServiceCommented,
 )

@@ -6,8 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from domain.facts import budget as facts
+from projections import mistakes
 from projections.kinds import COUNT, ID, MONEY, TEXT, TITLE
-from projections.model import Effect, Held, Model, commented, in_error
+from projections.mistakes import error_reported, in_error
+from projections.model import Effect, Held, Model, commented
 from projections.telling import Told
 
 # More than so much over, in per cent, and the budget was not kept. Two per cent and
@@ -58,6 +60,7 @@ BUDGET = Model(
         "kept": TEXT,
         "title": TITLE,
         "comments": COUNT,
+        **mistakes.COLUMNS,
     },
     facts=facts.FACTS,
     effects={
@@ -66,12 +69,13 @@ BUDGET = Model(
         facts.BudgetOutturnRecorded: Effect(_said),
         facts.BudgetCorrected: Effect(_said),
         facts.BudgetEnteredInError: replace(in_error(mistaken=True), says=False),
+        facts.BudgetErrorReported: error_reported(),
         facts.BudgetRestored: replace(in_error(mistaken=False), says=False),
         facts.BudgetCommented: commented(),
     },
     carried=("financial_year", "service_id", "department", "comments"),
     words=("title",),
     value="amount",
-    links={"service_id": "service"},
+    links={**mistakes.LINKS, "service_id": "service"},
     indexes=(("service_id",),),
 )

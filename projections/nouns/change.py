@@ -1,8 +1,10 @@
 """The change requests as people read them."""
 
 from domain.facts import change as facts
+from projections import mistakes
 from projections.kinds import COUNT, DAY, FLAG, ID, LIST, MONEY, TEXT, TITLE, WHOLE
-from projections.model import Effect, Model, commented, in_error
+from projections.mistakes import error_reported, in_error
+from projections.model import Effect, Model, commented
 from projections.nouns import change_course as course
 
 CHANGE = Model(
@@ -46,6 +48,7 @@ CHANGE = Model(
         "data_protection": TEXT,
         "tupe": TEXT,
         "comments": COUNT,
+        **mistakes.COLUMNS,
     },
     facts=facts.FACTS,
     effects={
@@ -63,6 +66,7 @@ CHANGE = Model(
         facts.ChangeImplemented: Effect(course.implemented, "onwards"),
         facts.ChangeHandedOver: Effect(course.handed_over, "onwards"),
         facts.ChangeEnteredInError: in_error(mistaken=True),
+        facts.ChangeErrorReported: error_reported(),
         facts.ChangeCommented: commented(),
         facts.ChangeRestored: in_error(mistaken=False),
     },
@@ -80,6 +84,7 @@ CHANGE = Model(
     words=("title",),
     value="value_delta",
     links={
+        **mistakes.LINKS,
         "contract_id": "contract",
         "entered_by": "account",
         "assessed_by": "account",

@@ -3,8 +3,10 @@
 from domain.facts import contract as facts
 from domain.facts.contract_known_risks import KNOWN_RISK_FACTS
 from domain.facts.contract_notice import NOTICE_FACTS
+from projections import mistakes
 from projections.kinds import COUNT, DAY, FLAG, ID, JSON, MONEY, TEXT, TITLE, WHOLE
-from projections.model import SILENT, Model, commented, in_error
+from projections.mistakes import error_reported, in_error
+from projections.model import SILENT, Model, commented
 from projections.nouns.contract_life import COLUMNS, EFFECTS
 
 CONTRACT = Model(
@@ -54,10 +56,12 @@ CONTRACT = Model(
         "break_dates": JSON,
         **COLUMNS,
         "comments": COUNT,
+        **mistakes.COLUMNS,
     },
     facts=facts.FACTS,
     effects={
         facts.ContractEnteredInError: in_error(mistaken=True),
+        facts.ContractErrorReported: error_reported(),
         facts.ContractCommented: commented(),
         facts.ContractRestored: in_error(mistaken=False),
         **dict.fromkeys((*NOTICE_FACTS, *KNOWN_RISK_FACTS), SILENT),
@@ -67,6 +71,7 @@ CONTRACT = Model(
     words=("title", "contract_number"),
     value="annual_value",
     links={
+        **mistakes.LINKS,
         "provider_id": "organisation",
         "contract_manager": "account",
         "commissioner": "account",

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.facts import distress as facts
+from projections import mistakes
 from projections.kinds import COUNT, ID, LIST, TEXT, TITLE
-from projections.model import Effect, Held, Model, becomes, commented, in_error
+from projections.mistakes import error_reported, in_error
+from projections.model import Effect, Held, Model, becomes, commented
 from projections.telling import Told
 
 
@@ -34,6 +36,7 @@ DISTRESS = Model(
         "source": TEXT,
         "readers": LIST,
         "comments": COUNT,
+        **mistakes.COLUMNS,
     },
     facts=facts.FACTS,
     effects={
@@ -41,6 +44,7 @@ DISTRESS = Model(
         facts.DistressHandlingSet: Effect(_handled, "life"),
         facts.DistressLifted: becomes("lifted"),
         facts.DistressEnteredInError: in_error(mistaken=True),
+        facts.DistressErrorReported: error_reported(),
         facts.DistressRestored: in_error(mistaken=False),
         facts.DistressCommented: commented(),
     },
@@ -54,6 +58,7 @@ DISTRESS = Model(
     ),
     words=("title",),
     links={
+        **mistakes.LINKS,
         "organisation_id": "organisation",
         "owner": "account",
         "entered_by": "account",

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.facts import document as facts
+from projections import mistakes
 from projections.kinds import COUNT, DAY, ID, TEXT, TITLE, WHOLE
-from projections.model import Effect, Held, Model, Sets, commented, in_error
+from projections.mistakes import error_reported, in_error
+from projections.model import Effect, Held, Model, Sets, commented
 from projections.telling import Told
 
 
@@ -69,6 +71,7 @@ DOCUMENT = Model(
         "address": TEXT,
         "circulation": TEXT,
         "comments": COUNT,
+        **mistakes.COLUMNS,
     },
     facts=facts.FACTS,
     effects={
@@ -76,6 +79,7 @@ DOCUMENT = Model(
         facts.DocumentFingerprinted: Effect(_entered("fingerprint")),
         facts.DocumentLinked: Effect(_entered("link")),
         facts.DocumentEnteredInError: in_error(mistaken=True),
+        facts.DocumentErrorReported: error_reported(),
         facts.DocumentRestored: in_error(mistaken=False),
         facts.DocumentCommented: commented(),
         facts.DocumentDisposalRequested: Effect(_asked, "onwards", says=False),
@@ -94,6 +98,7 @@ DOCUMENT = Model(
     ),
     words=("title", "file_name"),
     links={
+        **mistakes.LINKS,
         "contract_id": "contract",
         "organisation_id": "organisation",
         "owner": "account",

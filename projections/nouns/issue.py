@@ -5,8 +5,10 @@ from typing import Any
 
 from domain import issue_status as moves
 from domain.facts import issue as facts
+from projections import mistakes
 from projections.kinds import COUNT, DAY, ID, JSON, LIST, TEXT, TITLE, WHOLE
-from projections.model import Effect, Held, Model, becomes, commented, in_error
+from projections.mistakes import error_reported, in_error
+from projections.model import Effect, Held, Model, becomes, commented
 from projections.telling import Told
 
 
@@ -141,6 +143,7 @@ ISSUE = Model(
         "root_cause": TEXT,
         "lessons": TEXT,
         "comments": COUNT,
+        **mistakes.COLUMNS,
     },
     facts=facts.FACTS,
     effects={
@@ -160,6 +163,7 @@ ISSUE = Model(
         facts.IssueReopened: Effect(_reopened, "onwards"),
         facts.IssueCorrected: Effect(_corrected),
         facts.IssueEnteredInError: in_error(mistaken=True),
+        facts.IssueErrorReported: error_reported(),
         facts.IssueCommented: commented(),
         facts.IssueRestored: in_error(mistaken=False),
     },
@@ -178,6 +182,7 @@ ISSUE = Model(
     ),
     words=("title",),
     links={
+        **mistakes.LINKS,
         "contract_id": "contract",
         "organisation_id": "organisation",
         "owner": "account",

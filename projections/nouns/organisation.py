@@ -7,8 +7,10 @@ from typing import Any
 from domain.facts import organisation as facts
 from domain.facts import organisation_location as places
 from domain.facts import organisation_tie as ties
+from projections import mistakes
 from projections.kinds import COUNT, DAY, FLAG, ID, LIST, TEXT, TITLE
-from projections.model import Effect, Held, Model, commented, in_error
+from projections.mistakes import error_reported, in_error
+from projections.model import Effect, Held, Model, commented
 from projections.nouns.locations import added, closed, corrected, rated
 from projections.telling import Told
 
@@ -92,6 +94,7 @@ ORGANISATION = Model(
         "locations": LIST,
         "absorbed": LIST,
         "comments": COUNT,
+        **mistakes.COLUMNS,
     },
     facts=facts.FACTS,
     effects={
@@ -104,6 +107,7 @@ ORGANISATION = Model(
         facts.OrganisationClosed: Effect(_closed, "onwards", says=False),
         # The identifiers that these facts name are given up or taken, not new.
         facts.OrganisationEnteredInError: replace(in_error(mistaken=True), says=False),
+        facts.OrganisationErrorReported: error_reported(),
         facts.OrganisationCommented: commented(),
         facts.OrganisationRestored: replace(in_error(mistaken=False), says=False),
         places.OrganisationLocationAdded: Effect(added, says=False),
@@ -119,6 +123,10 @@ ORGANISATION = Model(
     carried=("status", "individual", "comments"),
     words=("name",),
     named=True,
-    links={"parent_id": "organisation", "merged_into": "organisation"},
+    links={
+        **mistakes.LINKS,
+        "parent_id": "organisation",
+        "merged_into": "organisation",
+    },
     indexes=(("parent_id",), ("merged_into",)),
 )

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.facts import outcome as facts
+from projections import mistakes
 from projections.kinds import COUNT, DAY, ID, JSON, TEXT, TITLE
-from projections.model import Effect, Held, Model, commented, in_error
+from projections.mistakes import error_reported, in_error
+from projections.model import Effect, Held, Model, commented
 from projections.telling import Told
 
 
@@ -30,6 +32,7 @@ OUTCOME = Model(
         "measures": JSON,
         "contract_ids": JSON,
         "comments": COUNT,
+        **mistakes.COLUMNS,
     },
     facts=facts.FACTS,
     effects={
@@ -39,11 +42,12 @@ OUTCOME = Model(
             lambda _, __: {"status": "wanted", "result": None}, "onwards", says=False
         ),
         facts.OutcomeEnteredInError: in_error(mistaken=True),
+        facts.OutcomeErrorReported: error_reported(),
         facts.OutcomeRestored: in_error(mistaken=False),
         facts.OutcomeCommented: commented(),
     },
     carried=("status", "comments"),
     words=("title",),
-    links={"service_id": "service", "owner": "account"},
+    links={**mistakes.LINKS, "service_id": "service", "owner": "account"},
     indexes=(("service_id",),),
 )

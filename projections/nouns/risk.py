@@ -5,8 +5,10 @@ from typing import Any
 
 from domain.facts import risk as facts
 from domain.facts import risk_response
+from projections import mistakes
 from projections.kinds import COUNT, DAY, ID, JSON, LIST, SCORE, TEXT, TITLE, WHOLE
-from projections.model import Effect, Held, Model, becomes, commented, in_error
+from projections.mistakes import error_reported, in_error
+from projections.model import Effect, Held, Model, becomes, commented
 from projections.nouns.risk_work import WORK_EFFECTS
 from projections.telling import Told
 
@@ -147,6 +149,7 @@ RISK = Model(
         "actions": LIST,
         "indicators": LIST,
         "comments": COUNT,
+        **mistakes.COLUMNS,
     },
     facts=facts.FACTS,
     effects={
@@ -163,6 +166,7 @@ RISK = Model(
         **WORK_EFFECTS,
         facts.RiskMaterialised: Effect(_happened, "onwards"),
         facts.RiskEnteredInError: in_error(mistaken=True),
+        facts.RiskErrorReported: error_reported(),
         facts.RiskCommented: commented(),
         facts.RiskRestored: in_error(mistaken=False),
     },
@@ -177,6 +181,7 @@ RISK = Model(
     ),
     words=("title",),
     links={
+        **mistakes.LINKS,
         "contract_id": "contract",
         "organisation_id": "organisation",
         "owner": "account",

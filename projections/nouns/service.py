@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from domain.facts import service as facts
+from projections import mistakes
 from projections.kinds import COUNT, FLAG, ID, JSON, LIST, TEXT, TITLE
-from projections.model import Effect, Held, Model, becomes, commented, in_error
+from projections.mistakes import error_reported, in_error
+from projections.model import Effect, Held, Model, becomes, commented
 from projections.telling import Told
 
 
@@ -36,6 +38,7 @@ SERVICE = Model(
         "statutory_duties": JSON,
         "description": TEXT,
         "comments": COUNT,
+        **mistakes.COLUMNS,
     },
     facts=facts.FACTS,
     effects={
@@ -46,10 +49,11 @@ SERVICE = Model(
         facts.ServiceReopened: becomes("commissioned"),
         # The names that these facts give up or take are not what the row shows.
         facts.ServiceEnteredInError: replace(in_error(mistaken=True), says=False),
+        facts.ServiceErrorReported: error_reported(),
         facts.ServiceRestored: replace(in_error(mistaken=False), says=False),
         facts.ServiceCommented: commented(),
     },
     carried=("status", "comments"),
     words=("title",),
-    links={"owner": "account"},
+    links={**mistakes.LINKS, "owner": "account"},
 )

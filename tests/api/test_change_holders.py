@@ -49,6 +49,8 @@ def test_a_change_says_at_every_step_who_holds_it_and_since_when(
     assert approved["conditions"] == "From April on"
     done = ann.make(f"{change}/implement", {"implemented_on": "2026-11-24"})
     assert holder(done) == (None, None, None)
+    last = ann.get(f"{change}/history").json()["items"][-1]
+    assert (last["before"]["held_by"], last["after"]["held_by"]) == (anns, None)
 
 
 def test_what_waits_on_somebody_is_found_by_its_holder(

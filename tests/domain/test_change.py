@@ -218,6 +218,10 @@ def test_a_correction_reaches_the_impact_too() -> None:
 def test_the_state_knows_its_contract() -> None:
     state = given(ChangeRequest, RAISED, by=BEN).state
 
-    assert (state.contract_id, state.stream, state.born_at) == (CONTRACT, STREAM, 11)
+    assert (state.contract_id, state.stream, state.born.position) == (
+        CONTRACT,
+        STREAM,
+        11,
+    )
     assert (state.raised_by, state.status) == (frozenset({BEN}), "raised")
     assert state.timeline.at(TODAY) == {"title": "Night visits"}

@@ -13,11 +13,12 @@ from domain.facts.contract import (
     ContractCorrected,
     ContractDescribed,
     ContractEnteredInError,
+    ContractErrorReported,
     ContractRestored,
 )
 from domain.occasion import Dated
 from tests.contracts import adopted, amend, correct, establish
-from tests.given import EARLIER, FIRST, TODAY, given
+from tests.given import BEN, EARLIER, FIRST, TODAY, given
 
 
 class TestDescribe:
@@ -90,8 +91,10 @@ class TestEnteredInError:
     ERROR = ContractEnteredInError(reason="A test entry")
 
     def test_it_is_taken_back_and_restored(self) -> None:
-        outcome = given(Contract, adopted()).when(
-            Contract.enter_in_error, EnterInError(reason="A test entry")
+        outcome = (
+            given(Contract, adopted())
+            .and_also(ContractErrorReported(), by=BEN)
+            .when(Contract.enter_in_error, EnterInError(reason="A test entry"))
         )
         outcome.then(self.ERROR)
         outcome.after.when(Contract.restore, Restore(reason="It was real")).then(

@@ -1,6 +1,8 @@
 """What every business noun can do, shown on a risk."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -10,6 +12,7 @@ from domain.facts.risk import (
     RiskCorrected,
     RiskDescribed,
     RiskEnteredInError,
+    RiskErrorReported,
     RiskIdentified,
     RiskRestored,
 )
@@ -17,7 +20,7 @@ from domain.occasion import Dated
 from domain.risk import Risk
 from domain.risk_commands import CorrectRisk, DescribeRisk
 from domain.values import Unknown
-from tests.given import STREAM, TODAY, given
+from tests.given import ANN, BEN, STREAM, TODAY, given, occasion
 
 MARCH, JUNE, JULY = date(2026, 3, 1), date(2026, 6, 1), date(2026, 7, 1)
 # Positions are 11, 12, 13 ... in the order in which facts are given.
@@ -206,18 +209,63 @@ def test_a_correction_of_an_entry_that_asserts_nothing_is_refused() -> None:
 GONE = RiskEnteredInError(reason="Entered twice")
 
 
-def test_an_entry_made_in_error_can_be_taken_back_and_restored() -> None:
-    gone = (
-        given(Risk, IDENTIFIED)
-        .when(Risk.enter_in_error, EnterInError(reason="Entered twice"))
-        .then(GONE)
-    )
+REPORTED = RiskErrorReported(reason="Entered twice")
+TAKE_BACK = EnterInError(reason="Entered twice")
+
+
+def test_an_entry_made_in_error_is_taken_back_by_two_and_restored() -> None:
+    said = given(Risk, IDENTIFIED).when(Risk.enter_in_error, TAKE_BACK).then(REPORTED)
+    gone = said.after.when(Risk.enter_in_error, TAKE_BACK, occasion(by=BEN)).then(GONE)
     back = gone.after.when(Risk.restore, Restore(reason="There are two")).then(
         RiskRestored(reason="There are two")
     )
 
+    assert not said.state.entered_in_error
     assert gone.state.entered_in_error
     assert not back.state.entered_in_error
+
+
+def test_who_says_so_twice_is_one_person() -> None:
+    said = given(Risk, IDENTIFIED, REPORTED, by=ANN)
+
+    said.when(Risk.enter_in_error, TAKE_BACK).then()
+    deputy = occasion(by=BEN, on_behalf_of=ANN)
+    said.when(Risk.enter_in_error, TAKE_BACK, deputy).then()
+
+
+@pytest.mark.parametrize(
+    ("by", "minutes", "fact"),
+    [(ANN, 15, GONE), (ANN, 15.1, REPORTED), (BEN, 1, REPORTED)],
+)
+def test_the_author_alone_takes_back_for_a_quarter_of_an_hour(
+    by: UUID, minutes: float, fact: RiskEnteredInError
+) -> None:
+    entered = given(Risk, IDENTIFIED, by=ANN)
+    at = entered.history[0].envelope.recorded_at + timedelta(minutes=minutes)
+    then = replace(occasion(by=by, today=at.date()), now=at)
+
+    entered.when(Risk.enter_in_error, TAKE_BACK, then).then(fact)
+
+
+def test_the_author_may_be_the_second_person() -> None:
+    said = given(Risk, IDENTIFIED, by=ANN).and_also(REPORTED, by=BEN)
+
+    said.when(Risk.enter_in_error, TAKE_BACK, occasion(by=ANN)).then(GONE)
+
+
+def test_that_it_was_right_after_all_begins_anew() -> None:
+    declined = RiskErrorReported(declined=True, reason="There are two")
+    said = given(Risk, IDENTIFIED, REPORTED, by=ANN)
+
+    back = said.when(Risk.restore, Restore(reason="There are two")).then(declined)
+
+    back.after.when(Risk.enter_in_error, TAKE_BACK, occasion(by=BEN)).then(REPORTED)
+
+
+def test_what_is_only_said_to_be_wrong_is_worked_on() -> None:
+    given(Risk, IDENTIFIED, REPORTED).when(
+        Risk.describe, DescribeRisk(title="Another")
+    ).then(RiskDescribed(title="Another"))
 
 
 def test_to_take_back_twice_or_restore_what_stands_changes_nothing() -> None:

@@ -219,4 +219,4 @@ class TestDisposal:
     def test_what_was_entered_in_error_can_be_disposed_of(self) -> None:
         mistaken = given(Document, filed(), DocumentEnteredInError(reason="Not ours"))
         mistaken.when(Document.request_disposal, ASK).then(asked())
-        assert mistaken.state.born_at == FIRST
+        assert mistaken.state.born.position == FIRST

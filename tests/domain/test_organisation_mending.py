@@ -9,6 +9,7 @@ from domain.facts.organisation import (
     OrganisationCorrected,
     OrganisationDescribed,
     OrganisationEnteredInError,
+    OrganisationErrorReported,
     OrganisationIdentified,
     OrganisationRegistered,
     OrganisationRenamed,
@@ -24,7 +25,7 @@ from domain.organisation_commands import (
     RenameOrganisation,
 )
 from domain.values import Identifier
-from tests.given import ANN, EARLIER, FIRST, STREAM, given
+from tests.given import ANN, BEN, EARLIER, FIRST, STREAM, given
 
 COMPANY = Identifier(scheme="GB-COH", id="01234567")
 CHARITY = Identifier(scheme="GB-CHC", id="1089464")
@@ -139,8 +140,10 @@ def test_a_parent_has_to_exist() -> None:
 
 
 def test_entering_in_error_frees_the_identifiers_and_restoring_takes_them() -> None:
-    outcome = given(Organisation, HALDEN).when(
-        Organisation.enter_in_error, EnterInError(reason="Entered twice")
+    outcome = (
+        given(Organisation, HALDEN)
+        .and_also(OrganisationErrorReported(), by=BEN)
+        .when(Organisation.enter_in_error, EnterInError(reason="Entered twice"))
     )
     outcome.then(ERROR)
     assert released(ERROR) == claimed(HALDEN)

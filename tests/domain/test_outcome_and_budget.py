@@ -20,6 +20,7 @@ from domain.facts.budget import (
     BudgetCorrected,
     BudgetDescribed,
     BudgetEnteredInError,
+    BudgetErrorReported,
     BudgetOpened,
     BudgetOutturnRecorded,
     BudgetRestored,
@@ -166,8 +167,10 @@ class TestBudgets:
         where = {"financial_year": "2026-27", "department": "Adults"}
         gone = BudgetEnteredInError.model_validate({**where, "reason": "Not ours"})
         back = BudgetRestored.model_validate({**where, "reason": "Ours"})
-        outcome = given(Budget, OPENED).when(
-            Budget.enter_in_error, EnterInError(reason="Not ours")
+        outcome = (
+            given(Budget, OPENED)
+            .and_also(BudgetErrorReported(), by=BEN)
+            .when(Budget.enter_in_error, EnterInError(reason="Not ours"))
         )
         outcome.then(gone)
         outcome.after.when(Budget.enter_in_error, EnterInError(reason="No")).then()

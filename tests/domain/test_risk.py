@@ -177,6 +177,6 @@ def test_the_state_knows_what_the_risk_hangs_on_and_who_may_read_it() -> None:
         CONTRACT,
         "restricted",
     )
-    assert (state.stream, state.born_at) == (STREAM, 11)
+    assert (state.stream, state.born.position) == (STREAM, 11)
     assert state.raised_by == {BEN}
     assert state.timeline.at(TODAY) == {"title": "Agency"}

@@ -10,6 +10,7 @@ from domain.facts.service import (
     ServiceCorrected,
     ServiceDescribed,
     ServiceEnteredInError,
+    ServiceErrorReported,
     ServiceRegistered,
     ServiceReopened,
     ServiceRestored,
@@ -68,8 +69,10 @@ def test_entering_in_error_frees_every_name_and_restoring_takes_them() -> None:
     names = ("Home care", "Care at home")
     gone = ServiceEnteredInError(names=names, reason="Twice")
     back = ServiceRestored(names=names, reason="It was not")
-    outcome = given(Service, CARE, NAMED).when(
-        Service.enter_in_error, EnterInError(reason="Twice")
+    outcome = (
+        given(Service, CARE, NAMED)
+        .and_also(ServiceErrorReported(), by=BEN)
+        .when(Service.enter_in_error, EnterInError(reason="Twice"))
     )
     outcome.then(gone)
     outcome.after.when(Service.enter_in_error, EnterInError(reason="Again")).then()
