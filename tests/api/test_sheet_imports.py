@@ -224,3 +224,54 @@ def test_releases_of_ocds_are_sent_as_json(council: Council, ann: Person) -> Non
     csv = ann.send("POST", "/v1/imports", content=ALL, params=asked, headers=other)
     assert csv.status_code == 415
     assert council.head() > 1
+
+
+def test_what_is_confidential_in_a_sheet_is_read_by_whoever_brought_it(
+    ann: Person, ben: Person
+) -> None:
+    ann.make("/v1/contracts", {"title": "Home care"})
+    header = ["Contract", "Risk", "Confidential", "Minutes"]
+    data = csv_of(
+        header,
+        ["Home care", "Insolvency feared", "Yes", "Agenda item nine"],
+        ["Home care", "Rota is thin", "No", "Agenda item ten"],
+    )
+
+    report = send(ann, data, kind="risks", media="text/csv").json()
+
+    assert report["counts"]["new"] == 2
+    for path in ("risks", "rows"):
+        assert ann.get(f"/v1/{path}").json()["total"] == 2
+        assert ben.get(f"/v1/{path}").json()["total"] == 1
+    assert ann.get("/v1/risks?q=item nine").json()["total"] == 1
+    assert ben.get("/v1/risks?q=item nine").json()["total"] == 0
+    hidden = ann.get("/v1/rows?q=item nine").json()["items"][0]["id"]
+    assert ben.get(f"/v1/rows/{hidden}").status_code == 404
+    assert ben.get(f"/v1/rows/{hidden}/history").status_code == 404
+    assert "Insolvency" not in ben.get("/v1/events?limit=200").text
+
+
+def test_what_was_struck_out_of_a_row_stays_out_and_the_file_comes_again(
+    ann: Person, ben: Person
+) -> None:
+    data = contracts_sheet(1)
+    send(ann, data)
+    (row,) = ann.get("/v1/rows").json()["items"]
+    position = int(row["reference"].removeprefix("RW-"))
+    for name in ("says", "unmapped"):
+        asked = {
+            "position": position,
+            "field": name,
+            "basis": "uk_gdpr_17",
+            "reason": "It names somebody",
+        }
+        wish = ann.make("/v1/erasures", asked)
+        assert ben.post(f"/v1/erasures/{wish['id']}/approve").status_code == 200
+
+    again = send(ann, data)
+
+    left = ann.get(f"/v1/rows/{row['id']}").json()
+    assert (again.status_code, again.json()["counts"]["unchanged"]) == (200, 1)
+    assert left["says"].startswith("erased by #")
+    assert left["unmapped"].startswith("erased by #")
+    assert ann.get("/v1/contracts?q=mini-competition").json()["total"] == 0

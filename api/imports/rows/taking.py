@@ -27,6 +27,7 @@ from domain.place import Place
 from domain.risk import Risk
 from domain.risk_commands import DescribeRisk
 from domain.source_row import ChangeRow, ListRow, SourceRow, TakeRow
+from domain.values import Erased
 
 THINGS: Final[Mapping[str, type[Any]]] = {"contract": Contract, "risk": Risk}
 DESCRIBE: Final[Mapping[str, type[Command]]] = {
@@ -146,7 +147,9 @@ def _take_again(
     if became is None:
         became = _adopt(desk, draft)
     elif draft.noun in THINGS:
-        before = orjson.loads(row.content.says)
+        # What was struck out says nothing any more.
+        erased = isinstance(row.content.says, Erased)
+        before = {} if erased else orjson.loads(row.content.says)
         differences = _follow(desk, shared, draft, became, before)
     command = _row(ChangeRow, shared, draft, became, was=row.content)
     desk.authorise("keep_row", _place(desk, row))
