@@ -51,7 +51,7 @@ def objects(
 
 def page(name: str, **more: Json) -> Json:
     """A page of a list of things."""
-    outside = objects("OutsideScope", {"count": COUNT, "value": ref("Money")})
+    outside = objects("OutsideScope", {"count": COUNT, "value": nullable(ref("Money"))})
     properties = {
         "items": several(ref(name)),
         "total": COUNT,

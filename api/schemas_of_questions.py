@@ -249,7 +249,7 @@ def _around() -> Json:
             "date": DATE,
             "position": COUNT,
             "known": nullable(ref("Risk")),
-            "later": several(ref("Event")),
+            "later": nullable(several(ref("Event"))),
         },
     )
 
@@ -258,7 +258,7 @@ def _running() -> Json:
     return objects(
         "Running",
         {
-            "value": ref("Money"),
+            "value": nullable(ref("Money")),
             "months": WHOLE,
             "unknown_values": COUNT,
             "share_of_value_at_award": nullable(TEXT),

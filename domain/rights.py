@@ -89,7 +89,8 @@ class Reach:
     by whoever `administers` or `audits` the register as a whole, and one's own by
     everybody; wishes to forget by these and by whoever decides on them (`forgets`).
     Nobody who `acts_for` an organisation, whatever hats that person wears beside it,
-    reads what is confidential from that one.
+    reads what is confidential from that one. Without `money` no sums are read below
+    the contract, as members do not.
     """
 
     account: UUID
@@ -99,6 +100,7 @@ class Reach:
     forgets: bool = False
     parts: tuple[Part, ...] = ()
     acts_for: frozenset[UUID] = frozenset()
+    money: bool = True
 
     def covers(self, place: Place) -> bool:
         """Whether the place may be read, or known of at all."""
@@ -128,6 +130,7 @@ def reach(principal: Principal, today: date) -> Reach:
         forgets=not roles.isdisjoint(OPERATIONS["approve_erasure"]),
         parts=tuple(map(_part, scoped)),
         acts_for=acts_for(principal, today),
+        money=any(grant.role != "elected_member" for grant in grants),
     )
 
 

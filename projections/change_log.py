@@ -46,8 +46,8 @@ def change_log(view: View, asked: Question) -> Page:
         items=[
             {
                 **change,
-                "running": _running(
-                    totals[change["id"]], awards.get(change["contract_id"])
+                "running": _shown(
+                    view, totals[change["id"]], awards.get(change["contract_id"])
                 ),
             }
             for change in page.items
@@ -81,6 +81,13 @@ def _summed(changes: Iterable[Any]) -> Mapping[str, Running]:
     for contract, change, *said in changes:
         found[change] = by_contract[contract] = by_contract[contract].plus(*said)
     return found
+
+
+def _shown(view: View, total: Running, contract: Json | None) -> Json:
+    running = _running(total, contract)
+    if view.reach.money:
+        return running
+    return {**running, "value": None, "share_of_value_at_award": None}
 
 
 def _running(total: Running, contract: Json | None) -> Json:

@@ -15,7 +15,7 @@ from projections.history import told
 from projections.london import end_of
 from projections.pages import Question
 from projections.policies import band, read_bands
-from projections.rendering import Json, render
+from projections.rendering import Json
 from projections.spelling import Spelling, fetch
 from projections.view import Page, View
 
@@ -69,20 +69,25 @@ def _usual(asked: Question) -> Question:
     return replace(asked, filters=filters, sort=asked.sort or "-current")
 
 
-def risk_around(view: View, named: str, day: date) -> Json:
-    """A risk as it was known at the end of a day, and all that came to light later."""
+def risk_around(view: View, named: str, day: date, *, events: bool) -> Json:
+    """A risk as it was known at the end of a day, and all that came to light later.
+
+    `later` is None for who reads no events of the risk, as `events` says.
+    """
     thing = view.known("risk", named)
     position = min(view.log.position_at(end_of(day)), view.position)
     then = replace(view.pin, position=position, effective_on=day, recorded_on=day)
     rows = view.things.rows(view.connection, "risk", then, [thing])
-    shown = render(view.schema.models["risk"], rows, view.labels)
-    events = view.log.history(UUID(thing), view.position)
+    shown = view.rendered("risk", rows)
+    recorded = view.log.history(UUID(thing), view.position)
     return {
         "id": thing,
         "date": day.isoformat(),
         "position": position,
         "known": shown[0] if shown else None,
-        "later": told(view, [e for e in events if e.position > position]),
+        "later": told(view, [e for e in recorded if e.position > position])
+        if events
+        else None,
     }
 
 

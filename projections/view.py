@@ -18,6 +18,7 @@ from projections.reach import is_guarded
 from projections.rendering import Json, render
 from projections.tables import Schema
 from projections.things import Things
+from projections.withholding import is_below, refuse_order_by_money, without_money
 
 
 class Page(NamedTuple):
@@ -60,13 +61,15 @@ class View:
 
     def page(self, noun: str, asked: Question) -> Page:
         """A page of a list."""
+        if hides := self._hides_money(noun):
+            refuse_order_by_money(self.schema.models[noun], asked.sort)
         found = self.pages.page(self.connection, noun, self.pin, self.reach, asked)
         return Page(
             self.rendered(noun, found.rows),
             found.total,
             found.next.text() if found.next else None,
             self.position,
-            found.outside,
+            without_money(found.outside) if hides else found.outside,
         )
 
     def row(self, noun: str, named: str) -> Row:
@@ -133,7 +136,11 @@ class View:
         shown = render(self.schema.models[noun], rows, self.labels)
         if noun == "risk" and self.reach.acts_for:
             self._keep_issues(shown)
-        return shown
+        return without_money(shown) if self._hides_money(noun) else shown
+
+    def _hides_money(self, noun: str) -> bool:
+        """Whether sums of money are not for the caller: below contracts, for some."""
+        return not self.reach.money and is_below(self.schema.models[noun])
 
     def _keep_issues(self, risks: Sequence[Json]) -> None:
         """Leaves out issues that are kept from who acts for a provider."""

@@ -1,6 +1,7 @@
 """Questions across the register: the risk register, the change log, hindsight."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from starlette.responses import Response
@@ -11,6 +12,7 @@ from api.operation import operations
 from api.query import CLOCKS, LISTED, WHOLE, read_query, read_question
 from api.readings import found, opened
 from api.replies import list_reply
+from api.rights import reach_through
 from api.spreadsheet import File, Path, columns_of, days_of, every, file_reply
 from projections.change_log import change_log
 from projections.model import Model
@@ -139,9 +141,13 @@ def _around(call: Call, named: str) -> Response:
     clocks = travel.read(query.single)
     name = read_name(RISK.prefix, named)
 
+    telling = reach_through(call.principal(), "get_risk_history", call.service.today())
+
     def look(seen: View) -> Json:
-        return risk_around(seen, name, day)
+        thing = seen.known("risk", name)
+        events = bool(replace(seen, reach=telling).readable("risk", {thing}))
+        return risk_around(seen, name, day, events=events)
 
     view, around = found(call, clocks, look)
-    named_in = [*around["later"], around["known"] or {}]
+    named_in = [*(around["later"] or ()), around["known"] or {}]
     return list_reply(call.if_none_match, view, clocks, around, named_in)

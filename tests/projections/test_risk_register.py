@@ -121,8 +121,8 @@ def test_around_a_day_the_score_of_the_day_is_told_from_what_came_later(
     log.record(AGENCY, Dated(backdated, JUNE), TODAY)
 
     with reads.at(EVERYTHING) as view:
-        around = risk_around(view, "R-5", JUNE)
-        before = risk_around(view, "R-5", date(2026, 4, 1))
+        around = risk_around(view, "R-5", JUNE, events=True)
+        before = risk_around(view, "R-5", date(2026, 4, 1), events=True)
 
     assert around["position"] == 7
     assert around["known"]["current"]["score"] == 20
@@ -136,7 +136,7 @@ def test_around_a_day_the_score_of_the_day_is_told_from_what_came_later(
 @pytest.mark.parametrize("day", [MAY, JUNE, TODAY])
 def test_around_a_day_nothing_of_a_later_day_is_known(reads: Reads, day: date) -> None:
     with reads.at(EVERYTHING) as view:
-        around = risk_around(view, "R-5", day)
+        around = risk_around(view, "R-5", day, events=True)
 
     assert all(e["recorded_at"][:10] > day.isoformat() for e in around["later"])
     assert around["known"]["version"] + len(around["later"]) == 3
