@@ -32,7 +32,7 @@ from api.imports.ocds.terms import (
 )
 from api.imports.rows.draft import UNKEEPABLE, Amendment, Draft, Mac, hashed, spelt
 from api.imports.rows.names import Firm, Names, Unmatched
-from api.imports.rows.sheet import ReadRow
+from api.imports.rows.read_row import ReadRow
 from domain.contract_commands import AdoptContract
 from domain.risk_commands import AdoptRisk
 

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from api.imports.faults import Fault, Problem, noted, refused
 from api.imports.rows.names import Firm, Names, Person, Unmatched, identifiers
 from api.imports.rows.options import Options, low
-from api.imports.rows.sheet import ReadRow, Sheet
+from api.imports.rows.read_row import ReadRow
+from api.imports.rows.sheet import Sheet
 from domain.occasion import Command
 
 Mac = Callable[..., bytes]

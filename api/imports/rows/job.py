@@ -11,8 +11,8 @@ from api.imports.job import File, Progress, slug
 from api.imports.rows.draft import Draft
 from api.imports.rows.names import Names
 from api.imports.rows.options import Options
+from api.imports.rows.sharing import Shared
 from api.imports.rows.sheet import Sheet
-from api.imports.rows.taking import Shared
 from api.imports.runs import Rehearsal, Run
 from domain.log.register import Register
 

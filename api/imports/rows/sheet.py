@@ -1,32 +1,25 @@
 """From a file to rows of clean values: which sheet, which columns, what each says."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
 
 from api.imports.columns.fields import Kind
 from api.imports.columns.mapping import Mapped, knows, mapped, section_field
-from api.imports.faults import Fault, Problem, Severity, missing, noted, refused
+from api.imports.faults import Fault, Severity, noted, refused
 from api.imports.json_text import MAX_BYTES
 from api.imports.rows.options import Options
+from api.imports.rows.read_row import Read, ReadRow, RowReader
 from api.imports.sheets.csv_text import read_csv
 from api.imports.sheets.grid import Cell, Grid, is_blank, letter, text
 from api.imports.sheets.header import columns_of, header_of, known_names
 from api.imports.sheets.table import (
     NO_ROWS,
-    SECTION,
     Table,
-    TableRow,
     table_of,
     too_large,
 )
 from api.imports.sheets.workbook import Book, is_workbook, read_workbook
-from api.imports.words import Cell as ReadCell
-from api.imports.words import storable, words
-
-MOST_UNMAPPED: Final = 40_000
-Read = ReadCell[Any]
 
 HUGE = refused(
     "the file is larger than 25 MiB", "split it, and import the parts one by one"
@@ -45,17 +38,6 @@ NO_MAIN = refused(
     "say which column it is; the columns that were found are listed with their names",
 )
 LACKS = refused("lacks what makes it a row", "fill in the cell, or leave the row out")
-CROWDED = missing("holds more than a record can keep", "shorten the longest cell")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRow:
-    """A row in clean values by field, with what had no place, and where it stood."""
-
-    number: int
-    says: Mapping[str, Any]
-    unmapped: Mapping[str, str]
-    written: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +151,7 @@ class _Reading:
         # Suppliers, departments and days come again and again.
         read: list[dict[Cell, Read]] = [{} for _ in columns]
         for row in table.rows:
-            found = _Row(row, self.faults)
+            found = RowReader(row, self.faults)
             for column, known in zip(columns, read, strict=True):
                 found.take(column, known)
             if row.section:
@@ -189,66 +171,3 @@ class _Reading:
     def _section(self) -> str | None:
         held = section_field(self.kind, self.options.columns)
         return held.name if held else None
-
-
-class _Row:
-    """One row while its cells are read: each is understood, or kept as it stands."""
-
-    def __init__(self, row: TableRow, faults: list[Fault]) -> None:
-        self.says: dict[str, Any] = {}
-        self._row = row
-        self._faults = faults
-        self._written: dict[str, str] = {}
-        self._unmapped: dict[str, str] = {}
-
-    def take(self, column: Mapped, known: dict[Cell, Read]) -> None:
-        """Reads one cell; `known` is how the cells above it were read."""
-        found = self._row.at(column.column.at)
-        if found is None:
-            return
-        if column.field is None:
-            self._keep(column, found)
-            return
-        # To Python, True and 1 are one key.
-        key = str(found) if isinstance(found, bool) else found
-        if key not in known:
-            known[key] = column.cell(found)
-        value, wrong = known[key]
-        self._written[column.field.name] = text(found)
-        for problem, evidence in wrong:
-            self._tell(problem, column, text(found) if evidence is None else evidence)
-            if problem.stays:
-                self._keep(column, found)
-        if value is not None:
-            self.says[column.field.name] = value
-
-    def put_section(self, section: str, holds: str | None) -> None:
-        """What the heading above the row says: a field, or kept beside the row."""
-        said = words(section).value or section
-        if holds is not None:
-            self.says.setdefault(holds, said)
-            self._written.setdefault(holds, said)
-        else:
-            self._unmapped[SECTION] = said
-
-    def read(self) -> ReadRow:
-        """The row, with no more unmapped words than a record keeps."""
-        left = MOST_UNMAPPED
-        kept: dict[str, str] = {}
-        for name, said in self._unmapped.items():
-            if len(said) > left:
-                self._faults.append(CROWDED.at(self._row.number, name))
-                continue
-            kept[name], left = said, left - len(said)
-        return ReadRow(self._row.number, self.says, kept, self._written)
-
-    def _keep(self, column: Mapped, found: Cell) -> None:
-        said, wrong = words(text(found))
-        for problem, evidence in wrong:
-            self._tell(problem, column, evidence or "")
-        if said is not None:
-            self._unmapped[storable(column.column.name)[:100].strip()] = said
-
-    def _tell(self, problem: Problem, column: Mapped, value: str) -> None:
-        name, where = column.column.name, column.column.letter
-        self._faults.append(problem.at(self._row.number, name, value, where))

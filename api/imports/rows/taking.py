@@ -1,9 +1,7 @@
 """The acts of an import of rows: taken, changed, gone; and the things they become."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -11,59 +9,21 @@ import orjson
 from api.imports.memory import remembered
 from api.imports.report import Fate
 from api.imports.rows.amending import amend, bear
-from api.imports.rows.differences import Difference, compared, held_by
-from api.imports.rows.draft import Draft, spelt
+from api.imports.rows.differences import Difference
+from api.imports.rows.draft import Draft
+from api.imports.rows.following import THINGS, follow, row_command
 from api.imports.rows.names import Firm, Person
+from api.imports.rows.sharing import Shared, Taken
 from domain.account import Account, NameSomebody
 from domain.contract import Contract
-from domain.contract_commands import DescribeContract, EstablishContract
-from domain.facts.source_row import RowContent, row_claim
+from domain.facts.source_row import row_claim
 from domain.log.desk import Act, WritingDesk
 from domain.notice_source import MatchContract, MatchSupplier
-from domain.occasion import Command
 from domain.organisation import Organisation
 from domain.organisation_commands import RegisterOrganisation
 from domain.place import Place
-from domain.risk import Risk
-from domain.risk_commands import DescribeRisk
 from domain.source_row import ChangeRow, ListRow, SourceRow, TakeRow
 from domain.values import Erased
-
-THINGS: Final[Mapping[str, type[Any]]] = {"contract": Contract, "risk": Risk}
-DESCRIBE: Final[Mapping[str, type[Command]]] = {
-    "contract": DescribeContract,
-    "risk": DescribeRisk,
-}
-
-
-class Taken(NamedTuple):
-    """What became of one row, and where it differs from what the register says."""
-
-    fate: Fate
-    became: UUID | None
-    differences: tuple[Difference, ...] = ()
-
-
-@dataclass(slots=True)
-class Shared:
-    """What the acts of one import share: whose rows, and what came of them.
-
-    `memory` remembers what the files of a source list, `names` what they call things;
-    `taken` and `gone` are written by whichever thread runs an act, and read when it
-    is over.
-    """
-
-    kind: str
-    source: str
-    memory: UUID
-    names: UUID
-    import_id: UUID
-    sheet: str
-    file_name: str
-    # A rehearsal keeps no rows: to keep one takes no decision.
-    keeps: bool = True
-    taken: dict[str, Taken] = field(default_factory=dict)
-    gone: set[str] = field(default_factory=set)
 
 
 def taking(shared: Shared, drafts: Sequence[Draft]) -> Act:
@@ -127,11 +87,11 @@ def _take_new(desk: WritingDesk, shared: Shared, draft: Draft) -> Taken:
     became = _adopt(desk, draft)
     differences: tuple[Difference, ...] = ()
     if draft.existing is not None:
-        differences = _follow(desk, shared, draft, draft.existing, {})
+        differences = follow(desk, shared, draft, draft.existing, {})
     if became != draft.thing:  # else whoever may take it on may keep its row
         _authorise(desk, draft, became)
     if shared.keeps:
-        command = _row(TakeRow, shared, draft, became, handling=draft.handling)
+        command = row_command(TakeRow, shared, draft, became, handling=draft.handling)
         facts = SourceRow.take(command, desk.occasion(command))
         desk.record(SourceRow, draft.stream, facts)
     return Taken(Fate.NEW, became, differences)
@@ -150,8 +110,8 @@ def _take_again(
         # What was struck out says nothing any more.
         erased = isinstance(row.content.says, Erased)
         before = {} if erased else orjson.loads(row.content.says)
-        differences = _follow(desk, shared, draft, became, before)
-    command = _row(ChangeRow, shared, draft, became, was=row.content)
+        differences = follow(desk, shared, draft, became, before)
+    command = row_command(ChangeRow, shared, draft, became, was=row.content)
     desk.authorise("keep_row", _place(desk, row))
     facts = row.change(command, desk.occasion(command))
     desk.record(SourceRow, row.stream, facts)
@@ -198,75 +158,6 @@ def _adopt(desk: WritingDesk, draft: Draft) -> UUID | None:
     if draft.bearers:
         bear(desk, draft.thing, draft.bearers)
     return draft.thing
-
-
-def _follow(
-    desk: WritingDesk,
-    shared: Shared,
-    draft: Draft,
-    thing: UUID,
-    before: dict[str, Any],
-) -> tuple[Difference, ...]:
-    """What the register takes over from a row of a thing that it has."""
-    noun = draft.noun or ""
-    state: Any = desk.read(THINGS[noun], thing)
-    if state.entered_in_error:  # a person has taken that back
-        return ()
-    held = held_by(state, state.timeline.at(date.max))
-    taken = compared(noun, state, held, before, draft.says)
-    if taken.describe:
-        command = DESCRIBE[noun].model_validate(taken.describe)
-        desk.authorise(f"describe_{noun}", state)
-        desk.record(type(state), thing, state.describe(command, desk.occasion(command)))
-    if taken.establish:
-        found = {
-            **taken.establish,
-            "source": f"{shared.file_name}, row {draft.row.number}",
-        }
-        established = EstablishContract.model_validate(found)
-        state = desk.read(THINGS[noun], thing)
-        desk.authorise(f"establish_{noun}", state)
-        facts = state.establish(established, desk.occasion(established))
-        desk.record(type(state), thing, facts)
-    return taken.differences
-
-
-def _row(
-    kind: type[Any],
-    shared: Shared,
-    draft: Draft,
-    became: UUID | None,
-    *,
-    was: RowContent | None = None,
-    **more: Any,
-) -> Any:
-    """What is kept of a row; whose it `was` known to be it stays."""
-    contract = became if draft.noun == "contract" else draft.contract
-    said = {
-        "import_id": shared.import_id,
-        "row": draft.row.number,
-        "sheet": shared.sheet[:100].strip() or None,
-        "content_hash": draft.content_hash,
-        "says": spelt(draft.says),
-        "unmapped": spelt(draft.unmapped) if draft.unmapped else None,
-        "became": draft.noun if became is not None else None,
-        "became_id": became,
-        "contract_id": contract or (was and was.contract_id),
-        "organisation_id": draft.organisation or (was and was.organisation_id),
-        "amount": draft.says.get("amount"),
-        "dated": draft.says.get("paid_on"),
-        **more,
-    }
-    if kind is TakeRow:
-        said |= {"kind": shared.kind, "source": shared.source, "key": draft.key}
-    told = {name: value for name, value in said.items() if _is_value(value)}
-    return kind.model_validate(told)
-
-
-def _is_value(value: Any) -> bool:
-    """Whether a column of its own can hold it; why there is none stays in `says`."""
-    gap = isinstance(value, dict) and ("unknown" in value or "not_applicable" in value)
-    return value is not None and not gap
 
 
 def _authorise(desk: WritingDesk, draft: Draft, became: UUID | None) -> None:
