@@ -11,6 +11,7 @@ from domain.errors import RuleBroken
 from domain.event import Fact
 from domain.facts import contract_life as facts
 from domain.facts.contract_fields import Extension, Indexation
+from domain.law.terms import last_day_of_notice
 from domain.occasion import Dated, Occasion
 from domain.values import Money
 
@@ -73,7 +74,7 @@ def exercise_extension(
 
 def last_day_to_exercise(option: Extension, end: date) -> date:
     """The last day on which an option can be taken up in time."""
-    return months_after(end, -option.notice_months) if option.notice_months else end
+    return last_day_of_notice(end, option.notice_months or 0)
 
 
 def options_left(contract: Contract) -> list[Extension]:

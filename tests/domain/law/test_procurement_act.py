@@ -1,0 +1,99 @@
+"""The notices of the Procurement Act: who owes them, by when, and what is missing."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from domain.law.procurement_act import (
+    STANDSTILL,
+    UK7,
+    UK10,
+    UK11,
+    Bought,
+    change_notice,
+    details_notice,
+    standstill,
+    termination_notice,
+)
+from domain.law.verdict import Due, Missing, Verdict
+
+FULL = Bought("PA23", light_touch=False)
+LIGHT = Bought("PA23", light_touch=True)
+OLD = Bought("PCR2015", light_touch=False)
+NOBODY_KNOWS = Bought(None)
+DAY = date(2026, 3, 2)
+SMALL, LARGE = Decimal("0.10"), Decimal("0.11")
+
+
+@pytest.mark.parametrize(
+    ("bought", "verdict"),
+    [
+        (FULL, Due(date(2026, 3, 31), UK7)),
+        (LIGHT, Due(date(2026, 6, 29), UK7)),
+        (OLD, None),
+        (Bought("PA23"), Missing(UK7, ("light_touch",))),
+        (NOBODY_KNOWS, Missing(UK7, ("regime", "light_touch"))),
+    ],
+)
+def test_contract_details_are_published_within_30_days_or_120_light_touch(
+    bought: Bought, verdict: Verdict
+) -> None:
+    assert details_notice(bought, DAY) == verdict
+
+
+def test_who_does_not_know_when_it_was_signed_knows_no_day() -> None:
+    assert details_notice(FULL, None) == Missing(UK7, ("signed_on",))
+
+
+@pytest.mark.parametrize("bought", [FULL, LIGHT, Bought("PA23")])
+def test_every_ending_is_published_within_30_days_that_count_the_day(
+    bought: Bought,
+) -> None:
+    assert termination_notice(bought, DAY) == Due(date(2026, 3, 31), UK11)
+
+
+def test_of_other_regimes_no_ending_is_published() -> None:
+    assert termination_notice(OLD, DAY) is None
+    assert termination_notice(NOBODY_KNOWS, DAY) == Missing(UK11, ("regime",))
+
+
+def test_standstill_is_eight_working_days_and_not_for_light_touch() -> None:
+    assert standstill(FULL, DAY) == Due(date(2026, 3, 11), STANDSTILL)
+    assert standstill(LIGHT, DAY) is None
+    assert standstill(OLD, DAY) is None
+    assert standstill(FULL, None) == Missing(STANDSTILL, ("published_on",))
+
+
+@pytest.mark.parametrize(
+    ("of_value", "of_term", "verdict"),
+    [
+        (SMALL, SMALL, None),
+        (LARGE, SMALL, Due(DAY, UK10)),
+        (SMALL, LARGE, Due(DAY, UK10)),
+        (-LARGE, SMALL, Due(DAY, UK10)),
+        (LARGE, None, Due(DAY, UK10)),
+        (SMALL, None, Missing(UK10, ("term_delta_months",))),
+        (None, None, Missing(UK10, ("value_delta", "term_delta_months"))),
+    ],
+)
+def test_a_change_is_published_unless_value_and_term_move_little(
+    of_value: Decimal | None, of_term: Decimal | None, verdict: Verdict
+) -> None:
+    assert change_notice(FULL, of_value, of_term, DAY) == verdict
+
+
+def test_of_works_the_value_may_move_by_15_in_a_hundred() -> None:
+    works = Bought("PA23", light_touch=False, category="works")
+    assert change_notice(works, Decimal("0.15"), SMALL, DAY) is None
+    assert change_notice(works, Decimal("0.16"), SMALL, DAY) == Due(DAY, UK10)
+
+
+def test_no_change_is_published_of_light_touch_or_older_contracts() -> None:
+    assert change_notice(LIGHT, LARGE, LARGE, DAY) is None
+    assert change_notice(OLD, LARGE, LARGE, DAY) is None
+
+
+def test_every_rule_names_its_section() -> None:
+    assert UK7.source == "Procurement Act 2023, s.53"
+    assert [rule.basis for rule in (STANDSTILL, UK7, UK10, UK11)] == ["statute"] * 4
