@@ -70,7 +70,7 @@ class Access:
         if known is None or known.head != head:
             known = self._look(opened.key, known, head)
         known.key.refuse_unless_valid(self._clock(), opened.digest)
-        return known.account.principal
+        return known.account.principal_at(self._clock())
 
     def _look(self, named: UUID, known: _Known | None, head: int) -> _Known:
         if known is not None and self._stands(known):

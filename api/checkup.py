@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Literal, NamedTuple
 
 import psycopg
 
+from api.checkup_emergency import emergency
+from api.found import Finding
 from api.opening import opened, opened_register
 from api.rights import NOTHING
 from domain.errors import Refusal
@@ -29,17 +30,6 @@ UNSEALED = 10_000
 # How far a clock may be behind the log before somebody should look at it.
 BEHIND = timedelta(minutes=1)
 PRIVATE = stat.S_IRWXG | stat.S_IRWXO
-
-State = Literal["ok", "warn", "fail"]
-
-
-class Finding(NamedTuple):
-    """What was looked at, what was found, how good that is, and what to do."""
-
-    state: State
-    what: str
-    found: str
-    advice: str = ""
 
 
 def checkup(home: Home) -> list[Finding]:
@@ -119,6 +109,7 @@ def _register(home: Home) -> Iterator[Finding]:
             yield _writing(register)
             yield _sealing(register)
         yield _read_side(home)
+        yield emergency(home)
         yield from _keys(home)
     except NoRegister as missing:
         yield Finding("fail", "register", "there is none", str(missing))

@@ -9,6 +9,7 @@ from api import (
     cli_demo,
     cli_doctor,
     cli_import,
+    cli_keys,
     cli_register,
 )
 from api.cli_words import PlainWords
@@ -32,4 +33,4 @@ app.command("restore")(cli_backup.restore)
 app.command("rebuild")(cli_register.rebuild)
 app.command("doctor")(cli_doctor.doctor)
 app.add_typer(cli_accounts.accounts, name="account", help="People who may come in.")
-app.add_typer(cli_accounts.keys, name="key", help="The keys they come in with.")
+app.add_typer(cli_keys.keys, name="key", help="The keys they come in with.")

@@ -1,40 +1,30 @@
-"""People who may come in, and the keys they come in with."""
+"""People who may come in, and the one who may in an emergency."""
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, timedelta
-from hashlib import sha256
-from secrets import token_urlsafe
 from typing import Annotated, Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import typer
 
-from api.auth import key_text
+from api.cli_people import asker, found_account
 from api.cli_words import Data, Keys, fail
 from api.opening import EVERYTHING, home_of, opened
 from domain.account import Account, GrantAccount, InviteAccount
+from domain.emergency import BreakGlass, SealAccount
 from domain.facts.account import Role
-from domain.key import LONDON, IssueKey, Key
 from domain.log.desk import Act, WritingDesk
-from domain.log.register import Register, begin
-from domain.log.submission import Asker, Submission
+from domain.log.register import Decision, Home, decide
+from domain.log.submission import Submission
+from domain.occasion import Command
 from domain.place import Place
-from domain.rights import SYSTEM
-from projections.pages import Question
 from projections.view import View
 
 accounts = typer.Typer(no_args_is_help=True)
-keys = typer.Typer(no_args_is_help=True)
 
 PORTFOLIO = "portfolio"
 NAMED = {"contracts": "contract", "organisations": "organisation"}
 PARTS = ("contracts", "departments", "wards", "organisations", "services")
-
-
-def asker() -> Asker:
-    """Whoever runs the command line, in a request of its own."""
-    return Asker(SYSTEM.account, "cli", uuid4())
 
 
 @accounts.command("create")
@@ -74,32 +64,44 @@ def create_account(  # noqa: PLR0913, PLR0917 - one parameter an option
     typer.echo(str(stream))
 
 
-@keys.command("create")
-def create_key(
-    name: Annotated[str, typer.Argument(help="Whose: a name, an id or A-12.")],
-    expires: Annotated[
-        int | None, typer.Option(min=1, help="After how many days it opens no more.")
-    ] = None,
+@accounts.command("break-glass")
+def break_glass(
+    name: Annotated[str, typer.Argument(help="Which: a name, an id or A-12.")],
+    reason: Annotated[str, typer.Option(help="Why; auditors read it.")],
+    hours: Annotated[int, typer.Option(min=1, max=24, help="For how long.")] = 4,
     data: Data = None,
     keys: Keys = None,
 ) -> None:
-    """Makes a key. It is shown once, alone on the last line, and kept nowhere."""
-    with opened(home_of(data, keys)) as (register, _, reads):
+    """Opens an account that lies ready for an emergency, for some hours."""
+    command = BreakGlass(reason=reason, hours=hours)
+    until = _decided(home_of(data, keys), name, Account.break_glass, command)
+    typer.echo(f"{name} is open until {until['emergency_until']}: it reads everything")
+    typer.echo("and administers. Afterwards: counterfoil account seal, key rotate.")
+
+
+@accounts.command("seal")
+def seal(
+    name: Annotated[str, typer.Argument(help="Which: a name, an id or A-12.")],
+    reason: Annotated[str, typer.Option(help="What it was used for.")],
+    data: Data = None,
+    keys: Keys = None,
+) -> None:
+    """Ends the use of an emergency account, and says that it was looked at."""
+    command = SealAccount(reason=reason)
+    _decided(home_of(data, keys), name, Account.seal, command)
+    typer.echo(f"{name} is sealed. Give it a new secret: counterfoil key rotate.")
+
+
+def _decided(home: Home, name: str, decision: Decision, command: Command) -> Any:
+    """Has something decided on an account; the account as it then is."""
+    with opened(home) as (register, _, reads):
         with reads.at(EVERYTHING) as view:
-            account = _find(view, name)
-        key = issued(register, account, _last_day(register, expires))
-    typer.echo("Keep it: it is not shown again.")
-    typer.echo(key)
-
-
-def issued(register: Register, account: UUID, expires_on: date | None) -> str:
-    """A new key of an account."""
-    stream, secret = register.sources.new_id(), token_urlsafe(32)
-    digest = sha256(secret.encode()).hexdigest()
-    command = IssueKey(account_id=account, digest=digest, expires_on=expires_on)
-    act = begin(Key, stream, Key.issue, command, "create_key")
-    register.submit(Submission(act, asker(), 201))
-    return key_text(stream, secret)
+            account = found_account(view, name)
+        operation = f"{decision.__name__}_account"
+        act = decide(Account, account, decision, command, operation)
+        register.submit(Submission(act, asker()))
+        with reads.at(EVERYTHING) as view:
+            return view.one("account", str(account))
 
 
 def _account(stream: UUID, invite: InviteAccount, grant: GrantAccount) -> Act:
@@ -144,22 +146,3 @@ def _found(view: View, said: Mapping[str, Any]) -> Any:
         if part in scope
     }
     return {**scope, **named}
-
-
-def _find(view: View, name: str) -> UUID:
-    """The account that is called so, and no other."""
-    page = view.page("account", Question(q=name, limit=200))
-    called = [UUID(item["id"]) for item in page.items if item.get("name") == name]
-    if len(called) == 1:
-        return called[0]
-    if called:
-        listed = ", ".join(map(str, called))
-        fail(f"{len(called)} accounts are called {name}; name one by its id: {listed}")
-    return UUID(view.one("account", name)["id"])
-
-
-def _last_day(register: Register, expires: int | None) -> date | None:
-    if expires is None:
-        return None
-    today = register.sources.clock().astimezone(LONDON).date()
-    return today + timedelta(days=expires)

@@ -2,8 +2,9 @@
 
 import typer
 
-from api.checkup import Finding, checkup
+from api.checkup import checkup
 from api.cli_words import Data, Keys
+from api.found import Finding
 from api.opening import home_of
 
 

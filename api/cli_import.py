@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from api.cli_accounts import asker
 from api.cli_import_lines import told_of
+from api.cli_people import asker
 from api.cli_words import Data, Keys, on_terminal
 from api.file_options import read_options
 from api.imports.contracts_finder_import import import_notices

@@ -28,5 +28,10 @@ EXAMPLES_OF_PEOPLE: Mapping[str, Mapping[str, Any]] = {
         "what": "all",
         "reason": "Priya moves to Highways",
     },
+    "break_glass_account": {
+        "reason": "The sign-in service is away and nobody can be let in",
+        "hours": 2,
+    },
+    "seal_account": {"reason": "The sign-in service is back; two keys were renewed"},
     "close_account": {},
 }

@@ -19,6 +19,11 @@ RULES_OF_PEOPLE: Mapping[str, Rule] = {
     "delegation-days": Rule(
         "A delegation holds on some day", "Give a later day, or no end."
     ),
+    "emergency-account": Rule(
+        "An emergency account lies ready for nothing else",
+        "Grant break_glass, and no other role, to an account of its own; its holder"
+        " opens it with a reason, and somebody else seals it afterwards.",
+    ),
     "own-successor": Rule(
         "What is handed over goes to another", "Name somebody else in to."
     ),

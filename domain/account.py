@@ -2,28 +2,46 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Annotated, Any, ClassVar, Final, Literal, Self
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 from typing_extensions import override
 
 from domain.aggregate import Aggregate
 from domain.delegation import Delegate, Delegation, EndDelegation, delegate
+from domain.emergency import (
+    BREAK_GLASS,
+    BreakGlass,
+    Emergency,
+    SealAccount,
+    after,
+    break_glass,
+    refuse_other_hats,
+    seal,
+)
 from domain.errors import RuleBroken, UnknownReference
 from domain.event import Fact, Recorded
 from domain.facts import account as facts
+from domain.granting import GrantAccount, refuse_grant
 from domain.occasion import Command, Occasion
-from domain.operations import PROVIDERS
 from domain.place import Place
 from domain.rights import Grant, Principal
-from domain.values import Day, Money, Title
+from domain.values import Title
+
+__all__ = [
+    "Account",
+    "CloseAccount",
+    "GrantAccount",
+    "InviteAccount",
+    "NameSomebody",
+    "RevokeGrant",
+]
 
 Email = Annotated[
     str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 ]
-APPROVING: Final = frozenset({"commissioner", "approver"})
 
 
 class InviteAccount(Command):
@@ -37,16 +55,6 @@ class NameSomebody(Command):
     """Names somebody who has no account: it opens nothing until it is granted."""
 
     name: Title
-
-
-class GrantAccount(Command):
-    """Lets the account act in a role and a scope, from a day until before a day."""
-
-    role: facts.Role
-    scope: Literal["all"] | facts.Scope
-    limit: Money | None = None
-    valid_from: Day | None = Field(default=None, alias="from")
-    valid_until: Day | None = Field(default=None, alias="until")
 
 
 class RevokeGrant(Command):
@@ -71,12 +79,23 @@ class Account(Aggregate[Fact]):
     grants: tuple[Grant, ...] = ()
     revoked: frozenset[int] = frozenset()
     delegations: tuple[Delegation, ...] = ()
+    emergency: Emergency | None = None
     closed: bool = False
 
     @property
     def principal(self) -> Principal:
         """Who asks when this account does; closed, it may do nothing."""
         return Principal(self.stream, () if self.closed else self.grants)
+
+    def principal_at(self, now: datetime) -> Principal:
+        """The same at a moment: with what an emergency gives until it is over."""
+        if self.emergency is None or self.closed or not self._lies_ready:
+            return self.principal
+        return Principal(self.stream, self.grants + self.emergency.grant(now))
+
+    @property
+    def _lies_ready(self) -> bool:
+        return BREAK_GLASS in {grant.role for grant in self.grants}
 
     @property
     def place(self) -> Place:
@@ -100,9 +119,8 @@ class Account(Aggregate[Fact]):
     def grant(self, command: GrantAccount, occasion: Occasion) -> list[Fact]:
         """DECIDE. Gives a role in a scope; what holds already is not given twice."""
         self._refuse_closed()
-        _refuse_empty_days(command, occasion.today)
-        _refuse_wrong_scope(command)
-        _refuse_idle_limit(command)
+        refuse_grant(command, occasion.today)
+        refuse_other_hats(command.role, frozenset(one.role for one in self.grants))
         granted = facts.AccountGranted(
             role=command.role,
             scope=command.scope,
@@ -144,6 +162,19 @@ class Account(Aggregate[Fact]):
         )
         return [] if found.ended else [ended]
 
+    def break_glass(self, command: BreakGlass, occasion: Occasion) -> list[Fact]:
+        """DECIDE. Opens an account that lies ready for an emergency."""
+        self._refuse_closed()
+        if not self._lies_ready:
+            detail = "this account does not lie ready for an emergency"
+            raise RuleBroken(detail, rule="emergency-account")
+        return [break_glass(command, occasion)]
+
+    def seal(self, command: SealAccount, occasion: Occasion) -> list[Fact]:
+        """DECIDE. Ends the use in an emergency, or says that it was looked at."""
+        own = occasion.by == self.stream
+        return [*seal(self.emergency, command, occasion, own=own)]
+
     def close(self, command: CloseAccount, _: Occasion) -> list[Fact]:
         """DECIDE. Closes the account."""
         return [] if self.closed else [facts.AccountClosed(reason=command.reason)]
@@ -170,7 +201,7 @@ class Account(Aggregate[Fact]):
             case facts.AccountClosed():
                 return replace(self, closed=True)
             case _:
-                return self
+                return replace(self, emergency=after(self.emergency, recorded))
 
     def _refuse_closed(self) -> None:
         if self.closed:
@@ -192,52 +223,6 @@ def _grant(position: int, fact: facts.AccountGranted) -> Grant:
 def _ended(held: Iterable[Delegation], gone: int) -> tuple[Delegation, ...]:
     """The delegations with one that lends nothing any more."""
     return tuple(replace(one, ended=one.ended or one.id == gone) for one in held)
-
-
-def _refuse_empty_days(command: GrantAccount, today: date) -> None:
-    """Refuses a grant that would hold on no day from today on."""
-    until = command.valid_until
-    first = max(command.valid_from or today, today)
-    if until is not None and until <= first:
-        detail = (
-            f"a grant until {until} would hold on no day: it ends before that day"
-            f" begins. Give a day after {first}, or leave until out"
-        )
-        raise RuleBroken(detail, rule="grant-days", pointer="/until")
-
-
-def _refuse_wrong_scope(command: GrantAccount) -> None:
-    """Refuses a scope that holds nothing, or a provider's that holds everybody's."""
-    if command.scope == "all" and command.role in PROVIDERS:
-        detail = (
-            f"a {command.role.replace('_', ' ')} sees its own places only;"
-            ' name its organisation: {"organisations": ["<id>"]}'
-        )
-        raise RuleBroken(detail, rule="grant-scope", pointer="/scope")
-    # A manager's portfolio needs no list: it is where the account is the manager.
-    if command.scope == facts.Scope() and command.role != "contract_manager":
-        detail = (
-            f'as {command.role} the scope is "all", or names at least one of contracts,'
-            " departments, wards, organisations or services"
-        )
-        raise RuleBroken(detail, rule="grant-scope", pointer="/scope")
-
-
-def _refuse_idle_limit(command: GrantAccount) -> None:
-    """Refuses a limit on who approves nothing, and one below nothing."""
-    if command.limit is None:
-        return
-    if command.role not in APPROVING:
-        detail = (
-            f"as {command.role} nothing is approved, so a limit says nothing;"
-            " leave it out, or grant commissioner or approver"
-        )
-        raise RuleBroken(detail, rule="grant-limit", pointer="/limit")
-    if command.limit.amount < 0:
-        detail = (
-            f"a limit of {command.limit.amount} is below nothing; give 0.00 or more"
-        )
-        raise RuleBroken(detail, rule="grant-limit", pointer="/limit")
 
 
 def _listed(ids: Iterable[int]) -> str:

@@ -20,12 +20,16 @@ class Where(Enum):
 Rule = dict[str, Where]
 
 SYSTEM_ROLE: Final = "system"
+# What an emergency account is while it is open; nobody is granted it.
+EMERGENCY: Final = "emergency"
 OFFICERS: Final = frozenset(
     {"reader", "adviser", "contract_manager", "commissioner", "approver", "finance"}
 )
 PROVIDERS: Final = frozenset({"lead_provider", "subcontractor"})
 OUTSIDERS: Final = frozenset({"client", "elected_member"}) | PROVIDERS
-EVERYBODY: Final = OFFICERS | OUTSIDERS | {"auditor", "administrator", SYSTEM_ROLE}
+EVERYBODY: Final = (
+    OFFICERS | OUTSIDERS | {"auditor", "administrator", EMERGENCY, SYSTEM_ROLE}
+)
 
 
 def _may(where: Where, roles: str) -> Rule:
@@ -35,7 +39,7 @@ def _may(where: Where, roles: str) -> Rule:
 # The program itself acts for whoever runs it: it may set up, bring in and read, and
 # it never approves, accepts or waives.
 _PROGRAM = _may(Where.ANYWHERE, SYSTEM_ROLE)
-_READ = dict.fromkeys(OFFICERS, Where.ANYWHERE) | _PROGRAM
+_READ = dict.fromkeys(OFFICERS | {EMERGENCY}, Where.ANYWHERE) | _PROGRAM
 _RECORDS = _READ | _may(Where.SCOPE, "auditor")
 _SHOWN = _RECORDS | _may(Where.SCOPE, "client elected_member lead_provider")
 _RUN = _may(Where.SCOPE, "contract_manager commissioner") | _PROGRAM
@@ -47,14 +51,16 @@ _DIRECT = _may(Where.SCOPE, "commissioner") | _PROGRAM
 _WITH_LEAD = _RUN | _may(Where.SCOPE, "lead_provider")
 _ENTER = _RUN | _may(Where.SCOPE, "client elected_member lead_provider subcontractor")
 _PROVIDE = dict.fromkeys(PROVIDERS, Where.SCOPE)
-_ADMINISTER = _may(Where.ANYWHERE, "administrator") | _PROGRAM
+_ADMINISTER = _may(Where.ANYWHERE, f"administrator {EMERGENCY}") | _PROGRAM
+_BREAK_GLASS = _may(Where.OWN, f"break_glass {EMERGENCY}") | _PROGRAM
 _OWN = dict.fromkeys(EVERYBODY, Where.OWN) | _ADMINISTER
+_MINE = _OWN | _may(Where.OWN, "break_glass")
 _DELEGATE = dict.fromkeys(OFFICERS, Where.OWN) | _ADMINISTER
 _PUBLIC = dict.fromkeys(EVERYBODY, Where.ANYWHERE)
 _MONEY = _may(Where.ANYWHERE, "finance") | _PROGRAM
 _KNOWN = _RECORDS | _may(Where.SCOPE, "client elected_member")
 _FORGET = _may(Where.ANYWHERE, "commissioner adviser administrator")
-_FORGOTTEN = _FORGET | _may(Where.SCOPE, "auditor")
+_FORGOTTEN = _FORGET | _may(Where.SCOPE, f"auditor {EMERGENCY}")
 _AUDIT = _may(Where.SCOPE, "auditor") | _PROGRAM
 
 _MENDING = "correct describe enter_in_error restore"
@@ -111,7 +117,8 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     (_BODY, "record_body_decision", "change"),
     (_DECIDE, "waive", "finding"),
     (_AUDIT, "acknowledge", "finding"),
-    (_ADMINISTER, "create grant revoke hand_over close", "account"),
+    (_ADMINISTER, "create grant revoke hand_over close seal", "account"),
+    (_BREAK_GLASS, "break_glass", "account"),
     (_DELEGATE, "delegate end_delegation", "account"),
     (_OWN, "create revoke rotate", "key"),
     (
@@ -145,8 +152,8 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
     (_RECORDS, _RECORDS, "import", "imports"),
     (_RECORDS, _RECORDS, "row", "rows"),
     (_SHOWN, _RECORDS, "document", "documents"),
-    (_OWN, _OWN, "account", "accounts"),
-    (_OWN, _OWN, "key", "keys"),
+    (_MINE, _MINE, "account", "accounts"),
+    (_MINE, _MINE, "key", "keys"),
     (_FORGOTTEN, _FORGOTTEN, "erasure", "erasures"),
     (_FORGOTTEN, _FORGOTTEN, "release", "releases"),
 )
@@ -157,7 +164,7 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_SHOWN, "get_risk_register get_risk_around get_change_log"),
     (_RECORDS, "get_known_risks"),
     (_RECORDS, "list_events get_event stream_events get_diff list_findings get_clocks"),
-    (_OWN, "get_account_holdings"),
+    (_MINE, "get_account_holdings"),
     (_RECORDS | _ADMINISTER, "get_policy get_policy_history list_people"),
     (_AUDIT | _READ, "get_audit_bundle list_audit_bundles"),
     (_PUBLIC, "get_checkpoint list_checkpoints get_tile get_event_proof"),

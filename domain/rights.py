@@ -13,7 +13,14 @@ from uuid import UUID
 
 from domain.errors import NotAllowed, NotFound
 from domain.facts.account import Scope
-from domain.operations import OFFICERS, OPERATIONS, PROVIDERS, SYSTEM_ROLE, Where
+from domain.operations import (
+    EMERGENCY,
+    OFFICERS,
+    OPERATIONS,
+    PROVIDERS,
+    SYSTEM_ROLE,
+    Where,
+)
 from domain.place import Part, Place
 from domain.values import Money
 
@@ -30,6 +37,10 @@ __all__ = [
     "readable",
 ]
 
+# They read all there is, restricted records included.
+_ALL_SEEING: Final = frozenset({SYSTEM_ROLE, EMERGENCY})
+# What these read does not hang on a part of the register.
+_OF_NO_PART: Final = OFFICERS | {"administrator", "break_glass"}
 # What makes a thing: refusing it says nothing of things that are there.
 _MAKING = ("create_", "adopt_", "link_document", "fingerprint_document")
 
@@ -121,13 +132,13 @@ def reach(principal: Principal, today: date) -> Reach:
     """What the principal may read today."""
     grants = principal.holding(today)
     roles = {grant.role for grant in grants}
-    scoped = (g for g in grants if g.role not in OFFICERS | {"administrator"})
+    scoped = (g for g in grants if g.role not in _OF_NO_PART)
     return Reach(
         account=principal.account,
-        everything=bool(roles & (OFFICERS | {SYSTEM_ROLE})),
-        administers=bool(roles & {"administrator", SYSTEM_ROLE}),
+        everything=bool(roles & (OFFICERS | _ALL_SEEING)),
+        administers=bool(roles & ({"administrator"} | _ALL_SEEING)),
         audits=any(g.role == "auditor" and g.scope == "all" for g in grants),
-        forgets=not roles.isdisjoint(OPERATIONS["approve_erasure"]),
+        forgets=not roles.isdisjoint(OPERATIONS["list_erasures"].keys() - {"auditor"}),
         parts=tuple(map(_part, scoped)),
         acts_for=acts_for(principal, today),
         money=any(grant.role != "elected_member" for grant in grants),
@@ -224,7 +235,7 @@ def _part(grant: Grant) -> Part:
         only_shared=grant.role in PROVIDERS,
         below=grant.role == "lead_provider",
         unmarked=grant.role == "elected_member",
-        restricted=grant.role in ("auditor", SYSTEM_ROLE),
+        restricted=grant.role in _ALL_SEEING | {"auditor"},
     )
 
 

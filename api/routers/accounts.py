@@ -14,6 +14,7 @@ from domain.account import (
     RevokeGrant,
 )
 from domain.delegation import Delegate, EndDelegation
+from domain.emergency import BreakGlass, SealAccount
 from domain.handing_over import HandOver
 
 router = operations("/accounts", "accounts")
@@ -61,6 +62,23 @@ async def hand_over_account(call: Asked, thing: Named, command: HandOver) -> Res
 async def close_account(call: Asked, thing: Named, command: CloseAccount) -> Response:
     """Closes the account: it may do nothing any more. Says what it still holds."""
     return await answer_close(call, thing, command)
+
+
+@router.post("/{id}/break-glass")
+async def break_glass_account(
+    call: Asked, thing: Named, command: BreakGlass
+) -> Response:
+    """Opens an account that lies ready for an emergency, for 1 to 24 hours.
+
+    Until then it reads everything, restricted records included, and administers.
+    """
+    return await call.decide(Account, thing, Account.break_glass, command)
+
+
+@router.post("/{id}/seal")
+async def seal_account(call: Asked, thing: Named, command: SealAccount) -> Response:
+    """Ends the use of an emergency account; said by another, it was looked at."""
+    return await call.decide(Account, thing, Account.seal, command)
 
 
 @router.get("/{id}/holdings")

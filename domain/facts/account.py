@@ -7,7 +7,7 @@ from uuid import UUID
 from typing_extensions import override
 
 from domain.event import Fact
-from domain.values import Code, Day, Id, Ids, Money, Several, Title, Value
+from domain.values import Code, Day, Id, Ids, Moment, Money, Several, Title, Value
 
 Role = Literal[
     "reader",
@@ -22,6 +22,7 @@ Role = Literal[
     "lead_provider",
     "subcontractor",
     "administrator",
+    "break_glass",
 ]
 
 
@@ -100,6 +101,20 @@ class AccountDelegationEnded(Fact):
     delegation: int
 
 
+class AccountEmergencyOpened(Fact):
+    """The account that lies ready for an emergency was opened, until a moment."""
+
+    fact_name: ClassVar[str] = "account-emergency-opened"
+
+    until: Moment
+
+
+class AccountEmergencySealed(Fact):
+    """It may do nothing any more; said by another account, its use was looked at."""
+
+    fact_name: ClassVar[str] = "account-emergency-sealed"
+
+
 class Holdings(Value):
     """How much somebody holds, restricted things not counted."""
 
@@ -144,6 +159,8 @@ FACTS: tuple[type[Fact], ...] = (
     AccountGrantRevoked,
     AccountDelegated,
     AccountDelegationEnded,
+    AccountEmergencyOpened,
+    AccountEmergencySealed,
     AccountHandedOver,
     AccountClosed,
 )

@@ -86,7 +86,7 @@ class WritingDesk(Draft):
             account = self.read(Account, self.asker.account)
         except NotFound as error:
             raise Unauthenticated(str(error)) from error
-        return account.principal
+        return account.principal_at(self.now)
 
     def authorise(self, operation: str, state: Aggregate[Any] | Place) -> None:
         """Refuses what the caller may not do to this thing.

@@ -27,12 +27,17 @@ LENT = ("to", "acts", "limit", "valid_from", "valid_until")
 def _granted(told: Told, held: Held) -> Mapping[str, Any]:
     """The grants with one more; the position that gave it is its id."""
     grant = {"id": told.position} | {name: told.said.get(name) for name in GRANT}
-    return {"grants": [*(held["grants"] or []), grant]}
+    grants = {"grants": [*(held["grants"] or []), grant]}
+    if grant["role"] == "break_glass":
+        return grants | {"emergency": "sealed"}
+    return grants
 
 
 def _revoked(told: Told, held: Held) -> Mapping[str, Any]:
     gone = told.said["grant"]
-    return {"grants": [g for g in held["grants"] or [] if g["id"] != gone]}
+    left = [g for g in held["grants"] or [] if g["id"] != gone]
+    ready = any(g["role"] == "break_glass" for g in left)
+    return {"grants": left, "emergency": held["emergency"] if ready else None}
 
 
 def _delegated(told: Told, held: Held) -> Mapping[str, Any]:
@@ -45,6 +50,13 @@ def _taken_back(told: Told, held: Held) -> Mapping[str, Any]:
     gone = told.said["delegation"]
     left = [d for d in held["delegations"] or [] if d["id"] != gone]
     return {"delegations": left}
+
+
+def _sealed(told: Told, _: Held) -> Mapping[str, Any]:
+    """Its own holder ends the use; what it was used for is looked at by another."""
+    if told.by == told.stream:
+        return {"emergency_until": None}
+    return {"emergency_until": None, "emergency": "sealed"}
 
 
 def _handed_over(told: Told, held: Held) -> Mapping[str, Any]:
@@ -62,6 +74,9 @@ ACCOUNT = Model(
         "delegations": LIST,
         "handed_over": LIST,
         "still_held": JSON,
+        # "sealed" lies ready, "opened" was used and not looked at yet.
+        "emergency": TEXT,
+        "emergency_until": TEXT,
     },
     facts=facts.FACTS,
     effects={
@@ -71,6 +86,15 @@ ACCOUNT = Model(
         facts.AccountGrantRevoked: Effect(_revoked, "onwards", says=False),
         facts.AccountDelegated: Effect(_delegated, "onwards", says=False),
         facts.AccountDelegationEnded: Effect(_taken_back, "onwards", says=False),
+        facts.AccountEmergencyOpened: Effect(
+            lambda told, _: {
+                "emergency": "opened",
+                "emergency_until": told.said["until"],
+            },
+            "onwards",
+            says=False,
+        ),
+        facts.AccountEmergencySealed: Effect(_sealed, "onwards", says=False),
         facts.AccountHandedOver: Effect(_handed_over, "onwards", says=False),
         facts.AccountClosed: becomes("closed"),
     },

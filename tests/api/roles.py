@@ -23,6 +23,7 @@ ROLES = (
     "lead_provider",
     "subcontractor",
     "administrator",
+    "break_glass",
 )
 
 Where = Mapping[str, str]
@@ -39,7 +40,8 @@ OUTSIDERS = ("client", "elected_member", "lead_provider", "subcontractor")
 KNOWN = {**EVENTS, **_may("scope", "client", "elected_member")}
 DECIDE = _may("scope", "commissioner", "approver")
 ADMINISTER = _may("anywhere", "administrator")
-OWN = {**_may("own", *ROLES), **ADMINISTER}
+OWN = {**_may("own", *(role for role in ROLES if role != "break_glass")), **ADMINISTER}
+MINE = {**OWN, **_may("own", "break_glass")}
 FORGET = _may("anywhere", "commissioner", "adviser", "administrator")
 FORGOTTEN = {**FORGET, **_may("scope", "auditor")}
 COMMENT = {**RUN, **_may("anywhere", "adviser", "approver", "finance")}
@@ -174,14 +176,15 @@ TABLE: Mapping[str, Where] = {
         {**_may("anywhere", "adviser"), **_may("scope", "commissioner")},
         "record_body_decision_change",
     ),
-    **_nouns(ADMINISTER, "create grant revoke hand_over close", "account"),
+    **_nouns(ADMINISTER, "create grant revoke hand_over close seal", "account"),
     **_nouns(
         {**_may("own", *OFFICERS), **ADMINISTER}, "delegate end_delegation", "account"
     ),
-    **_read("account", "accounts", OWN, OWN),
-    "get_account_holdings": OWN,
+    "break_glass_account": _may("own", "break_glass"),
+    **_read("account", "accounts", MINE, MINE),
+    "get_account_holdings": MINE,
     **_nouns(OWN, "create revoke rotate", "key"),
-    **_read("key", "keys", OWN, OWN),
+    **_read("key", "keys", MINE, MINE),
     **_nouns(
         ADMINISTER,
         "set_matrix set_approval_limits set_appetite set_thresholds set_rule_source",

@@ -109,7 +109,9 @@ def test_the_year_holds_what_it_promises(year: tuple[Home, Personas]) -> None:
 
 
 def test_every_role_has_a_persona() -> None:
-    assert {persona.role for persona in personas()} == set(get_args(Role))
+    # The emergency account lies in an envelope, not among those who come in daily.
+    daily = set(get_args(Role)) - {"break_glass"}
+    assert {persona.role for persona in personas()} == daily
 
 
 def test_the_matrix_was_changed_once(year: tuple[Home, Personas]) -> None:

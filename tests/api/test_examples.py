@@ -65,6 +65,9 @@ def test_every_example_is_accepted(council: Council) -> None:
     _issues(story, ann, lead)
     _changes(story, ann, ben, change)
     _administration(story, admin, ben, owner)
+    glass = council.person("Break glass 1", "break_glass")
+    opened = story.send(glass, "break_glass_account", _of(glass))
+    story.send(admin, "seal_account", opened)
 
     assert story.sent == set(EXAMPLES)
 
@@ -238,6 +241,11 @@ def _changes(story: Story, ann: Person, ben: Person, thing: Json) -> None:
 def _assessed(story: Story, ann: Person) -> Json:
     change = story.send(ann, "create_change")
     return story.send(ann, "assess_impact_change", change)
+
+
+def _of(who: Person) -> Json:
+    account: Json = who.get(f"/v1/accounts/{who.account}").json()
+    return account
 
 
 def _administration(story: Story, admin: Person, ben: Person, owner: Json) -> None:

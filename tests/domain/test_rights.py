@@ -248,10 +248,15 @@ GROUPS = {
         "44444444444yy",
     ),
     "administer accounts": Group(
-        "create_account grant_account revoke_account hand_over_account close_account",
+        "create_account grant_account revoke_account hand_over_account close_account"
+        " seal_account",
         "own",
         "33333333333yy",
         "44444444444yy",
+    ),
+    # What it gives is held in test_emergency.
+    "open an emergency account": Group(
+        "break_glass_account", "own", "333333333333y", "444444444443y"
     ),
     "set policy": Group(
         "set_matrix_policy set_appetite_policy set_approval_limits_policy"

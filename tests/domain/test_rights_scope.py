@@ -232,7 +232,9 @@ class TestReach:
         assert not found.covers(Place(contract=C1))
 
     def test_nobody_else_reaches_anothers_account(self) -> None:
-        for role in sorted(EVERYBODY - {"administrator", "auditor", "system"}):
+        for role in sorted(
+            EVERYBODY - {"administrator", "auditor", "emergency", "system"}
+        ):
             found = reach(holder(Grant(1, role)), TODAY)
             assert found.covers(Place(account=ME))
             assert not found.covers(Place(account=YOU))
