@@ -249,10 +249,11 @@ class TestReach:
         assert not found.covers(Place(account=YOU))
 
     def test_wishes_to_forget_are_reached_by_who_decides_on_them(self) -> None:
-        decides = {
+        reads = {
             role for role in EVERYBODY if reach(holder(Grant(1, role)), TODAY).forgets
         }
-        assert decides == {"commissioner", "adviser", "administrator"}
+        # In an emergency everything is read, and nothing decided.
+        assert reads == {"commissioner", "adviser", "administrator", "emergency"}
 
     def test_a_list_asks_for_the_role_and_is_cut_down_to_the_reach(self) -> None:
         client = holder(Grant(1, "client", Scope(services=("Home care",))))
