@@ -18,8 +18,10 @@ from domain.facts import (
     policy,
     register,
     risk,
+    seat_return,
     service,
     source_row,
+    supply_chain,
 )
 
 FACTS: tuple[type[Fact], ...] = (
@@ -39,6 +41,8 @@ FACTS: tuple[type[Fact], ...] = (
     *outcome.FACTS,
     *policy.FACTS,
     *risk.FACTS,
+    *seat_return.FACTS,
     *service.FACTS,
     *source_row.FACTS,
+    *supply_chain.FACTS,
 )

@@ -19,8 +19,10 @@ from domain.organisation import Organisation
 from domain.outcome import Outcome
 from domain.policy import Policy
 from domain.risk import Risk
+from domain.seat_returns import SeatReturns
 from domain.service import Service
 from domain.source_row import SourceRow
+from domain.supply_chain import SupplyChain
 
 KINDS: tuple[type[Aggregate[Any]], ...] = (
     Account,
@@ -38,8 +40,10 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     Outcome,
     Policy,
     Risk,
+    SeatReturns,
     Service,
     SourceRow,
+    SupplyChain,
 )
 NOUNS: dict[str, type[Aggregate[Any]]] = {kind.noun: kind for kind in KINDS}
 _OF: dict[type[Fact], type[Aggregate[Any]]] = {
