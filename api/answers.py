@@ -6,11 +6,13 @@ from api.models import noun_of
 from api.operation import Operation
 from api.schema_parts import TEXT, header, ref
 from api.schemas_of_questions import QUESTIONS
+from api.schemas_of_reads import READS
 from api.workbook import MEDIA
 
 Json = dict[str, Any]
 
 JSON = "application/json"
+ANSWERS = {**QUESTIONS, **READS}
 # What may end without anything new: a rehearsal, or a file that says nothing new.
 NOT_ALWAYS_NEW = frozenset({"create_import"})
 _USUAL = {
@@ -32,7 +34,11 @@ _OF_FILES = _USUAL | {
 
 
 _BINARY: Json = {"type": "string", "format": "binary"}
-_FILES = {"csv": (TEXT, "text/csv"), "xlsx": (_BINARY, MEDIA)}
+_FILES = {
+    "csv": (TEXT, "text/csv"),
+    "xlsx": (_BINARY, MEDIA),
+    "ics": (TEXT, "text/calendar"),
+}
 
 
 def answers_of(route: Operation) -> dict[str, Json]:
@@ -61,8 +67,8 @@ def answers_of(route: Operation) -> dict[str, Json]:
 
 def _schema_name(route: Operation) -> str:
     noun = noun_of(route).capitalize()
-    if route.name in QUESTIONS:
-        return QUESTIONS[route.name]
+    if route.name in ANSWERS:
+        return ANSWERS[route.name]
     if route.name in ("create_key", "rotate_key"):
         return "KeyShownOnce"
     if route.name == "record_distress_organisation":

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.models import MODELS, is_json, noun_of
 from api.operation import Operation
+from api.parameters_of_questions import ASKED
 from projections.filters import sortable
 from projections.flags import NAMED_FLAGS
 from projections.kinds import COUNT, DAY, FLAG, MONEY, SCORE, WHOLE, Kind
@@ -89,6 +90,10 @@ def _query(route: Operation) -> Iterator[Json]:
         if route.form is None:
             yield from _pages()
         yield from _list(MODELS[noun])
+    if route.right in ASKED:
+        if route.form is None:
+            yield from _pages()
+        yield from ASKED[route.right]
     if route.right == "get_risk_around":
         yield _asked("date", "The end of which day.", _DATE) | {"required": True}
     if noun == "event":

@@ -28,6 +28,7 @@ from api.schemas_of_questions import (
     import_report,
     question_components,
 )
+from api.schemas_of_reads import read_components
 from api.schemas_of_risks import risk_components
 from domain.facts.account import AccountDelegated, AccountGranted, AccountHandedOver
 from domain.facts.contract_life import ContractObligationSet
@@ -66,6 +67,7 @@ _MADE = {
     ("organisation", "locations"): several(ref("ReadLocation")),
     ("organisation", "absorbed"): several(UUID),
     ("contract", "extensions"): several(ref("ReadExtension")),
+    ("contract", "options_left"): several(ref("Extension")),
     ("contract", "obligations"): several(ref("ReadObligation")),
     ("contract", "documents"): several(ref("ReadDocument")),
     ("contract", "as_found_entries"): several(ref("ReadAsFound")),
@@ -96,6 +98,7 @@ def components() -> dict[str, Json]:
     found |= {"ReadLocation": _read_location(), "ReadRating": _read_rating()}
     found |= contract_components(_fact_schema(ContractObligationSet)["properties"])
     found.update(risk_components())
+    found.update(read_components())
     for noun, model in MODELS.items():
         name = noun.capitalize()
         found.update(_defined(model))

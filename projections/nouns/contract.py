@@ -6,8 +6,11 @@ from domain.facts.contract_notice import NOTICE_FACTS
 from projections import mistakes
 from projections.kinds import COUNT, DAY, FLAG, ID, JSON, MONEY, TEXT, TITLE, WHOLE
 from projections.mistakes import error_reported, in_error
-from projections.model import SILENT, Model, commented
-from projections.nouns.contract_life import COLUMNS, EFFECTS
+from projections.model import SILENT, Effect, Model, commented
+from projections.nouns.contract_life import COLUMNS, EFFECTS, offered
+
+# The facts that can say which options to extend there are.
+_OFFERING = [kind for kind in facts.FACTS if "extension_options" in kind.model_fields]
 
 CONTRACT = Model(
     noun="contract",
@@ -65,6 +68,7 @@ CONTRACT = Model(
         facts.ContractCommented: commented(),
         facts.ContractRestored: in_error(mistaken=False),
         **dict.fromkeys((*NOTICE_FACTS, *KNOWN_RISK_FACTS), SILENT),
+        **dict.fromkeys(_OFFERING, Effect(offered)),
         **EFFECTS,
     },
     carried=("status", "opening", "comments"),

@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, Kind] = {
     "has_business_case": FLAG,
     "has_financial_model": FLAG,
     "extensions": LIST,
+    "options_left": LIST,
     "obligations": LIST,
     "documents": LIST,
     "as_found_entries": LIST,
@@ -62,8 +63,23 @@ def _extended(told: Told, held: Held) -> Mapping[str, Any]:
         "months": told.said["months"],
         "end": told.said["end"],
     }
+    left = list(held["options_left"] or [])
+    used = next((one for one in left if one["months"] == taken["months"]), None)
+    if used is not None:
+        left.remove(used)
     extensions = [*(held["extensions"] or []), taken]
-    return {**_lived(told, held), "extensions": extensions}
+    known = {"extensions": extensions, "options_left": left}
+    return {**_lived(told, held), **known}
+
+
+def offered(told: Told, _: Held) -> Mapping[str, Any]:
+    """Options that are said anew are all left: none of them was taken up since."""
+    options = told.said.get("extension_options")
+    return {} if options is None else {"options_left": _listed(options)}
+
+
+def _listed(value: Any) -> list[Any] | None:
+    return value if isinstance(value, list) else None
 
 
 def _owed(told: Told, held: Held) -> Mapping[str, Any]:

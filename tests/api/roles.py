@@ -77,6 +77,8 @@ TABLE: Mapping[str, Where] = {
     **_each(EVENTS, "get_known_risks"),
     **_each(READ, "get_risk_register_xlsx", "get_change_log_xlsx"),
     **_each(EVENTS, "list_events", "stream_events"),
+    **_each(EVENTS, "get_clocks", "get_clocks_csv", "get_clocks_xlsx"),
+    **_each(EVENTS, "get_clocks_ics"),
     **_nouns(
         _may("anywhere", "contract_manager", "commissioner"),
         "create identify rename classify add_location correct_location close_location"

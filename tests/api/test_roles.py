@@ -320,8 +320,10 @@ def _expected(world: World, operation: str, whose: str) -> tuple[str, ...]:
 
 
 def _is_question(operation: str) -> bool:
-    across = ("get_risk_register", "get_change_log", "stream_events")
-    asked = operation.removesuffix("_csv").removesuffix("_xlsx")
+    across = ("get_risk_register", "get_change_log", "get_clocks", "stream_events")
+    asked = operation
+    for form in ("_csv", "_xlsx", "_ics"):
+        asked = asked.removesuffix(form)
     return operation.startswith("list_") or asked in across
 
 

@@ -21,7 +21,13 @@ HEADS = (
 )
 MOVING = ("position", "request_id", "next")
 # Lists that are asked by each of their flags, too.
-FLAGGED = ("/v1/risk-register", "/v1/risks", "/v1/issues", "/v1/documents")
+FLAGGED = (
+    "/v1/risk-register",
+    "/v1/risks",
+    "/v1/issues",
+    "/v1/documents",
+    "/v1/clocks",
+)
 Answers = dict[str, Any]
 
 

@@ -1,0 +1,52 @@
+"""What questions take that are no lists of one kind of thing."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from projections.clocks.kinds import BASES, KINDS
+
+Json = dict[str, Any]
+
+_DATE: Json = {"type": "string", "format": "date"}
+_NAMED: Json = {
+    "type": "string",
+    "pattern": r"^([0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+    r"|C-[1-9][0-9]{0,14})$",
+}
+_OWNER: Json = {
+    "type": "string",
+    "pattern": r"^(me|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$",
+}
+
+
+def _asked(name: str, description: str, schema: Json) -> Json:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+def _several(schema: Json) -> Json:
+    return {"type": "array", "items": schema}
+
+
+WITHIN: Json = _asked(
+    "within",
+    "mine: only your portfolio, or what your grants are for; outside_scope then says"
+    " how many lie outside.",
+    {"type": "string", "enum": ["all", "mine"], "default": "all"},
+)
+CLOCKS: Sequence[Json] = (
+    _asked("contract", "Only of these contracts.", _several(_NAMED)),
+    _asked("owner", "Only what is these accounts' own; `me` is you.", _several(_OWNER)),
+    _asked("kind", "Only these kinds.", _several({"enum": list(KINDS)})),
+    _asked("basis", "Only what rests on this.", _several({"enum": list(BASES)})),
+    _asked("from", "Due on this day or later.", _DATE),
+    _asked("until", "Due on this day or earlier.", _DATE),
+    _asked("overdue", "Whether the day has passed.", {"type": "boolean"}),
+    _asked(
+        "sort",
+        "By the day; with a minus the latest comes first.",
+        {"type": "string", "enum": ["due", "-due"], "default": "due"},
+    ),
+    WITHIN,
+)
+# By the operation that rights know.
+ASKED: Mapping[str, Sequence[Json]] = {"get_clocks": CLOCKS}

@@ -1,0 +1,1 @@
+"""Clocks: every day by which something is due, worked out from what is recorded."""

@@ -1,0 +1,51 @@
+"""The kinds of clocks there are: what each is about, and on what it rests."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from domain.law import procurement_act, publications, terms
+from domain.law.verdict import Rule
+
+_STRATEGY: Final = (
+    "Royal Borough of Windsor and Maidenhead, Commissioning Strategy 2019-2024"
+)
+
+
+def _policy(name: str, asks: str, section: str = "") -> Rule:
+    return Rule(name, "policy", "what the council set itself", section, asks)
+
+
+def _agreed(name: str, asks: str, section: str) -> Rule:
+    return Rule(name, "contract", "the contract itself", section, asks)
+
+
+RULES: Final = (
+    terms.CONTRACT_END,
+    terms.NOTICE,
+    terms.BREAK,
+    terms.EXTENSION,
+    _policy("contract_review", "The contract is reviewed", "its review date"),
+    _agreed("obligation_council", "The council owes something", "its obligations"),
+    _agreed("obligation_provider", "The provider owes something", "its obligations"),
+    procurement_act.STANDSTILL,
+    procurement_act.UK7,
+    procurement_act.UK10,
+    procurement_act.UK11,
+    Rule("risk_review", "policy", _STRATEGY, "standard 5", "The risk is reviewed"),
+    Rule("risk_action", "policy", _STRATEGY, "standard 5", "An action is done"),
+    _policy("acceptance_end", "The acceptance of the risk ends", "its acceptance"),
+    _policy("issue_due", "The issue is dealt with", "its due date"),
+    _agreed("improvement_plan", "The improvement plan is fulfilled", "its plan"),
+    _agreed("dispute", "The dispute moves on", "its dispute clause"),
+    _policy("decision_wanted", "A decision is wanted", "what was asked for"),
+    _policy("document_review", "The document is reviewed", "its review date"),
+    _policy("document_destruction", "The document is destroyed", "its retention"),
+    _policy("grant_end", "A grant ends", "the grant"),
+    _policy("delegation_end", "A delegation ends", "the delegation"),
+    _policy("key_end", "A key ends", "the key"),
+    publications.TRANSPARENCY,
+    publications.PAYMENTS_COMPLIANCE,
+    publications.PAYMENTS,
+)
+KINDS: Final[Mapping[str, Rule]] = {rule.name: rule for rule in RULES}
+BASES: Final = ("statute", "contract", "policy", "design")

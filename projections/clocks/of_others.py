@@ -1,0 +1,108 @@
+"""The clocks of issues, documents, accounts and keys, and of the council as a whole."""
+
+from typing import Any
+
+from domain.issue_status import OVER
+from domain.law.publications import CODE_DAYS, next_publications
+from domain.thresholds import DELIVERED
+from projections.clocks.kinds import KINDS
+from projections.clocks.looking import Look, gaps_of, read
+from projections.clocks.tally import Subject, Tally
+
+ISSUES = (
+    "contract_id",
+    "owner",
+    "handling",
+    "status",
+    "due",
+    "plan_deadline",
+    "dispute_raised_on",
+)
+DOCUMENTS = ("contract_id", "owner", "handling", "review_on", "destroy_on")
+PUBLISHED = ("transparency_code", "payments_compliance", "contract_payments")
+
+
+def set_issue_clocks(look: Look, tally: Tally) -> None:
+    """Sets the clocks of issues that are not over.
+
+    Of a dispute no day is recorded by which it moves on: it is counted.
+    """
+    if not tally.asked.wants_any("issue_due", "improvement_plan", "dispute"):
+        return
+    for thing, inside, cell, *cells in look.rows("issue", ISSUES, sorted(OVER)):
+        contract, owner, handling, status, due, deadline, disputed = cells
+        restricted = handling == "restricted"
+        subject = Subject("issue", thing, contract, owner, bool(inside), restricted)
+        gaps = gaps_of(cell)
+        tally.told(subject, "issue_due", due, gaps.get("due"))
+        if status == "improvement_plan":
+            gap = gaps.get("plan_deadline")
+            tally.told(subject, "improvement_plan", deadline, gap)
+        if disputed is not None:
+            tally.unknown(subject, "dispute")
+
+
+def set_document_clocks(look: Look, tally: Tally) -> None:
+    """Sets the clocks of documents that there still are."""
+    if not tally.asked.wants_any("document_review", "document_destruction"):
+        return
+    for thing, inside, cell, *cells in look.rows("document", DOCUMENTS, ("disposed",)):
+        contract, owner, handling, review, destroy = cells
+        restricted = handling == "restricted"
+        subject = Subject("document", thing, contract, owner, bool(inside), restricted)
+        gaps = gaps_of(cell)
+        tally.told(subject, "document_review", review, gaps.get("review_on"))
+        tally.told(subject, "document_destruction", destroy, gaps.get("destroy_on"))
+
+
+def set_account_clocks(look: Look, tally: Tally) -> None:
+    """Sets the clocks of what lets people in, as long as it does."""
+    if look.contracts:
+        return
+    if tally.asked.wants_any("grant_end", "delegation_end"):
+        names = ("grants", "delegations")
+        for thing, inside, _, *lists in look.rows("account", names, ("closed",)):
+            subject = Subject("account", thing, None, thing, bool(inside))
+            for kind, cell in zip(("grant_end", "delegation_end"), lists, strict=True):
+                _ends(tally, subject, kind, read(cell) or ())
+    if tally.asked.wants("key_end"):
+        names = ("account_id", "expires_on")
+        for thing, inside, _, account, day in look.rows("key", names, ("revoked",)):
+            if day is not None and day >= tally.today:
+                subject = Subject("key", thing, None, account, bool(inside))
+                tally.due(subject, "key_end", day)
+
+
+def set_council_clocks(look: Look, tally: Tally) -> None:
+    """Sets the clocks of what the council publishes next; they are nobody's own.
+
+    Of what it has published before no event tells, so only the next ones are named.
+    """
+    asked = tally.asked
+    if look.contracts or look.within or not asked.wants_any(*PUBLISHED):
+        return
+    subject = Subject("register", str(look.view.log.log_id), None, None)
+    for ended, due in next_publications(look.view.pin.effective_on, _code_days(look)):
+        asks = KINDS[due.rule.name]
+        detail = f"period to {ended}"
+        tally.due(subject, asks.name, due.on.isoformat(), ended.isoformat(), detail)
+
+
+def _ends(tally: Tally, subject: Subject, kind: str, parts: Any) -> None:
+    """What ends after today; what is over already is no clock any more."""
+    for part in parts:
+        day = part["valid_until"]
+        if day is not None and day >= tally.today:
+            detail = part.get("role", "").replace("_", " ")
+            tally.due(subject, kind, day, str(part["id"]), detail)
+
+
+def _code_days(look: Look) -> int:
+    """How many days the policy gives the Transparency Code."""
+    view = look.view
+    model = view.schema.models["policy"]
+    rows = view.pages.alive("policy", view.pin)
+    found = view.connection.execute(rows.select(), view.pin.params).first()
+    said = model.read(tuple(found), "thresholds") if found is not None else None
+    values = {one["name"]: one["value"] for one in said or ()}
+    return int(float(values.get(CODE_DAYS, DELIVERED[CODE_DAYS].value)))
