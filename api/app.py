@@ -17,6 +17,7 @@ from api.routers import (
     edits,
     erasures,
     events,
+    findings,
     imports,
     issues,
     keys,
@@ -64,6 +65,7 @@ ROUTERS = (
     rows.router,
     erasures.router,
     questions.router,
+    findings.router,
     events.router,
     service_pages.router,
 )

@@ -26,6 +26,7 @@ _NOUNS = {
     "rows": "row",
     "erasures": "erasure",
     "events": "event",
+    "findings": "finding",
     "distress": "distress",
     "services": "service",
     "outcomes": "outcome",

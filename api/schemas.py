@@ -22,6 +22,7 @@ from api.schema_parts import (
     several,
 )
 from api.schemas_of_contracts import contract_components
+from api.schemas_of_findings import finding_components
 from api.schemas_of_policy import policy_components
 from api.schemas_of_questions import (
     entry_components,
@@ -95,6 +96,7 @@ def components() -> dict[str, Json]:
     found["ReadHandOver"] = _handed_over()
     found["ReadDelegation"] = _numbered("ReadDelegation", AccountDelegated, LENT)
     found.update(policy_components())
+    found.update(finding_components())
     found |= {"ReadLocation": _read_location(), "ReadRating": _read_rating()}
     found |= contract_components(_fact_schema(ContractObligationSet)["properties"])
     found.update(risk_components())

@@ -25,6 +25,7 @@ Json = dict[str, Any]
 SCORES: tuple[str, ...] = ("inherent", "current", "target")
 QUESTIONS: Mapping[str, str] = {
     "list_events": "EventPage",
+    "list_findings": "Findings",
     "get_risk_register": "RiskRegister",
     "get_risk_around": "RiskAround",
     "review_risks": "RiskReviews",

@@ -16,6 +16,7 @@ from domain.key import LONDON
 from domain.log.register import Register
 from domain.rights import Reach
 from projections.cursor import Cursor
+from projections.findings.evaluating import Remembered
 from projections.reads import Reads
 from projections.view import View
 
@@ -39,6 +40,7 @@ class Service:
         self._read_to = 0
         # A query of PostgreSQL is a journey: other requests do not wait for it.
         self._is_far = register.home.url is not None
+        self.findings = Remembered()
         self.outcomes = Outcomes(register, reads, far=self._is_far)
 
     def today(self) -> date:

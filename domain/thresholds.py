@@ -98,6 +98,30 @@ DELIVERED: Mapping[str, Delivered] = {
     "late-knowledge-days": Delivered(
         Decimal(30), "days", "What is recorded so long after was known late.", _NOBODY
     ),
+    "extension-notice-days": Delivered(
+        Decimal(60),
+        "days",
+        "So long before it lapses an option to extend is spoken of.",
+        _NOBODY,
+    ),
+    "final-payment-days": Delivered(
+        Decimal(60),
+        "days",
+        "A payment so long after a contract's end is no longer for its last weeks.",
+        _NOBODY,
+    ),
+    "evidence-days": Delivered(
+        Decimal(90),
+        "days",
+        "A control test or an action supports a score for so long.",
+        _NOBODY,
+    ),
+    "settling-in-days": Delivered(
+        Decimal(180),
+        "days",
+        "So long after a register was opened, gaps in it are expected.",
+        _NOBODY,
+    ),
     "budget-variance": Delivered(
         Decimal("0.02"),
         "share",

@@ -37,6 +37,16 @@ class Cursor:
         body = to_json(said)
         return base64.urlsafe_b64encode(_check(body) + body).decode().rstrip("=")
 
+    def refuse_other(self, question: str) -> None:
+        """Refuses to go on with another question than its own. Raises RuleBroken."""
+        if self.question != question:
+            raise RuleBroken(
+                "this cursor belongs to another list, filter or order; ask the question"
+                " that it came from, or leave it out",
+                rule="cursor",
+                pointer="/cursor",
+            )
+
     @classmethod
     def read(cls, text: str) -> "Cursor":
         """The cursor that a caller sends back. Raises RuleBroken if it is another."""

@@ -219,13 +219,7 @@ def _after(matched: CTE, order: Order, cursor: Cursor | None, name: str) -> Cond
     """The rows behind the cursor's; those without a sort key come last."""
     if cursor is None:
         return true()
-    if cursor.question != name:
-        raise RuleBroken(
-            "this cursor belongs to another list, filter or order; ask the question"
-            " that it came from, or leave it out",
-            rule="cursor",
-            pointer="/cursor",
-        )
+    cursor.refuse_other(name)
     value, thing = cursor.after
     key, later = matched.c.sort_key, matched.c.id > thing
     if value is None:

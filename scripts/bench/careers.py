@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.event import Fact
 from domain.facts import account, change, contract, organisation, risk
+from domain.facts.contract_fields import PeopleServed
 from domain.values import Money, Score
 
 CATEGORIES: Final = ("financial", "workforce", "legal", "quality", "safeguarding")
@@ -76,7 +77,7 @@ def contract_career(world: World, nth: int, turn: int, chance: Random) -> Fact:
         )
     if turn % 3 == 0:
         return contract.ContractTermsAmended(annual_value=value)
-    served = contract.PeopleServed(count=chance.randint(5, 900), basis="case list")
+    served = PeopleServed(count=chance.randint(5, 900), basis="case list")
     return contract.ContractDescribed(people_served=served)
 
 

@@ -1,0 +1,126 @@
+"""Findings: what is wrong, what is due, and what is not known yet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from starlette.responses import Response
+
+from api.call import Asked, Call
+from api.operation import operations
+from api.query import CLOCKS, Query, read_query
+from api.readings import opened
+from api.refusals import Fault, Invalid
+from api.replies import list_reply
+from api.spreadsheet import File, Path, file_reply
+from projections.cursor import Cursor
+from projections.filters import born_at
+from projections.findings.asking import FindingQuestion, every_finding, findings
+from projections.findings.cases import CASES
+from projections.findings.identity import all_rules
+from projections.findings.verdict import SEVERITIES
+from projections.pages import MOST
+from projections.view import View
+
+ASKED = CLOCKS | {"limit", "cursor"}
+# What a filter may say, where that is not an id.
+WORDS: Mapping[str, Sequence[str]] = {
+    "rule": all_rules(),
+    "class": ("wrong", "due", "not_known"),
+    "severity": SEVERITIES,
+    "noun": (*CASES, "account"),
+}
+IDS = ("subject", "contract", "owner")
+COLUMNS: Sequence[Path] = (
+    *((name,) for name in ("id", "rule", "class", "severity", "title", "since")),
+    *(("subject", part) for part in ("noun", "reference", "title")),
+    *((name,) for name in ("contract_reference", "owner_name", "because", "events")),
+    *((name,) for name in ("basis", "standing", "source", "advice")),
+    ("do", "path"),
+    *((name,) for name in ("missing", "things")),
+)
+DAYS = frozenset({("since",)})
+
+router = operations("/findings", "findings")
+
+
+@router.get("")
+async def list_findings(call: Asked) -> Response:
+    """What is wrong, due or not known yet, and what each rule has looked at."""
+    return await call.elsewhere(lambda: _listed(call))
+
+
+@router.get(".csv")
+async def list_findings_csv(call: Asked) -> Response:
+    """All findings as a CSV file."""
+    return await call.elsewhere(lambda: _as_file(call, "csv"))
+
+
+@router.get(".xlsx")
+async def list_findings_xlsx(call: Asked) -> Response:
+    """All findings as an Excel workbook."""
+    return await call.elsewhere(lambda: _as_file(call, "xlsx"))
+
+
+def _listed(call: Call) -> Response:
+    query = read_query(call.query, ASKED, filters=True)
+    clocks = call.service.travel.read(query.single)
+    asked = _question(query)
+    with opened(call, clocks, asked.cursor) as view:
+        asked = replace(asked, filters=_resolved(view, call, asked.filters))
+        page = findings(view, asked, call.service.findings)._asdict()
+        return list_reply(call.if_none_match, view, clocks, page, page["items"])
+
+
+def _as_file(call: Call, form: str) -> Response:
+    query = read_query(call.query, CLOCKS, filters=True)
+    clocks = call.service.travel.read(query.single)
+    asked = _question(query)
+    with opened(call, clocks) as view:
+        asked = replace(asked, filters=_resolved(view, call, asked.filters))
+        things = every_finding(view, asked, call.service.findings)
+        return file_reply(view, clocks, form, File("findings", COLUMNS, DAYS, things))
+
+
+def _question(query: Query) -> FindingQuestion:
+    """What is asked for, ids not yet looked up. Raises Invalid."""
+    faults = list(_faults(query.filters))
+    limit, cursor = query.single.get("limit", "50"), query.single.get("cursor")
+    if not (limit.isdecimal() and limit.isascii() and 1 <= int(limit[:5]) <= MOST):
+        faults.append(Fault("/limit", f"is a whole number from 1 to {MOST}"))
+    if faults:
+        raise Invalid(faults)
+    read = None if cursor is None else Cursor.read(cursor)
+    return FindingQuestion(query.filters, int(limit), read)
+
+
+def _faults(filters: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
+    for name, values in filters.items():
+        if name in WORDS:
+            wrong = [value for value in values if value not in WORDS[name]]
+            if wrong:
+                yield Fault(f"/{name}", f"is one of {', '.join(WORDS[name])}")
+        elif name not in IDS:
+            names = ", ".join((*WORDS, *IDS))
+            yield Fault(f"/{name}", f"is no field of findings; filter by {names}")
+
+
+def _resolved(
+    view: View, call: Call, filters: Mapping[str, Sequence[str]]
+) -> dict[str, Sequence[str]]:
+    """The filters with references as ids, and `me` as who asks."""
+    me = str(call.principal().account)
+    return {
+        name: [_id(view, me, value) for value in values] if name in IDS else values
+        for name, values in filters.items()
+    }
+
+
+def _id(view: View, me: str, value: str) -> str:
+    if value == "me":
+        return me
+    if born_at(value) is None:
+        return value.lower()
+    prefixes = {model.prefix: noun for noun, model in view.schema.models.items()}
+    noun = prefixes.get(value.partition("-")[0].upper())
+    found = noun and view.things.find(view.connection, noun, value)
+    return found or value

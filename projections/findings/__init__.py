@@ -1,0 +1,1 @@
+"""What is wrong, due or not known yet: one function a rule, and what came of each."""

@@ -1,0 +1,106 @@
+"""What the rules are told beside a thing: the day, the policy, what others say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from domain.thresholds import DELIVERED
+from projections.flags import Appetites
+
+
+class Paid(NamedTuple):
+    """What payment lines in one currency and on one VAT basis come to.
+
+    `position` is that of the last line that said something.
+    """
+
+    pence: int
+    currency: str
+    vat: str
+    first_on: str | None
+    last_on: str | None
+    lines: int
+    position: int
+
+
+class Added(NamedTuple):
+    """What the changes of a contract that stand add to it; of some nobody knows."""
+
+    pence: int = 0
+    unknown: int = 0
+
+
+class Left(NamedTuple):
+    """That an account does nothing any more: since when, and why."""
+
+    since: str | None
+    why: str
+
+
+class Late(NamedTuple):
+    """That something was recorded long after the day from which it is true."""
+
+    position: int
+    fact: str
+    true_from: str
+    recorded_on: str
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """All that rules go by beside the thing itself.
+
+    Payments, changes and late entries are by what they are of; `engaged` are the
+    contracts in force by provider, `named` all who are named as a provider, and
+    `planned_exits` the contracts with an exit plan that somebody has approved.
+    """
+
+    today: date
+    appetites: Appetites = field(default_factory=dict)
+    top_band_from: int = 15
+    thresholds: Mapping[str, Decimal] = field(default_factory=dict)
+    left: Mapping[str, Left] = field(default_factory=dict)
+    paid_for: Mapping[str, tuple[Paid, ...]] = field(default_factory=dict)
+    paid_to: Mapping[str, tuple[Paid, ...]] = field(default_factory=dict)
+    added: Mapping[str, Added] = field(default_factory=dict)
+    engaged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    managers: Mapping[str, str | None] = field(default_factory=dict)
+    late: Mapping[str, tuple[Late, ...]] = field(default_factory=dict)
+    planned_exits: frozenset[str] = frozenset()
+
+    @cached_property
+    def day(self) -> str:
+        """Today as the tables spell it."""
+        return self.today.isoformat()
+
+    @cached_property
+    def _units(self) -> Mapping[str, int]:
+        delivered = {name: one.value for name, one in DELIVERED.items()}
+        return {n: int(v) for n, v in {**delivered, **self.thresholds}.items()}
+
+    def threshold(self, name: str) -> int:
+        """A threshold in whole units, as the council set it, else as delivered."""
+        return self._units[name]
+
+    def ago(self, name: str) -> str:
+        """The day that lies as far back as a threshold of days says."""
+        return after(self.day, -self.threshold(name))
+
+    def ahead(self, name: str) -> str:
+        """The day that lies as far ahead as a threshold of days says."""
+        return after(self.day, self.threshold(name))
+
+    def appetite(self, category: str | None) -> int | None:
+        """The highest score within appetite, None where nobody has set one."""
+        own = self.appetites.get(category) if category else None
+        return self.appetites.get(None) if own is None else own
+
+
+@lru_cache(maxsize=65_536)
+def after(day: str, days: int = 1) -> str:
+    """The day so many days after another."""
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()

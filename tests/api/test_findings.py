@@ -1,0 +1,82 @@
+"""What a council is told of what is wrong, due, or not known yet."""
+
+from typing import Any
+
+from tests.api.council import Council, Person
+
+Json = dict[str, Any]
+
+
+def asked(who: Person, **filters: Any) -> Json:
+    """The findings that somebody is told."""
+    reply = who.get("/v1/findings", params=filters)
+    assert reply.status_code == 200, reply.text
+    told: Json = reply.json()
+    return told
+
+
+def test_a_manager_is_told_of_a_contract_past_its_end(
+    council: Council, ann: Person
+) -> None:
+    omar = council.person("Omar Odell", "contract_manager")
+    care = {"title": "Home care", "end": "2026-03-31", "status": "live"}
+    mine = omar.make(
+        "/v1/contracts/adopt", {**care, "contract_manager": str(omar.account)}
+    )
+    ann.make("/v1/contracts/adopt", {**care, "contract_manager": str(ann.account)})
+
+    told = asked(omar, owner="me", rule="A43")
+
+    (found,) = told["items"]
+    assert found["subject"]["reference"] == mine["reference"]
+    assert found["owner_name"] == "Omar Odell"
+    assert found["class"] == "wrong"
+    assert asked(omar, rule="A43")["total"] == 2
+    assert asked(omar, rule="A43", contract=mine["reference"])["total"] == 1
+
+
+def test_doing_what_a_finding_says_mends_it(council: Council, ann: Person) -> None:
+    care = {"title": "Home care", "end": "2026-03-31", "status": "live"}
+    ann.make("/v1/contracts/adopt", care)
+    (found,) = asked(ann, rule="A43")["items"]
+
+    ann.make(found["do"]["path"], {"ended_on": "2026-03-31"})
+
+    assert not asked(ann, rule="A43")["items"]
+    assert asked(ann, rule="A43", known_at=council.head() - 1)["total"] == 1
+
+
+def test_findings_come_as_files_with_the_same_lines(ann: Person) -> None:
+    ann.make("/v1/contracts/adopt", {"title": "Home care", "end": "2026-03-31"})
+
+    lines = ann.get("/v1/findings.csv").text.splitlines()
+
+    assert len(lines) == 1 + asked(ann)["total"]
+    assert lines[0].startswith("\ufeffid,rule,class,severity")
+    assert ann.get("/v1/findings.xlsx").status_code == 200
+
+
+def test_a_question_that_makes_no_sense_is_told_what_would(ann: Person) -> None:
+    for query in ("rule=A99", "class=bad", "colour=red", "limit=0", "limit=x"):
+        reply = ann.get(f"/v1/findings?{query}")
+        assert reply.status_code == 422, query
+        assert reply.json()["errors"][0]["pointer"] == f"/{query.partition('=')[0]}"
+
+
+def test_a_cursor_goes_on_with_its_own_question_alone(ann: Person) -> None:
+    for nth in range(3):
+        ann.make("/v1/contracts/adopt", {"title": f"Care {nth}"})
+    first = asked(ann, limit=2)
+
+    second = asked(ann, limit=2, cursor=first["next"])
+    other = ann.get(f"/v1/findings?rule=A54&cursor={first['next']}")
+
+    ids = [one["id"] for one in first["items"] + second["items"]]
+    assert len(set(ids)) == 4
+    assert (other.status_code, other.json()["rule"]) == (422, "cursor")
+
+
+def test_providers_and_members_are_told_nothing(council: Council) -> None:
+    for role in ("elected_member", "client"):
+        who = council.person(role, role, scope={"services": ["Home care"]})
+        assert who.get("/v1/findings").status_code == 403
