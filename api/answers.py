@@ -4,7 +4,7 @@ from typing import Any
 
 from api.models import noun_of
 from api.operation import Operation
-from api.schema_parts import TEXT, header, ref
+from api.schema_parts import ANYTHING, TEXT, header, ref
 from api.schemas_of_questions import QUESTIONS
 from api.schemas_of_reads import READS
 from api.workbook import MEDIA
@@ -53,6 +53,10 @@ def answers_of(route: Operation) -> dict[str, Json]:
     if route.name == "get_document_content":
         bytes_ = {"type": "string", "format": "binary"}
         return {"200": _reply("The file.", _OF_FILES, bytes_, "*/*")}
+    return _of_drafts(route) if noun_of(route) == "draft" else _of_things(route)
+
+
+def _of_things(route: Operation) -> dict[str, Json]:
     schema = ref(_schema_name(route))
     if "GET" in (route.methods or ()):
         same = {"description": "Nothing has changed: both clocks stand still."}
@@ -63,6 +67,22 @@ def answers_of(route: Operation) -> dict[str, Json]:
     located = _OF_COMMANDS | {"Location": header("Where the new thing is.")}
     made = {"201": _reply("It was entered; this is it.", located, schema)}
     return made | ({"200": recorded} if route.name in NOT_ALWAYS_NEW else {})
+
+
+def _of_drafts(route: Operation) -> dict[str, Json]:
+    """Drafts have no past: neither clock is asked for."""
+    if route.name == "submit_draft":
+        made = _OF_COMMANDS | {"Location": header("Where a new thing is.")}
+        done = _reply("It was done; what it came to.", made, ANYTHING)
+        return {"200": done, "201": done}
+    schema = ref(_schema_name(route))
+    if "GET" in (route.methods or ()):
+        of = _USUAL | {"ETag": header("The version of a draft, for If-Match.")}
+        return {"200": _reply("The answer.", of, schema)}
+    if route.name == "create_draft":
+        of = _OF_COMMANDS | {"Location": header("Where the draft is.")}
+        return {"201": _reply("It is kept; this is it.", of, schema)}
+    return {"200": _reply("It was done.", _OF_COMMANDS, schema)}
 
 
 def _schema_name(route: Operation) -> str:

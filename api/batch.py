@@ -15,7 +15,7 @@ from api.validation import fit
 from domain.aggregate import Aggregate
 from domain.errors import Refusal, RuleBroken
 from domain.log.desk import Act, WritingDesk
-from domain.log.submission import Outcome
+from domain.log.submission import Outcome, Submission
 from domain.occasion import Command
 from domain.place import Place
 from domain.values import Words
@@ -136,6 +136,12 @@ class Step(Call):
             self._refuse()
         self.kind, self.planned = kind, act
         return Response()
+
+    @override
+    def submission(
+        self, act: Act, *, status: int = 200, hints: tuple[UUID, ...] = ()
+    ) -> Submission:
+        self._refuse()
 
     @override
     async def here(self, answer: Callable[[], T]) -> T:

@@ -34,4 +34,13 @@ EXAMPLES_OF_PEOPLE: Mapping[str, Mapping[str, Any]] = {
     },
     "seal_account": {"reason": "The sign-in service is back; two keys were renewed"},
     "close_account": {},
+    "create_draft": {
+        "path": "/v1/risks",
+        "body": {"title": "The agency for nights may", "scope": "council"},
+    },
+    "save_draft": {
+        "body": {"title": "The agency for nights may withdraw", "scope": "council"}
+    },
+    "submit_draft": {},
+    "discard_draft": {},
 }

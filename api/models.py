@@ -31,6 +31,7 @@ _NOUNS = {
     "services": "service",
     "outcomes": "outcome",
     "budgets": "budget",
+    "drafts": "draft",
 }
 
 

@@ -36,7 +36,8 @@ _LISTED = {"get_risk_register": "risk", "get_change_log": "change"}
 
 def parameters_of(route: Operation, method: str) -> list[Json]:
     """What one operation takes besides its body."""
-    usual = _headers(route) if method == "POST" else _query(route)
+    asked = () if noun_of(route) == "draft" else _query(route)
+    usual = _headers(route) if method == "POST" else asked
     return [*_path(route), *usual, *getattr(route, "asked", ())]
 
 

@@ -19,6 +19,15 @@ RULES_OF_PEOPLE: Mapping[str, Rule] = {
     "delegation-days": Rule(
         "A delegation holds on some day", "Give a later day, or no end."
     ),
+    "draft-command": Rule(
+        "A draft is of a command that can wait",
+        "Name the address to which its body will be POSTed, such as /v1/risks; files,"
+        " batches and keys are sent at once.",
+    ),
+    "draft-limits": Rule(
+        "Drafts are few and short",
+        "An account has at most 50 of 100,000 bytes each; submit or discard one.",
+    ),
     "emergency-account": Rule(
         "An emergency account lies ready for nothing else",
         "Grant break_glass, and no other role, to an account of its own; its holder"

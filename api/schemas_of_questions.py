@@ -35,6 +35,8 @@ QUESTIONS: Mapping[str, str] = {
     "create_import": "ImportReport",
     "create_batch": "BatchResult",
     "create_edit": "EditReport",
+    "discard_draft": "DraftDiscarded",
+    "list_drafts": "DraftList",
 }
 
 
@@ -59,6 +61,20 @@ def question_components() -> dict[str, Json]:
         "ChangeLog": page("ChangeLogEntry"),
         "BatchResult": _batch(),
         "EditReport": _edit(),
+        **_drafts(),
+    }
+
+
+def _drafts() -> dict[str, Json]:
+    """What somebody has begun to say, as its owner alone reads it."""
+    moments = {"created_at": MOMENT, "saved_at": MOMENT, "expires_at": MOMENT}
+    said = {"version": POSITION, "path": TEXT, "body": {"type": "object"}}
+    listed = {"items": several(ref("Draft")), "total": COUNT, "next": nullable(TEXT)}
+    discarded = {"id": UUID, "discarded": {"type": "boolean", "enum": [True]}}
+    return {
+        "Draft": objects("Draft", {"id": UUID, **said, **moments}),
+        "DraftList": objects("DraftList", listed),
+        "DraftDiscarded": objects("DraftDiscarded", discarded),
     }
 
 

@@ -56,6 +56,9 @@ _BREAK_GLASS = _may(Where.OWN, f"break_glass {EMERGENCY}") | _PROGRAM
 _OWN = dict.fromkeys(EVERYBODY, Where.OWN) | _ADMINISTER
 _MINE = _OWN | _may(Where.OWN, "break_glass")
 _DELEGATE = dict.fromkeys(OFFICERS, Where.OWN) | _ADMINISTER
+# What somebody has begun to say is nobody else's.
+_BEGIN = dict.fromkeys(EVERYBODY - {SYSTEM_ROLE}, Where.ANYWHERE)
+_BEGUN = dict.fromkeys(_BEGIN, Where.OWN)
 _PUBLIC = dict.fromkeys(EVERYBODY, Where.ANYWHERE)
 _MONEY = _may(Where.ANYWHERE, "finance") | _PROGRAM
 _KNOWN = _RECORDS | _may(Where.SCOPE, "client elected_member")
@@ -120,6 +123,8 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     (_ADMINISTER, "create grant revoke hand_over close seal", "account"),
     (_BREAK_GLASS, "break_glass", "account"),
     (_DELEGATE, "delegate end_delegation", "account"),
+    (_BEGIN, "create", "draft"),
+    (_BEGUN, "save discard submit", "draft"),
     (_OWN, "create revoke rotate", "key"),
     (
         _ADMINISTER,
@@ -165,6 +170,8 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_RECORDS, "get_known_risks"),
     (_RECORDS, "list_events get_event stream_events get_diff list_findings get_clocks"),
     (_MINE, "get_account_holdings"),
+    (_BEGIN, "list_drafts"),
+    (_BEGUN, "get_draft"),
     (_RECORDS | _ADMINISTER, "get_policy get_policy_history list_people"),
     (_AUDIT | _READ, "get_audit_bundle list_audit_bundles"),
     (_PUBLIC, "get_checkpoint list_checkpoints get_tile get_event_proof"),

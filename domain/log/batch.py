@@ -5,6 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.event import Claim
+from domain.log.shelf import Shelf
 from domain.log.states import Known
 
 
@@ -30,6 +31,7 @@ class Batch:
         load: Callable[[UUID], Known | None],
         holder: Callable[[Claim], UUID | None],
         locate: Callable[[int], tuple[UUID, str] | None],
+        shelf: Shelf | None = None,
     ) -> None:
         self.head = head
         self.states: dict[UUID, Known] = {}
@@ -37,6 +39,8 @@ class Batch:
         self._load = load
         self._holder = holder
         self.locate = locate
+        # A rehearsal has none: it keeps nothing.
+        self.shelf = shelf
 
     def state(self, stream: UUID) -> Known | None:
         """A stream with everything that earlier commands of the batch recorded."""

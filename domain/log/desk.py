@@ -147,7 +147,10 @@ class WritingDesk(Draft):
 
     def match(self, stream: UUID) -> None:
         """Refuses if the caller last saw another version (If-Match). Raises Stale."""
-        version = self.version(stream)
+        self.match_version(self.version(stream))
+
+    def match_version(self, version: int) -> None:
+        """The same for what has a version of its own. Raises Stale."""
         if self._if_match is not None and self._if_match != version:
             detail = (
                 f"you read version {self._if_match}, and it now is {version}."

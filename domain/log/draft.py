@@ -1,13 +1,15 @@
 """What one command has read and recorded: a draft on top of its batch."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
 from domain.aggregate import Aggregate
-from domain.errors import AlreadyTaken, NotFound
+from domain.errors import AlreadyTaken, NotFound, Unavailable
 from domain.event import Claim, Fact, Recorded
 from domain.log.batch import Batch
 from domain.log.blobs import Incoming
+from domain.log.shelf import Shelf
 from domain.log.states import Known, begun, moved
 
 A = TypeVar("A", bound=Aggregate[Any])
@@ -21,6 +23,7 @@ class Draft:
         self.strikes: list[tuple[int, str]] = []
         self.kept: list[tuple[UUID, Incoming]] = []
         self.disposals: list[tuple[UUID, str]] = []
+        self.on_shelf: list[Callable[[Shelf], None]] = []
         self._batch = batch
         self._states: dict[UUID, Known] = {}
         # As the batch has it; a command looks at the same few again and again.
@@ -101,11 +104,24 @@ class Draft:
         """Has a file kept no longer for a document, from this transaction on."""
         self.disposals.append((document, sha256))
 
+    @property
+    def shelf(self) -> Shelf:
+        """The drafts as they stand. Raises Unavailable in a rehearsal."""
+        if self._batch.shelf is None:
+            raise Unavailable("a rehearsal keeps no drafts")
+        return self._batch.shelf
+
+    def shelve(self, change: Callable[[Shelf], None]) -> None:
+        """Changes the shelf of drafts with this transaction."""
+        self.on_shelf.append(change)
+
     def accept(self) -> None:
         """Puts what was decided into the batch: from here on it counts."""
         self._batch.states.update(self._states)
         self._batch.claims.update(self._claims)
         self._batch.head += len(self.recorded)
+        for change in self.on_shelf:
+            change(self.shelf)
 
     def version(self, stream: UUID) -> int:
         """The version of a stream with what was decided here."""

@@ -53,6 +53,8 @@ def carry_out_erasure(named: str | UUID, command: Command) -> Act:
         asked = erasure.requested
         if asked.position is not None and asked.field is not None:
             desk.strike(asked.position, asked.field)
+        if (subject := asked.subject) is not None:
+            desk.shelve(lambda shelf: shelf.clear(subject))
         return stream
 
     return act

@@ -157,6 +157,9 @@ class PostgresLog(OwnTable, PostgresApplicationRecorder):
     def scrub(self) -> None:
         """Nothing to do here: dead rows go with VACUUM, as docs/operations says."""
 
+    def settle(self) -> None:
+        """Nothing to do here either."""
+
     def close(self) -> None:
         """Gives back all connections."""
         self._spare.close()

@@ -84,6 +84,9 @@ class Store(Protocol):
     def scrub(self) -> None:
         """Removes from the files what a strike has left behind."""
 
+    def settle(self) -> None:
+        """Removes from the journal what a deleted row has left there."""
+
     def close(self) -> None:
         """Gives back all connections."""
 

@@ -20,6 +20,7 @@ from domain.log.keys import KeyStore
 from domain.log.mapper import FactMapper
 from domain.log.reading import Reading
 from domain.log.receipts import ReceiptBook, Receipts
+from domain.log.shelf import Shelf
 from domain.log.states import States
 from domain.log.store import Store, Writing
 from domain.log.submission import Outcome, Submission
@@ -120,7 +121,13 @@ class Writer:
             locked = perf_counter()
             self._follow(writing)
             now = max(self._clock(), self._last)
-            batch = Batch(self._head, self._load, holder_in(writing), self._locate)
+            batch = Batch(
+                self._head,
+                self._load,
+                holder_in(writing),
+                self._locate,
+                Shelf(writing, now),
+            )
             receipts = Receipts(writing, submissions)
             answers: list[tuple[Submission, Outcome | BaseException]] = []
             accepted: list[Accepted] = []
@@ -159,7 +166,7 @@ class Writer:
             # log: it may quote what a person wrote.
             fault("command failed", error, request=str(submission.asker.request))
             return error
-        if desk.recorded:
+        if desk.recorded or desk.on_shelf:
             desk.accept()
         outcome = Outcome(
             stream=stream,

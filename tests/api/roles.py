@@ -26,6 +26,9 @@ ROLES = (
     "break_glass",
 )
 
+# A sealed emergency account does nothing but open.
+COMERS = tuple(role for role in ROLES if role != "break_glass")
+
 Where = Mapping[str, str]
 
 
@@ -40,7 +43,7 @@ OUTSIDERS = ("client", "elected_member", "lead_provider", "subcontractor")
 KNOWN = {**EVENTS, **_may("scope", "client", "elected_member")}
 DECIDE = _may("scope", "commissioner", "approver")
 ADMINISTER = _may("anywhere", "administrator")
-OWN = {**_may("own", *(role for role in ROLES if role != "break_glass")), **ADMINISTER}
+OWN = {**_may("own", *COMERS), **ADMINISTER}
 MINE = {**OWN, **_may("own", "break_glass")}
 FORGET = _may("anywhere", "commissioner", "adviser", "administrator")
 FORGOTTEN = {**FORGET, **_may("scope", "auditor")}
@@ -186,6 +189,8 @@ TABLE: Mapping[str, Where] = {
     "break_glass_account": _may("own", "break_glass"),
     **_read("account", "accounts", MINE, MINE),
     "get_account_holdings": MINE,
+    **_each(_may("anywhere", *COMERS), "create_draft", "list_drafts"),
+    **_nouns(_may("own", *COMERS), "get save discard submit", "draft"),
     **_nouns(OWN, "create revoke rotate", "key"),
     **_read("key", "keys", MINE, MINE),
     **_nouns(

@@ -113,6 +113,9 @@ def world(request: pytest.FixtureRequest, council: Council) -> World:
     manager = {"contract_manager": str(who.account)}
     own = _things(ann, fin, ours["id"], {**MINE, **manager}, about) | _own(admin, who)
     other = _things(ann, fin, theirs["id"], THEIRS) | _own(admin, victim)
+    own["draft"] = other["draft"] = _draft(ann)
+    if role != "break_glass":
+        own["draft"] = _draft(who)
     return World(
         council,
         role,
@@ -188,6 +191,11 @@ def _distress(ann: Person, organisation: str) -> str:
     sign = {"signal": "late_accounts", "handling": "normal"}
     path = f"/v1/organisations/{organisation}/record-distress"
     return str(ann.make(path, sign)["id"])
+
+
+def _draft(who: Person) -> str:
+    """What somebody has begun to say."""
+    return str(who.make("/v1/drafts", dict(EXAMPLES["create_draft"]))["id"])
 
 
 def _own(admin: Person, whose: Person) -> dict[str, str]:

@@ -254,6 +254,15 @@ GROUPS = {
         "33333333333yy",
         "44444444444yy",
     ),
+    "begin a draft": Group(
+        "create_draft list_drafts", "council", "yyyyyyyyyyyy3", "yyyyyyyyyyyy3"
+    ),
+    "one's own drafts": Group(
+        "get_draft save_draft discard_draft submit_draft",
+        "own",
+        "yyyyyyyyyyyy3",
+        "444444444443" + "3",
+    ),
     # What it gives is held in test_emergency.
     "open an emergency account": Group(
         "break_glass_account", "own", "333333333333y", "444444444443y"

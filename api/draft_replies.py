@@ -1,0 +1,100 @@
+"""Drafts as their owner reads them; nobody else does, and nothing keeps a copy."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from starlette.responses import Response
+
+from api.call import Call
+from api.query import read_query
+from api.rights import require
+from domain.errors import NotFound
+from domain.log.mapper import moment
+from domain.log.shelf import KEPT, ShelvedDraft, drafts_of
+from domain.log.submission import Outcome
+from domain.place import Place
+from domain.rights import judge
+
+Json = dict[str, Any]
+
+
+def find_own(call: Call, named: str) -> ShelvedDraft | None:
+    """The caller's own draft of this id, None if there is none."""
+    wanted = draft_id(named)
+    return next((draft for draft in _own(call) if draft.id == wanted), None)
+
+
+def _own(call: Call) -> list[ShelvedDraft]:
+    register = call.service.register
+    return drafts_of(register.store, call.principal().account, register.sources.clock())
+
+
+def one_reply(call: Call, named: str) -> Response:
+    """One draft of the caller's. Raises NotFound."""
+    read_query(call.query, frozenset())
+    principal, today = call.principal(), call.service.today()
+    judge(principal, call.right, Place(account=principal.account), today)
+    draft = find_own(call, named)
+    if draft is None:
+        raise no_such_draft(named)
+    return _answer(call, shown(draft), {"ETag": f'"{draft.version}"'})
+
+
+def drafts_reply(call: Call) -> Response:
+    """All drafts of the caller, the last saved first."""
+    read_query(call.query, frozenset())
+    require(call.principal(), call.right, call.service.today())
+    items = [shown(draft) for draft in _own(call)]
+    return _answer(call, {"items": items, "total": len(items), "next": None}, {})
+
+
+def shown(draft: ShelvedDraft) -> Json:
+    """A draft as its owner reads it."""
+    saved = datetime.fromisoformat(draft.saved_at).astimezone(UTC)
+    return {
+        "id": str(draft.id),
+        "version": draft.version,
+        "path": draft.path,
+        "body": orjson.loads(draft.body),
+        "created_at": draft.created_at,
+        "saved_at": draft.saved_at,
+        "expires_at": moment(saved + KEPT),
+    }
+
+
+def draft_reply(call: Call, thing: Json, outcome: Outcome) -> Response:
+    """What a command on a draft has come to."""
+    headers = {"Register-Position": str(outcome.position)}
+    if "version" in thing:
+        headers["ETag"] = f'"{thing["version"]}"'
+    if outcome.status == 201:  # noqa: PLR2004
+        collection = "/".join(call.scope["path"].split("/")[:3])
+        headers["Location"] = f"{collection}/{outcome.stream}"
+    if outcome.replayed:
+        headers["Idempotency-Replayed"] = "true"
+    return _private(thing, headers, outcome.status)
+
+
+def _answer(call: Call, content: Json, headers: dict[str, str]) -> Response:
+    return _private(content, {"Register-Position": str(call.head), **headers}, 200)
+
+
+def _private(content: Json, headers: dict[str, str], status: int) -> Response:
+    kept_nowhere = headers | {"Cache-Control": "no-store"}
+    body = orjson.dumps(content)
+    return Response(body, status, kept_nowhere, "application/json")
+
+
+def draft_id(named: str) -> UUID:
+    """The id that a path names. Raises NotFound."""
+    try:
+        return UUID(named)
+    except ValueError:
+        raise no_such_draft(named) from None
+
+
+def no_such_draft(named: str) -> NotFound:
+    """Why there is none: that of somebody else looks the same."""
+    return NotFound(f"you have no draft {named}; it may have been submitted")
