@@ -7,9 +7,6 @@ from api.models import MODELS, is_json, noun_of
 from api.operation import Operation
 from api.parameters_of_questions import ASKED
 from projections.filters import sortable
-from projections.findings.cases import CASES
-from projections.findings.identity import all_rules
-from projections.findings.verdict import SEVERITIES
 from projections.flags import NAMED_FLAGS
 from projections.kinds import COUNT, DAY, FLAG, MONEY, SCORE, WHOLE, Kind
 from projections.model import Model
@@ -102,10 +99,6 @@ def _query(route: Operation) -> Iterator[Json]:
         yield _asked("date", "The end of which day.", _DATE) | {"required": True}
     if noun == "event":
         yield from _events(route)
-    if route.right == "list_findings":
-        if route.form is None:
-            yield from _pages()
-        yield from _findings()
 
 
 def _events(route: Operation) -> Iterator[Json]:
@@ -120,22 +113,6 @@ def _events(route: Operation) -> Iterator[Json]:
     yield _asked("noun", "Only of these kinds of things.", _several(_TEXT))
     yield _asked("fact", "Only these facts.", _several(_TEXT))
     yield _asked("by", "Only by these accounts.", _several(uuid))
-
-
-def _findings() -> Iterator[Json]:
-    kinds = {"enum": ["wrong", "due", "not_known"]}
-    yield _asked("rule", "Only those of these rules.", _several({"enum": all_rules()}))
-    yield _asked("class", "Only these classes.", _several(kinds))
-    grave = {"enum": list(SEVERITIES)}
-    yield _asked("severity", "Only these severities.", _several(grave))
-    nouns = {"enum": [*CASES, "account"]}
-    yield _asked("noun", "Only about these kinds of things.", _several(nouns))
-    for name, words in (
-        ("subject", "Only about the thing with this id or reference."),
-        ("contract", "Only about this contract and what hangs on it."),
-        ("owner", "Only what this account has to see to; me is who asks."),
-    ):
-        yield _asked(name, words, _several(_TEXT))
 
 
 def _several(schema: Json) -> Json:

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from projections.clocks.kinds import BASES, KINDS
+from projections.findings.cases import CASES
+from projections.findings.identity import all_rules
+from projections.findings.verdict import SEVERITIES
 
 Json = dict[str, Any]
 
@@ -48,5 +51,21 @@ CLOCKS: Sequence[Json] = (
     ),
     WITHIN,
 )
+_TEXT: Json = {"type": "string", "pattern": r"^[^\x00-\x1f\x7f]*$"}
+_CLASSES: Json = {"enum": ["wrong", "due", "not_known"]}
+FINDINGS: Sequence[Json] = (
+    _asked("rule", "Only what these rules found.", _several({"enum": all_rules()})),
+    _asked("class", "Only these classes.", _several(_CLASSES)),
+    _asked("severity", "Only so grave.", _several({"enum": list(SEVERITIES)})),
+    _asked("noun", "About such things.", _several({"enum": [*CASES, "account"]})),
+    _asked("subject", "Only about these things, by id or reference.", _several(_TEXT)),
+    _asked("contract", "Only of these contracts.", _several(_NAMED)),
+    _asked(
+        "owner", "What these accounts have to see to; `me` is you.", _several(_OWNER)
+    ),
+)
 # By the operation that rights know.
-ASKED: Mapping[str, Sequence[Json]] = {"get_clocks": CLOCKS}
+ASKED: Mapping[str, Sequence[Json]] = {
+    "get_clocks": CLOCKS,
+    "list_findings": FINDINGS,
+}
