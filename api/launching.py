@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 import uvicorn
 
 from api import logs
+from api.gathering import InOnePiece
 from api.metrics import SHARED
 from domain.log.register import Home
 
@@ -38,6 +39,7 @@ def _run(host: str, port: int, workers: int) -> None:
         host=host,
         port=port,
         workers=workers,
+        http=InOnePiece,
         log_config=None,
         log_level="warning",
         access_log=False,

@@ -15,7 +15,7 @@ from domain.timeline import Assertion, Timeline
 from domain.values import Words
 
 F = TypeVar("F", bound=Fact)
-# For so long the author may take back alone what he entered (users.md 4).
+# For so long the author may take back alone what he entered.
 ALONE: Final = timedelta(minutes=15)
 
 ReasonCode = Literal["clerical", "late_notice", "negotiated_retro", "legal"]
@@ -97,11 +97,13 @@ class Described(Aggregate[F]):
     # Who says that it was entered in error, as long as nobody else agrees.
     doubted_by: frozenset[UUID] = field(default=frozenset(), kw_only=True)
 
-    def asserted(self, recorded: Recorded[Any]) -> Self:
-        """The state with the fact's fields asserted for the days that it holds."""
-        return replace(
-            self, timeline=assert_fields(self.timeline, recorded, self.apart)
-        )
+    def asserted(self, recorded: Recorded[Any], **changed: Any) -> Self:
+        """The state with the fact's fields asserted for the days that it holds.
+
+        What the fact changes besides is `changed`.
+        """
+        timeline = assert_fields(self.timeline, recorded, self.apart)
+        return replace(self, timeline=timeline, **changed)
 
     def marked(self, recorded: Recorded[Any]) -> Self | None:
         """The state after a fact that every noun has, None if it is not one."""
@@ -144,7 +146,7 @@ class Described(Aggregate[F]):
         ]
 
     def enter_in_error(self, command: EnterInError, occasion: Occasion) -> list[Fact]:
-        """Takes the whole entry back, with a second person (users.md 4).
+        """Takes the whole entry back, with a second person.
 
         Who entered it may do so alone for a quarter of an hour. Otherwise the first
         who says so reports it, and somebody else agrees by saying so, too.

@@ -115,7 +115,7 @@ class Issue(Proceedings):
 
     @classmethod
     def adopt(cls, command: AdoptIssue, occasion: Occasion) -> list[Fact]:
-        """RECORD. Takes on an issue in whatever state it is (users.md 2)."""
+        """RECORD. Takes on an issue in whatever state it is."""
         told = _told(command, checks.home(command), command.handling, occasion)
         return [facts.IssueAdopted(status=command.status, **told)]
 

@@ -204,10 +204,10 @@ class Risk(Described[Fact]):
 
     @override
     def evolve(self, recorded: Recorded[Any]) -> Self:
-        moved = self.marked(recorded)
-        if moved is None and isinstance(recorded.fact, ASSERTING):
-            moved = self.asserted(recorded)
-        return replace(moved or self, **moves(self, recorded))
+        changed = moves(self, recorded)
+        if isinstance(recorded.fact, ASSERTING):
+            return self.asserted(recorded, **changed)
+        return replace(self.marked(recorded) or self, **changed)
 
     def accepted(self, score: Score, occasion: Occasion) -> bool:
         """Whether the score is taken today: up to one as high, until a day to come."""

@@ -1,7 +1,7 @@
 """What was asserted of a thing and for which days: the effective clock of a stream."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from domain.errors import OverridesLater
 from domain.occasion import Occasion
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Assertion:
     """Values that hold from `start` until before `until` (None: open)."""
 
@@ -31,11 +31,17 @@ class Segment(NamedTuple):
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Timeline:
-    """All assertions of a stream in the order of the log: on overlap the later wins."""
+    """All assertions of a stream in the order of the log: on overlap the later wins.
+
+    From the day `settled` on nothing begins and nothing ends any more. What holds then
+    is kept at hand, however long the history: most questions are about such a day.
+    """
 
     assertions: tuple[Assertion, ...] = ()
+    settled: date = date.min
+    holding: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     def add(
         self, position: int, start: date, until: date | None, values: Mapping[str, Any]
@@ -43,10 +49,16 @@ class Timeline:
         """The timeline after one more assertion."""
         if not values:
             return self
-        return Timeline((*self.assertions, Assertion(position, start, until, values)))
+        return Timeline(
+            (*self.assertions, Assertion(position, start, until, values)),
+            max(self.settled, start, until or start),
+            self.holding if until else {**self.holding, **values},
+        )
 
     def at(self, day: date) -> dict[str, Any]:
         """Every value that holds on `day`; a field nobody asserted is absent."""
+        if day >= self.settled:
+            return dict(self.holding)
         held: dict[str, Any] = {}
         for assertion in self.assertions:
             if assertion.covers(day):
@@ -55,6 +67,8 @@ class Timeline:
 
     def value(self, field: str, day: date) -> Any:
         """The value of one field on `day`, None if nobody asserted it."""
+        if day >= self.settled:
+            return self.holding.get(field)
         return next(
             (
                 a.values[field]
@@ -129,6 +143,8 @@ class Timeline:
 
     def _turns(self, after: date | None, before: date | None) -> list[date]:
         """The days in between on which an assertion begins or has ended, in order."""
+        if after is not None and after >= self.settled:
+            return []
         ends = {day for a in self.assertions for day in (a.start, a.until) if day}
         return sorted(
             day

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,8 +14,10 @@ import domain
 import projections
 from projections.comparing import differing_tables
 from projections.log import Log
+from projections.nouns import MODELS
 from projections.rebuilding import rebuild
 from projections.store import Store
+from projections.tables import Schema
 from projections.writing import tracking_in
 
 # Everything that decides what the rows of a log are. Another spelling of it is
@@ -46,7 +48,13 @@ TOUCH = 60.0
 UNREAD = timedelta(hours=1)
 
 
-@lru_cache(maxsize=1)
+@cache
+def read_schema() -> Schema:
+    """The tables of this release: declared once, they say where nothing lies."""
+    return Schema(MODELS)
+
+
+@cache
 def release() -> str:
     """A name for what the projection code of this release makes of a log."""
     digest = sha256()

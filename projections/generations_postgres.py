@@ -10,11 +10,9 @@ import psycopg
 from psycopg import sql
 from typing_extensions import override
 
-from projections.generations import Generations
+from projections.generations import Generations, read_schema
 from projections.log import Log
-from projections.nouns import MODELS
 from projections.postgres import PostgresStore
-from projections.tables import Schema
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS {schema}.read_generation (
@@ -42,7 +40,7 @@ class PostgresGenerations(Generations):
         super().__init__(log, clock)
         self._url = url
         self._register = schema
-        self._schema = Schema(MODELS)
+        self._schema = read_schema()
         with self.building():
             self._run(TABLES)
 

@@ -10,11 +10,9 @@ from typing import Any
 from typing_extensions import override
 
 from domain.log.lock import FileLock
-from projections.generations import Generations
+from projections.generations import Generations, read_schema
 from projections.log import Log
-from projections.nouns import MODELS
 from projections.sqlite import SQLiteStore
-from projections.tables import Schema
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS generation (
@@ -35,7 +33,7 @@ class SQLiteGenerations(Generations):
     ) -> None:
         super().__init__(log, clock)
         self._folder = folder
-        self._schema = Schema(MODELS)
+        self._schema = read_schema()
         self._control = folder / "read.ctl"
         self._lock = FileLock(folder / "read.lock")
         with closing(sqlite3.connect(self._control)) as control:

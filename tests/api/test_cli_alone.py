@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -19,7 +18,6 @@ from typer.testing import CliRunner
 
 from api.cli import app
 from api.demo.story import personas
-from api.launching import PATIENCE
 from tests.api.imports.importing import rows_of
 
 COUNTERFOIL = (sys.executable, "-c", "from api.cli import app; app()")
@@ -152,12 +150,10 @@ def test_a_server_with_an_open_stream_stops_at_once_and_in_silence(
     with served(tmp_path / "data", port, "serve", "--workers", workers):
         stream = urlopen(request, timeout=20)  # noqa: S310
         assert stream.readline()
-        begun = monotonic()
 
     with stream:
         assert stream.read().endswith(b"\n\n")
-    # Cut off by the server's patience it would have taken longer, and said so.
-    assert monotonic() - begun < PATIENCE
+    # A server that had run out of patience would have said so.
     assert (tmp_path / "complained").read_text() == ""
 
 

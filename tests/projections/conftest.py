@@ -7,12 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from projections.nouns import MODELS
+from projections.generations import read_schema
 from projections.postgres import PostgresStore
 from projections.reads import Reads
 from projections.sqlite import SQLiteStore
 from projections.store import Store
-from projections.tables import Schema
 from tests.projections.council import council
 from tests.projections.logbook import Logbook
 
@@ -27,7 +26,7 @@ def log() -> Logbook:
 @pytest.fixture(scope="session")
 def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     path = tmp_path_factory.mktemp("read") / "read.db"
-    with closing(SQLiteStore(path, Schema(MODELS))) as store:
+    with closing(SQLiteStore(path, read_schema())) as store:
         store.create()
         yield store
 
@@ -35,7 +34,7 @@ def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def postgres_tables(postgres: str) -> Iterator[Store]:
     name = f"read_{uuid4().hex}"
-    with closing(PostgresStore(postgres, name, Schema(MODELS))) as store:
+    with closing(PostgresStore(postgres, name, read_schema())) as store:
         store.create()
         yield store
 

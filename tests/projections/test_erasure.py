@@ -10,11 +10,10 @@ from domain.event import Recorded
 from domain.facts import account, erasure, organisation
 from domain.rights import Reach
 from domain.values import Erased
+from projections.generations import read_schema
 from projections.history import history
-from projections.nouns import MODELS
 from projections.reads import Reads
 from projections.sqlite import SQLiteStore
-from projections.tables import Schema
 from tests.projections.council import AGENCY, EVERYTHING, PRIYA, TODAY, scored
 from tests.projections.logbook import ANN, Logbook
 
@@ -97,7 +96,7 @@ def test_nothing_of_it_is_left_in_the_file(
     log: Logbook, tmp_path: Path, what: str
 ) -> None:
     path = tmp_path / "read.db"
-    store = SQLiteStore(path, Schema(MODELS))
+    store = SQLiteStore(path, read_schema())
     store.create()
     reads = Reads(log, store)
     log.record(UUID(int=8), account.AccountOpened(name="Somebody Else"), TODAY)

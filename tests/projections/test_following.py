@@ -13,14 +13,13 @@ from domain.errors import Unavailable
 from projections import following, postgres, sqlite
 from projections.comparing import differing_tables
 from projections.following import Following
-from projections.nouns import MODELS
+from projections.generations import read_schema
 from projections.pages import Question
 from projections.postgres import PostgresStore
 from projections.reads import Reads
 from projections.rebuilding import rebuild
 from projections.sqlite import SQLiteStore
 from projections.store import Store
-from projections.tables import Schema
 from tests.projections.council import AGENCY, EVERYTHING, FLOOD, TODAY, council, scored
 from tests.projections.logbook import Logbook
 
@@ -36,10 +35,10 @@ def open_again(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]
     def open_one() -> Store:
         store: Store
         if request.param == "sqlite":
-            store = SQLiteStore(tmp_path / f"{name}.db", Schema(MODELS))
+            store = SQLiteStore(tmp_path / f"{name}.db", read_schema())
         else:
             url = request.getfixturevalue("postgres")
-            store = PostgresStore(url, name, Schema(MODELS))
+            store = PostgresStore(url, name, read_schema())
         opened.callback(store.close)
         return store
 
@@ -102,7 +101,7 @@ def test_many_readers_at_once_fold_every_event_once(
     for thread in threads:
         thread.join()
 
-    fresh = SQLiteStore(tmp_path / "fresh.db", Schema(MODELS))
+    fresh = SQLiteStore(tmp_path / "fresh.db", read_schema())
     rebuild(log, fresh, log.head())
     with open_again().reading() as connection:
         assert differing_tables(connection, fresh) == []

@@ -13,11 +13,10 @@ from domain.occasion import Dated
 from projections import rebuilding
 from projections.comparing import differing_tables
 from projections.following import Following
-from projections.nouns import MODELS
+from projections.generations import read_schema
 from projections.rebuilding import rebuild
 from projections.sqlite import SQLiteStore
 from projections.store import Store
-from projections.tables import Schema
 from tests.projections.conftest import empty
 from tests.projections.council import AGENCY, HOME, JUNE, MAY, TODAY, found, scored
 from tests.projections.logbook import Logbook
@@ -35,7 +34,7 @@ def test_one_pass_makes_the_rows_that_many_small_ones_make(
 ) -> None:
     empty(sqlite_tables)
     Following(log, sqlite_tables, page=2).catch_up(log.head())
-    fresh = SQLiteStore(tmp_path_factory.mktemp("fresh") / "read.db", Schema(MODELS))
+    fresh = SQLiteStore(tmp_path_factory.mktemp("fresh") / "read.db", read_schema())
 
     rebuild(log, fresh, log.head())
 
@@ -56,7 +55,7 @@ def test_rows_written_out_early_are_found_when_a_late_entry_changes_them(
     late = risk.RiskDescribed(category="late")
     log.record(AGENCY, Dated(late, JUNE + timedelta(1), JUNE + timedelta(3)), TODAY)
     early, slow = (
-        SQLiteStore(tmp_path / f"{name}.db", Schema(MODELS)) for name in ("a", "b")
+        SQLiteStore(tmp_path / f"{name}.db", read_schema()) for name in ("a", "b")
     )
 
     rebuild(log, early, log.head())
@@ -81,7 +80,7 @@ def test_many_rows_at_once_are_those_written_a_few_at_a_time(tmp_path: Path) -> 
     for one in risks:
         log.record(one, scored(1 + one.int % 5, 5), JUNE)
     at_once, slow = (
-        SQLiteStore(tmp_path / f"{name}.db", Schema(MODELS)) for name in ("a", "b")
+        SQLiteStore(tmp_path / f"{name}.db", read_schema()) for name in ("a", "b")
     )
 
     rebuild(log, at_once, log.head())
@@ -101,7 +100,7 @@ def test_a_row_that_differs_is_found_out(
     log: Logbook, store: Store, tmp_path: Path
 ) -> None:
     Following(log, store).catch_up(log.head())
-    fresh = SQLiteStore(tmp_path / "fresh.db", Schema(MODELS))
+    fresh = SQLiteStore(tmp_path / "fresh.db", read_schema())
     rebuild(log, fresh, log.head())
     things = store.schema.things
 
