@@ -32,7 +32,7 @@ def demo(
         bool, typer.Option("--reset", help="Begin anew, without what was tried.")
     ] = False,
 ) -> None:
-    """Serves a demonstration council: invented people and firms, a year of entries."""
+    """Serves a demonstration council: people and firms invented, three years long."""
     home = home_of(data, keys)
     _require_free(port)
     if reset:

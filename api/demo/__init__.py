@@ -1,1 +1,1 @@
-"""A demonstration council: invented people and firms, and a year of their register."""
+"""A demonstration council: invented people and firms, and their register."""

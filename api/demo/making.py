@@ -1,23 +1,28 @@
 """Makes the demonstration council, whole or not at all, and knows it again."""
 
+import asyncio
 import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from api.demo.deeds import perform
-from api.demo.stage import SEED, Stage, sources
+from api.app import create_app
+from api.demo.almanac import TOLD, Almanac
+from api.demo.deed import perform
+from api.demo.stage import SEED, Clock, Ids, Stage
 from api.demo.story import beats
-from api.opening import opened_register
+from api.opening import opened, opened_register
+from api.settings import Settings
 from domain.errors import RuleBroken
+from domain.key import LONDON
 from domain.log.opening import NoRegister
-from domain.log.register import Home, init_register
+from domain.log.register import Home, Sources, init_register
 
 ORIGIN = "demo.northmoor.example/2025"
 AUTHORITY = "Northmoor Borough Council"
-OPENED = datetime(2025, 11, 24, 8, 30)  # noqa: DTZ001 - London, as all of the story
+OPENED = datetime(2023, 11, 20, 8, 30)  # noqa: DTZ001 - London, as all of the story
 KEYS = "demo-keys.json"
 # What a register, its read side and this demonstration leave in a folder.
 FILES = ("log.db*", "keys.db*", "read*", KEYS)
@@ -51,20 +56,27 @@ def forget(home: Home) -> None:
             path.unlink()
 
 
-def play(home: Home, seed: int = SEED) -> Personas:
-    """Opens a register and plays the year in it: the same seed gives the same facts.
+def play(home: Home, seed: int = SEED, today: date = TOLD) -> Personas:
+    """Opens a register and plays the story in it, so that it ends before a day.
 
-    Only secrets differ: salts, people's keys, and the API keys that are returned.
+    The same seed gives the same facts on the same day. Only secrets differ: salts,
+    people's keys, the API keys that are returned, and what is made with any of them.
     """
-    clock, given = sources(seed)
-    clock.set(OPENED)
+    ids, clock, almanac = Ids(seed), Clock(), Almanac(today)
+    clock.set(almanac.moment(OPENED))
+    given = Sources(clock=clock, new_id=ids)
     init_register(home, ORIGIN, AUTHORITY, given)
-    with opened_register(home, given) as register:
-        stage = Stage(register, clock)
-        for beat in beats():
-            clock.set(beat.at)
-            perform(stage, beat.by, beat.do, beat.of, beat.said)
+    with opened(home, given) as (register, _, reads):
+        stage = Stage(create_app(register, reads, Settings(log_requests=False)), ids)
+        asyncio.run(_played(stage, clock, almanac))
     return stage.keys
+
+
+async def _played(stage: Stage, clock: Clock, almanac: Almanac) -> None:
+    for beat in beats():
+        clock.set(almanac.moment(beat.at))
+        said = almanac.told(beat.said, beat.at.date())
+        await perform(stage, beat.by, beat.do, beat.of, said)
 
 
 def _is_there(home: Home) -> bool:
@@ -98,7 +110,7 @@ def _made_aside(home: Home) -> Personas:
 
 
 def _made(home: Home) -> Personas:
-    keys = play(home)
+    keys = play(home, today=datetime.now(LONDON).date())
     path = home.data / KEYS
     path.touch(mode=0o600)
     path.write_text(json.dumps(keys, indent=1))

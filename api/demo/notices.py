@@ -1,4 +1,7 @@
-"""Notices as Contracts Finder would list them, invented: two files of one source."""
+"""Notices as Contracts Finder would list them, invented: two files of one source.
+
+Their dates are told as the rest of the story is, to be moved with it.
+"""
 
 import json
 from collections.abc import Callable
@@ -17,8 +20,8 @@ def _notice(number: int, title: str, cpv: str, **said: Any) -> dict[str, Any]:
         "organisation": _BUYER,
         "status": "open",
         "notice_type": "Contract",
-        "published_date": "2025-12-01",
-        "deadline_date": "2026-02-02",
+        "published_date": "{iso 2025-12-01}",
+        "deadline_date": "{iso 2026-02-02}",
         "awarded_date": None,
         "value_low": None,
         "value_high": None,
@@ -36,9 +39,9 @@ def _awarded(
 ) -> dict[str, Any]:
     award = {
         "status": "awarded",
-        "published_date": "2025-09-15",
-        "deadline_date": "2025-07-31",
-        "awarded_date": "2025-09-12",
+        "published_date": "{iso 2025-09-15}",
+        "deadline_date": "{iso 2025-07-31}",
+        "awarded_date": "{iso 2025-09-12}",
         "awarded_supplier": supplier,
         "awarded_value": value,
         "awarded_to_sme": True,
@@ -74,36 +77,38 @@ _STANDING = (
 _GONE = _notice(8, "Catering at the town hall", "55520000", value_high=60000)
 
 
-def _january() -> bytes:
-    return _file("2026-01-12", *_STANDING, _notice(5, *_PLAYGROUNDS), _GONE)
+def _january() -> str:
+    return _file("{iso 2026-01-12}", *_STANDING, _notice(5, *_PLAYGROUNDS), _GONE)
 
 
-def _may() -> bytes:
+def _may() -> str:
     """One is awarded since, one has come, one is listed no longer."""
     award = _awarded(
         5,
         *_PLAYGROUNDS,
         "Greenlane Landscapes Ltd",
         47250,
-        published_date="2026-04-20",
-        deadline_date="2026-02-02",
-        awarded_date="2026-04-17",
+        published_date="{iso 2026-04-20}",
+        deadline_date="{iso 2026-02-02}",
+        awarded_date="{iso 2026-04-17}",
     )
-    came = _notice(9, "Waste collection from 2027: early market talks", "90511000")
-    talks = {"notice_type": "PreProcurement", "published_date": "2026-05-04"}
-    return _file("2026-05-11", *_STANDING, award, {**came, **talks})
+    came = _notice(
+        9, "Waste collection from {year 2027-04-01}: early market talks", "90511000"
+    )
+    talks = {"notice_type": "PreProcurement", "published_date": "{iso 2026-05-04}"}
+    return _file("{iso 2026-05-11}", *_STANDING, award, {**came, **talks})
 
 
-def _file(made_on: str, *notices: dict[str, Any]) -> bytes:
+def _file(made_on: str, *notices: dict[str, Any]) -> str:
     meta = {
         "source": "Contracts Finder, invented",
         "generated": f"{made_on}T06:00:00Z",
         "total_notices": len(notices),
     }
-    return json.dumps({"meta": meta, "contracts": notices}, indent=1).encode()
+    return json.dumps({"meta": meta, "contracts": notices}, indent=1)
 
 
-FILES: dict[str, Callable[[], bytes]] = {
-    "northmoor-2026-01.json": _january,
-    "northmoor-2026-05.json": _may,
+NOTICES: dict[str, Callable[[], str]] = {
+    "notices-january.json": _january,
+    "notices-may.json": _may,
 }

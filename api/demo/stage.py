@@ -1,38 +1,35 @@
-"""Where the demonstration year is played: a set clock, seeded ids, a real register."""
+"""Where the story is played: a set clock, seeded ids, a real register and its API."""
 
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
+from fastapi import FastAPI
+
+from api.auth import Opened
+from api.operation import Operation
+from api.service import Service
 from domain.key import LONDON
-from domain.log.desk import Act
-from domain.log.register import Register, Sources
-from domain.log.submission import Asker, Submission
+from domain.log.register import Register
+from domain.log.submission import Asker
 from domain.rights import SYSTEM
 
 SEED = 20261120
 # Who acts where no person does: the command line.
 PROGRAM = "program"
-CREATED = 201
 # What goes by between two things that are told of the same minute.
 MEANWHILE = timedelta(seconds=20)
-
-
-class Player(NamedTuple):
-    """An account of the story, with the key by which it comes in."""
-
-    account: UUID
-    key: UUID
 
 
 @dataclass(slots=True)
 class Clock:
     """A clock that stands still until the story moves it, and never goes back."""
 
-    now: datetime = datetime(2025, 1, 1, tzinfo=UTC)
+    now: datetime = datetime(2000, 1, 1, tzinfo=UTC)
 
     def __call__(self) -> datetime:
         """Now."""
@@ -48,48 +45,65 @@ class Ids:
     """Ids that look like any others, and are the same whenever the seed is."""
 
     def __init__(self, seed: int) -> None:
+        self._seed = seed
         self._random = random.Random(seed)  # noqa: S311 - repeatable, not secret
 
     def __call__(self) -> UUID:
         """The next one."""
         return UUID(int=self._random.getrandbits(128), version=4)
 
+    def of(self, thing: str) -> UUID:
+        """That of a thing of the story, whatever else is told before it."""
+        named = random.Random(f"{self._seed} {thing}")  # noqa: S311 - as above
+        return UUID(int=named.getrandbits(128), version=4)
 
-def sources(seed: int = SEED) -> tuple[Clock, Sources]:
-    """A clock to set, and all that a register needs to give the same facts again."""
-    clock = Clock()
-    return clock, Sources(clock=clock, new_id=Ids(seed))
 
-
-@dataclass(slots=True)
+@dataclass
 class Stage:
     """The register while the story is played, and what everything is called in it."""
 
-    register: Register
-    clock: Clock
-    things: dict[str, UUID] = field(default_factory=dict)
-    players: dict[str, Player] = field(default_factory=dict)
+    app: FastAPI
+    ids: Ids
+    things: dict[str, UUID | int] = field(default_factory=dict)
+    players: dict[str, Opened] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def service(self) -> Service:
+        """What the operations of the API work with."""
+        service: Service = self.app.state.service
+        return service
+
+    @property
+    def register(self) -> Register:
+        """The register in which it is played."""
+        return self.service.register
+
+    @cached_property
+    def operations(self) -> dict[str, Operation]:
+        """The operations of the API by their names."""
+        return {r.name: r for r in self.app.routes if isinstance(r, Operation)}
 
     def new(self, thing: str) -> UUID:
         """The id of a new thing, which is called so from now on."""
         if thing in self.things:
             message = f"the story has two things called {thing}"
             raise ValueError(message)
-        self.things[thing] = self.register.sources.new_id()
-        return self.things[thing]
+        self.things[thing] = made = self.ids.of(thing)
+        return made
 
-    def submit(self, who: str, act: Act) -> None:
-        """Has somebody do something, as the service would for their key."""
-        self.register.submit(Submission(act, self.asker(who), CREATED))
+    def let_in(self, thing: str, key: str) -> None:
+        """Lets somebody act with a key from now on."""
+        self.players[thing] = self.service.access.open(f"Bearer {key}")
+        self.keys[thing] = key
 
     def asker(self, who: str) -> Asker:
         """Who asks, in a request of its own."""
-        request = self.register.sources.new_id()
+        request = self.ids()
         if who == PROGRAM:
             return Asker(SYSTEM.account, "cli", request)
-        account, key = self.players[who]
-        return Asker(account, f"key:{key}", request, key=key)
+        key, account, digest = self.players[who]
+        return Asker(account, f"key:{key}", request, key=key, digest=digest)
 
     def meant(self, said: Mapping[str, Any]) -> dict[str, Any]:
         """What is said, with an id wherever the story names a thing as "@thing"."""

@@ -1,12 +1,13 @@
-"""The story of the year, read from the files beside it and put in order of time."""
+"""The council's three years, told by hand and drawn, put in order of time."""
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
-from importlib.resources import files
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, NamedTuple
 
-from api.demo.stage import PROGRAM
+from api.demo.beat import Beat, Row, read, text_of
+from api.demo.bulk import bulk
+from api.demo.notices import NOTICES
+from api.demo.stage import PROGRAM, SEED
 
 FILES = (
     "people",
@@ -19,23 +20,13 @@ FILES = (
     "appetite",
     "mending",
     "standing",
+    "lives",
+    "sheets",
 )
 # Who lets the others in.
 ADMINISTRATOR = "kit"
 REVIEWED_EVERY = timedelta(days=91)
 _BEAT = ("at", "by", "do", "of")
-
-Row = Mapping[str, Any]
-
-
-class Beat(NamedTuple):
-    """One thing that somebody does: when in London, who, what, to what, saying what."""
-
-    at: datetime
-    by: str
-    do: str
-    of: str
-    said: Row
 
 
 class Persona(NamedTuple):
@@ -48,20 +39,19 @@ class Persona(NamedTuple):
 
 
 def personas() -> list[Persona]:
-    """Everybody who has an account, in the order of the story."""
-    rows = _read("people").get("person", [])
-    return [Persona(row["of"], row["name"], row["post"], row["role"]) for row in rows]
+    """Everybody who still has a key, in the order of the story."""
+    rows = read("people").get("person", [])
+    return [
+        Persona(row["of"], row["name"], row["post"], row["role"])
+        for row in rows
+        if "left" not in row
+    ]
 
 
-def beats() -> list[Beat]:
-    """The whole year in order; what is told of one moment keeps the order it is in."""
-    found = [each for name in FILES for each in _told(_read(name))]
-    return sorted(found, key=lambda each: each.at)
-
-
-def _read(name: str) -> dict[str, Any]:
-    text = files("api.demo").joinpath("story", f"{name}.toml").read_text("utf-8")
-    return tomllib.loads(text)
+def beats(seed: int = SEED) -> list[Beat]:
+    """All of it in order; what is told of one moment keeps the order it is in."""
+    found = [each for name in FILES for each in _told(read(name))]
+    return sorted([*found, *bulk(seed)], key=lambda each: each.at)
 
 
 def _told(story: Row) -> Iterator[Beat]:
@@ -69,9 +59,15 @@ def _told(story: Row) -> Iterator[Beat]:
         yield from _arrival(row)
     for row in story.get("beat", []):
         said = {name: value for name, value in row.items() if name not in _BEAT}
+        if row["do"] == "create_import":
+            said["file"] = _file(row["of"])
         yield Beat(row["at"], row["by"], row["do"], row["of"], said)
     for row in story.get("risk", []):
         yield from _life(row)
+
+
+def _file(name: str) -> str:
+    return NOTICES[name]() if name in NOTICES else text_of(name)
 
 
 def _arrival(row: Row) -> Iterator[Beat]:

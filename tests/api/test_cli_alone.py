@@ -171,7 +171,7 @@ def test_a_demonstration_prints_its_address_and_a_key_for_each_persona(
 
     assert f"http://127.0.0.1:{port}" in said
     assert len(keys) == len(personas())
-    assert risks["total"] == 39
+    assert risks["total"] > 100
 
 
 @pytest.mark.parametrize(

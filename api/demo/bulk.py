@@ -1,0 +1,96 @@
+"""Tells the rest of the council's three years: what hangs on each contract, day by day.
+
+The words are those of `portfolio.toml`, `phrases.toml` and `market.toml`; what is drawn
+here, from a seed and so the same each time, is on which days they were said, and which
+of the courses each thing took that things of its kind take.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from api.demo.beat import Beat, Row, read
+from api.demo.bulk_changes import changes_of
+from api.demo.bulk_contracts import contract_of
+from api.demo.bulk_issues import issues_of
+from api.demo.bulk_risks import reviews_of, risks_of
+from api.demo.drawn import BEGAN, Days
+
+_FIRMS_CAME = datetime(2023, 11, 21, 10, 30)  # noqa: DTZ001 - London
+_NUMBERS = 99999800
+# Charities have seven digits.
+_CHARITIES = 10_000_000
+_SAID_GOODBYE = timedelta(days=2)
+
+
+def bulk(seed: int) -> Iterator[Beat]:
+    """All that is drawn, in no order of time."""
+    phrases = read("phrases")
+    leavers = {row["of"]: row for row in read("people")["person"] if "left" in row}
+    days = Days(random.Random(f"bulk {seed}"))  # noqa: S311 - repeatable, not secret
+    yield from _firms(read("market"), days)
+    portfolio = read("portfolio")
+    for contract in portfolio["contract"]:
+        leaver = leavers.get(contract["by"])
+        mine = _while_there(days, leaver)
+        told = [*contract_of(contract, mine), *_hung_on(contract, phrases, mine)]
+        told += changes_of(contract, phrases["change"], mine)
+        yield from (_by_who_is_there(beat, leaver) for beat in told)
+    for contract in portfolio["beside"]:
+        yield from _hung_on(contract, phrases, days)
+
+
+def _hung_on(contract: Row, phrases: Row, days: Days) -> Iterator[Beat]:
+    risks = list(risks_of(contract, phrases["risk"], days))
+    yield from risks
+    yield from reviews_of(contract, risks, days)
+    yield from issues_of(contract, days)
+
+
+def _while_there(days: Days, leaver: Row | None) -> Days:
+    """Of whom nobody has taken over from, nothing is told once they have left."""
+    if leaver is None or "heir" in leaver:
+        return days
+    return replace(days, last=leaver["left"].date() - _SAID_GOODBYE)
+
+
+def _by_who_is_there(beat: Beat, leaver: Row | None) -> Beat:
+    if leaver is None or beat.by != leaver["of"] or beat.at < leaver["left"]:
+        return beat
+    return beat._replace(by=leaver["heir"])
+
+
+def _firms(market: Row, days: Days) -> Iterator[Beat]:
+    """Providers at once; those below them and beside them as they are met."""
+    number = _NUMBERS
+    for of, (name, sector, size) in market["providers"].items():
+        number += 1
+        said = {"name": name, "sector": sector, "size": size}
+        yield _firm(_FIRMS_CAME, of, said, number)
+    for trade in market["trades"].values():
+        for name in trade:
+            number += 1
+            at = days.between(BEGAN, date(2026, 9, 30))
+            yield _firm(at, name, _guessed(name, days), number)
+
+
+def _firm(at: datetime, of: str, said: Row, number: int) -> Beat:
+    firm = said["name"].endswith((" Ltd", " CIC"))
+    known = (
+        {"scheme": "GB-COH", "id": str(number)}
+        if firm
+        else {"scheme": "GB-CHC", "id": str(number % _CHARITIES)}
+    )
+    told = {**said, "vcse": said["sector"] == "vcse", "identifiers": [known]}
+    return Beat(at, "helena", "create_organisation", of, told)
+
+
+def _guessed(name: str, days: Days) -> Row:
+    """What the name of a small firm says of it."""
+    sector = "private" if name.endswith(" Ltd") else "vcse"
+    return {
+        "name": name,
+        "sector": sector,
+        "size": days.one(["micro", "small", "small", "medium"]),
+    }
