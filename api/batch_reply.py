@@ -14,7 +14,7 @@ from api.rights import NOTHING, reach_through
 from domain.errors import NotFound
 from domain.log.submission import Outcome
 from domain.policy import Policy
-from projections.filters import born_at
+from projections.references import born_at
 from projections.view import View
 
 Json = dict[str, Any]

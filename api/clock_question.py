@@ -12,8 +12,8 @@ from projections.clocks.clocks import Asked
 from projections.clocks.kinds import BASES, KINDS
 from projections.clocks.tally import ClockQuestion
 from projections.cursor import Cursor
-from projections.filters import REFERENCE
 from projections.pages import MOST
+from projections.references import REFERENCE
 from projections.view import View
 
 SINGLE = CLOCKS | {"from", "until", "overdue", "sort", "within"}

@@ -6,6 +6,7 @@ from typing import Any
 from api.models import MODELS, is_json, noun_of
 from api.operation import Operation
 from api.parameters_of_questions import ASKED
+from api.parameters_of_questions import WHOLE as WHOLE_ANSWERS
 from projections.filters import sortable
 from projections.flags import NAMED_FLAGS
 from projections.kinds import COUNT, DAY, FLAG, MONEY, SCORE, WHOLE, Kind
@@ -92,7 +93,7 @@ def _query(route: Operation) -> Iterator[Json]:
             yield from _pages()
         yield from _list(MODELS[noun])
     if route.right in ASKED:
-        if route.form is None:
+        if route.form is None and route.right not in WHOLE_ANSWERS:
             yield from _pages()
         yield from ASKED[route.right]
     if route.right == "get_risk_around":

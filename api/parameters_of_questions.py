@@ -7,9 +7,11 @@ from projections.clocks.kinds import BASES, KINDS
 from projections.findings.cases import CASES
 from projections.findings.identity import all_rules
 from projections.findings.verdict import SEVERITIES
+from projections.pipeline import EVENTS
 
 Json = dict[str, Any]
 
+_TEXT: Json = {"type": "string", "pattern": r"^[^\x00-\x1f\x7f]*$"}
 _DATE: Json = {"type": "string", "format": "date"}
 _NAMED: Json = {
     "type": "string",
@@ -51,7 +53,6 @@ CLOCKS: Sequence[Json] = (
     ),
     WITHIN,
 )
-_TEXT: Json = {"type": "string", "pattern": r"^[^\x00-\x1f\x7f]*$"}
 _CLASSES: Json = {"enum": ["wrong", "due", "not_known"]}
 FINDINGS: Sequence[Json] = (
     _asked("rule", "Only what these rules found.", _several({"enum": all_rules()})),
@@ -64,8 +65,23 @@ FINDINGS: Sequence[Json] = (
         "owner", "What these accounts have to see to; `me` is you.", _several(_OWNER)
     ),
 )
+PIPELINE: Sequence[Json] = (
+    _asked("event", "Only what happens so.", _several({"enum": list(EVENTS)})),
+    _asked(
+        "financial_year",
+        "Only of these years, from 1 April to 31 March.",
+        _several({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"}),
+    ),
+    _asked("service", "Only of these services, by name.", _several(_TEXT)),
+    _asked("department", "Only of these departments.", _several(_TEXT)),
+    WITHIN,
+)
+# Questions that are answered whole.
+WHOLE = frozenset({"get_provider", "get_pipeline"})
 # By the operation that rights know.
 ASKED: Mapping[str, Sequence[Json]] = {
     "get_clocks": CLOCKS,
     "list_findings": FINDINGS,
+    "get_provider": (WITHIN,),
+    "get_pipeline": PIPELINE,
 }

@@ -44,7 +44,7 @@ from projections.kinds import WHOLE as NUMBER
 from projections.model import Model
 from projections.nouns import locations
 from projections.nouns.account import GRANT, HANDED, LENT
-from projections.tables import PERSONAL
+from projections.tables import KEYS, PERSONAL
 
 Json = dict[str, Any]
 
@@ -126,7 +126,7 @@ def _thing(model: Model) -> Json:
     required = list(properties)
     properties |= dict(_labels(model))
     if model.named:
-        own = (n for n in PERSONAL if n != "name_key" and n not in model.columns)
+        own = (n for n in PERSONAL if n not in KEYS and n not in model.columns)
         properties |= dict.fromkeys(own, TEXT)
     return objects(model.noun.capitalize(), properties, required)
 

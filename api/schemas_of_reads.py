@@ -14,13 +14,29 @@ from api.schema_parts import (
     objects,
     page,
     ref,
+    several,
 )
 from domain.thresholds import Standing
 from projections.clocks.kinds import BASES, KINDS
+from projections.pipeline import EVENTS
 
 Json = dict[str, Any]
 
-READS: Mapping[str, str] = {"get_clocks": "ClockPage"}
+READS: Mapping[str, str] = {
+    "get_clocks": "ClockPage",
+    "get_provider": "Provider",
+    "get_pipeline": "Pipeline",
+}
+
+
+WORTH: Json = {
+    "annual_value": ref("Money"),
+    "value_not_known": COUNT,
+    "other_currencies": COUNT,
+}
+OUTSIDE: Json = objects(
+    "OutsideScope", {"count": COUNT, "value": nullable(ref("Money"))}
+)
 
 
 def read_components() -> dict[str, Json]:
@@ -29,6 +45,9 @@ def read_components() -> dict[str, Json]:
         "Named": _named(),
         "Clock": _clock(),
         "ClockPage": page("Clock", not_known=_not_known()),
+        "ProviderTotals": _totals(),
+        "Provider": _provider(),
+        "Pipeline": _pipeline(),
     }
 
 
@@ -57,6 +76,71 @@ def _clock() -> Json:
             "standing": {"enum": list(get_args(Standing))},
             "owner": nullable(UUID),
             "owner_name": nullable(TEXT),
+        },
+    )
+
+
+def _provider() -> Json:
+    """Sections whose list the caller may not ask for are null."""
+    nouns = {"risks": "Risk", "issues": "Issue", "documents": "Document"}
+    sections = {name: _section(noun) for name, noun in nouns.items()}
+    member = {
+        "id": UUID,
+        "reference": TEXT,
+        "name": nullable(TEXT),
+        "parent_id": nullable(UUID),
+        "totals": ref("ProviderTotals"),
+    }
+    return objects(
+        "Provider",
+        {
+            "id": UUID,
+            "organisation": ref("Organisation"),
+            "contracts": _section("Contract"),
+            **{name: nullable(section) for name, section in sections.items()},
+            "distress": nullable(_section("Distress")),
+            "totals": ref("ProviderTotals"),
+            "group": several(objects("GroupMember", member)),
+            "outside_scope": OUTSIDE,
+            "position": COUNT,
+        },
+    )
+
+
+def _section(noun: str) -> Json:
+    return objects(f"{noun}Section", {"items": several(ref(noun)), "total": COUNT})
+
+
+def _totals() -> Json:
+    return objects("ProviderTotals", {"contracts": COUNT, "running": COUNT, **WORTH})
+
+
+def _pipeline() -> Json:
+    contract = {"id": UUID, "reference": TEXT, "title": TEXT, "on": nullable(DATE)}
+    together = {
+        "count": COUNT,
+        **WORTH,
+        "contracts": several(objects("PipelineContract", contract)),
+    }
+    event = {"enum": list(EVENTS)}
+    item = {
+        "financial_year": TEXT,
+        "from": DATE,
+        "until": DATE,
+        "event": event,
+        "service": nullable(TEXT),
+        **together,
+    }
+    not_known = objects("PipelineNotKnown", {"event": event, **together})
+    return objects(
+        "Pipeline",
+        {
+            "items": several(objects("PipelineItem", item)),
+            "total": COUNT,
+            "not_known": several(not_known),
+            "year_begins": TEXT,
+            "position": COUNT,
+            "outside_scope": OUTSIDE,
         },
     )
 

@@ -168,6 +168,7 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_SHOWN, "get_document_content"),
     (_SHOWN, "get_risk_register get_risk_around get_change_log"),
     (_RECORDS, "get_known_risks"),
+    (_KNOWN, "get_provider get_pipeline"),
     (_RECORDS, "list_events get_event stream_events get_diff list_findings get_clocks"),
     (_MINE, "get_account_holdings"),
     (_BEGIN, "list_drafts"),

@@ -9,7 +9,6 @@ from sqlalchemy import (
     FromClause,
     and_,
     case,
-    false,
     func,
     or_,
     select,
@@ -31,6 +30,8 @@ from projections.kinds import (
 )
 from projections.listed import MERGED, Listed, names_service, of_records
 from projections.model import Model
+from projections.references import born_at
+from projections.searching import has_words
 from projections.tables import Schema
 
 Condition = ColumnElement[bool]
@@ -82,10 +83,7 @@ def matching(listed: Listed, filters: Filters, q: str | None) -> Condition:
     if MERGED in listed.model.columns and MERGED not in filters:
         conditions.append(listed.rows.c[MERGED].is_(None))
     if q:
-        ways = [_found(listed, q.casefold())]
-        if listed.model.noun != "row":
-            ways.append(_in_sources(listed, q.casefold()))
-        conditions.append(or_(*ways))
+        conditions.append(has_words(listed, q))
     return and_(*conditions)
 
 
@@ -160,45 +158,12 @@ def _cell(kind: Kind, name: str, value: str) -> Any:
     return value.casefold() if kind is TITLE else value
 
 
-def _found(listed: Listed, q: str) -> Condition:
-    """Rows with the words in a title or number, or with that reference."""
-    model, rows, people = listed.model, listed.rows, listed.schema.people
-    ways = [rows.c[f"{name}_key"].contains(q, autoescape=True) for name in model.words]
-    if MERGED in model.columns:
-        others = listed.organisations.c
-        called = others.name_key.contains(q, autoescape=True)
-        records = select(others[MERGED]).where(called).correlate(None)
-        ways.append(rows.c.id.in_(records))
-    if model.named:
-        known = people.c.name_key.contains(q, autoescape=True)
-        ways.append(rows.c.id.in_(select(people.c.subject).where(known)))
-    number = born_at(q)
-    if number is not None:
-        ways.append(rows.c.born_at == number)
-    return or_(false(), *ways)
-
-
-def _in_sources(listed: Listed, q: str) -> Condition:
-    """Things of which a row of a source says the words, in a column without place."""
-    said = listed.sources.c.unmapped_key.contains(q, autoescape=True)
-    return listed.rows.c.id.in_(select(listed.sources.c.became_id).where(said))
-
-
 def _name_key(schema: Schema, model: Model, rows: FromClause) -> ColumnElement[Any]:
     people = schema.people
     known = select(people.c.name_key).where(people.c.subject == rows.c.id)
     if "name" not in model.columns:
         return known.scalar_subquery()
     return func.coalesce(rows.c.name_key, known.scalar_subquery())
-
-
-REFERENCE = re.compile(r"[A-Za-z]{1,3}-([0-9]{1,15})")
-
-
-def born_at(reference: str) -> int | None:
-    """The position that a reference names, None if it is no reference."""
-    found = REFERENCE.fullmatch(reference)
-    return int(found[1]) if found else None
 
 
 def _listed(names: Iterable[str]) -> str:

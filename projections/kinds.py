@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 from pydantic_core import from_json
 
+from projections.words import searchable
+
 # Both stores know no other types: dates and ids are text that sorts as they do.
 Cell = str | int | None
 Row = tuple[Any, ...]
@@ -79,15 +81,15 @@ def _spelt(value: Any) -> tuple[Cell, ...]:
 
 
 TEXT = Kind((("", str),), None, _itself)
-# Lists sort and search titles without regard to case.
+# Lists sort titles without regard to case, and search them by their words.
 TITLE = Kind(
-    (("", str), ("_key", str)),
-    lambda value: (value, value.casefold()),
-    lambda title, _: title,
+    (("", str), ("_key", str), ("_words", str)),
+    lambda value: (value, value.casefold(), searchable(value)),
+    lambda title, *_: title,
     sort="_key",
 )
 # JSON that facts keep as text, so that all of it can be struck out; searched as words.
-JSON_TEXT = replace(TITLE, read=lambda text, _: from_json(text))
+JSON_TEXT = replace(TITLE, read=lambda text, *_: from_json(text))
 ID = Kind((("", str),), None, _itself)
 DAY = Kind((("", str),), None, _itself)
 WHOLE = Kind((("", int),), None, _itself)

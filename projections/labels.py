@@ -13,12 +13,12 @@ from projections.kinds import Row
 from projections.model import BORN, ID, IN_ERROR, KNOWN, Model
 from projections.rendering import Json
 from projections.spelling import Spelling, fetch
-from projections.tables import PERSONAL, Schema
+from projections.tables import KEYS, PERSONAL, Schema
 from projections.things import Things
 
 # What a thing is called, by noun; what is not here has a title.
 NAMES = {"organisation": "name", "import": "file_name"}
-SHOWN = tuple(name for name in PERSONAL if name != "name_key")
+SHOWN = tuple(name for name in PERSONAL if name not in KEYS)
 
 
 class Labels:

@@ -23,7 +23,8 @@ class Listed(NamedTuple):
     merged into another is found under that one, which is listed in its place.
     `sources` are the rows of sources that hold: words are looked for there as well,
     in what a sheet said of a thing and the register has no place for. Words that
-    name one of the `services` are found by every name of it.
+    name one of the `services` are found by every name of it, and contracts by the ids
+    of their `notices`.
     `appetites` are those of the policy, where something is asked that needs them.
     """
 
@@ -33,6 +34,7 @@ class Listed(NamedTuple):
     organisations: FromClause
     sources: FromClause
     services: FromClause
+    notices: FromClause
     appetites: Appetites = NO_APPETITES
 
 

@@ -100,7 +100,10 @@ class Pages:
         sources = self.alive("row", pin)
         services = self._alive.rows("service", pin, called="services")
         model = self._schema.models[noun]
-        return Listed(self._schema, model, rows, organisations, sources, services)
+        notices = self._alive.rows("notice", pin, called="notices")
+        return Listed(
+            self._schema, model, rows, organisations, sources, services, notices
+        )
 
     def appetites(self, connection: Connection, pin: Pin) -> Appetites:
         """The appetites of the policy that a pin sees."""

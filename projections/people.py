@@ -7,6 +7,7 @@ from domain.values import Erased
 from projections.kinds import Row
 from projections.tables import PERSONAL
 from projections.telling import Told
+from projections.words import searchable
 
 
 class PeopleFold:
@@ -43,5 +44,6 @@ def subjects(page: Iterable[Told]) -> set[str]:
 
 def _cells(name: str, value: str) -> dict[str, str]:
     if name == "name":
-        return {"name": value, "name_key": value.casefold()}
+        keys = {"name_key": value.casefold(), "name_words": searchable(value)}
+        return {"name": value, **keys}
     return {name: value}

@@ -141,4 +141,6 @@ def _worded(made: Table | Index, dialect: str) -> str:
     return str(ddl.compile(dialect=registry.load(dialect)()))
 
 
-PERSONAL = ("name", "name_key", "email", "phone")
+PERSONAL = ("name", "name_key", "name_words", "email", "phone")
+# What of it is for looking somebody up, and never shown.
+KEYS = frozenset({"name_key", "name_words"})

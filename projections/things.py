@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from projections.alive import Pin
-from projections.filters import born_at
 from projections.kinds import Row
 from projections.model import FROM, ID, UNTIL, VERSION
+from projections.references import born_at
 from projections.spelling import Spelling, fetch
 from projections.tables import Schema, Tables
 

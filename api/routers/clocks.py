@@ -1,6 +1,6 @@
 """Clocks: what is due by when, as a list, as files, and as a calendar."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from starlette.responses import Response
@@ -13,7 +13,7 @@ from api.readings import opened
 from api.replies import clocked, list_reply
 from api.spreadsheet import File, Path, file_reply
 from projections.clocks.clocks import clocks, running, shown
-from projections.clocks.tally import Clock
+from projections.clocks.tally import Cells
 from projections.pages import MOST
 from projections.view import View
 
@@ -91,9 +91,9 @@ def _as_calendar(call: Call) -> Response:
         return Response(made, 200, headers, MEDIA)
 
 
-def _told(view: View, found: list[Clock]) -> Iterator[tuple[Json, bool]]:
+def _told(view: View, found: Sequence[Cells]) -> Iterator[tuple[Json, bool]]:
     """Clocks as they are shown, some at a time, and whether each is restricted."""
     for start in range(0, len(found), MOST):
         part = found[start : start + MOST]
-        restricted = (clock.subject.restricted for clock in part)
+        restricted = (cells[-1] for cells in part)
         yield from zip(shown(view, part), restricted, strict=True)

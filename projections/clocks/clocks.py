@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
+from heapq import nlargest, nsmallest
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from domain.errors import RuleBroken
 from projections.clocks import of_changes, of_contracts, of_others, of_risks
 from projections.clocks.kinds import KINDS
 from projections.clocks.looking import Look
-from projections.clocks.tally import Clock, ClockQuestion, Tally
+from projections.clocks.tally import Cells, Clock, ClockQuestion, Tally
 from projections.cursor import Cursor, question
 from projections.pages import Within
 from projections.rendering import Json
@@ -55,13 +56,12 @@ def clocks(view: View, asked: Asked) -> Clocks:
 
     Raises RuleBroken for the cursor of another question.
     """
-    found = running(view, asked)
-    rest = _after(found.clocks, asked)
-    page, more = rest[: asked.limit], len(rest) > asked.limit
+    found = _found(view, asked)
+    page = _first(_after(found.clocks, asked), asked)
     following = None
-    if more:
-        last = (page[-1].due, page[-1].key)
-        pin = view.pin
+    if len(page) > asked.limit:
+        page, pin = page[: asked.limit], view.pin
+        last = (page[-1][:5], "")
         following = Cursor(pin.position, pin.effective_on, _named(asked), last).text()
     return Clocks(
         shown(view, page),
@@ -75,17 +75,37 @@ def clocks(view: View, asked: Asked) -> Clocks:
 
 def running(view: View, asked: Asked) -> Tally:
     """All clocks that are asked for, in order, and what could not be set."""
-    look = Look(view, asked.which.contracts, asked.within)
-    tally = Tally(asked.which, view.pin.effective_on.isoformat())
-    for set_clocks in SETTING:
-        set_clocks(look, tally)
-    tally.clocks.sort(key=attrgetter("key"))
-    tally.clocks.sort(key=attrgetter("due"), reverse=asked.latest_first)
+    tally = _found(view, asked)
+    tally.clocks.sort()
+    if asked.latest_first:
+        tally.clocks.sort(key=itemgetter(0), reverse=True)
     return tally
 
 
-def shown(view: View, page: Sequence[Clock]) -> list[Json]:
+def _found(view: View, asked: Asked) -> Tally:
+    """All clocks that are asked for, in no order."""
+    which = asked.which
+    look = Look(view, which.contracts, which.owners, asked.within)
+    tally = Tally(which, view.pin.effective_on.isoformat())
+    for set_clocks in SETTING:
+        set_clocks(look, tally)
+    return tally
+
+
+def _first(found: Sequence[Cells], asked: Asked) -> list[Cells]:
+    """The first of them, and one more if there is one: the others need no order."""
+    if asked.latest_first:
+        latest = nlargest(asked.limit + 1, found, key=itemgetter(0))
+        least = latest[-1][0] if latest else ""
+        among = sorted(one for one in found if one[0] >= least)
+        among.sort(key=itemgetter(0), reverse=True)
+        return among[: asked.limit + 1]
+    return nsmallest(asked.limit + 1, found)
+
+
+def shown(view: View, cells: Sequence[Cells]) -> list[Json]:
     """Clocks as the API shows them, with the names of what they are about."""
+    page = [Clock(*each) for each in cells]
     titles = _titles(view, page)
     owners = sorted({clock.owner for clock in page if clock.owner})
     names = view.labels("account", owners) if owners else {}
@@ -98,15 +118,15 @@ def shown(view: View, page: Sequence[Clock]) -> list[Json]:
 
 
 def _told(clock: Clock, titles: Mapping[str, Json], today: date) -> Json:
-    rule, subject = KINDS[clock.kind], clock.subject
+    rule = KINDS[clock.kind]
     left = (date.fromisoformat(clock.due) - today).days
     return {
         "id": clock.key,
         "kind": clock.kind,
         "what": rule.asks,
         "detail": clock.detail,
-        "subject": {"noun": subject.noun, **_named_so(subject.id, titles)},
-        "contract": subject.contract and _named_so(subject.contract, titles),
+        "subject": {"noun": clock.noun, **_named_so(clock.id, titles)},
+        "contract": clock.contract and _named_so(clock.contract, titles),
         "due": clock.due,
         "days_left": left,
         "overdue": left < 0,
@@ -139,15 +159,14 @@ def _titles(view: View, page: Sequence[Clock]) -> Mapping[str, Json]:
 
 def _things(page: Sequence[Clock]) -> Iterator[tuple[str, str]]:
     for clock in page:
-        subject = clock.subject
         # A key has no name, and the register is no thing of its own.
-        if subject.noun not in ("register", "key"):
-            yield subject.noun, subject.id
-        if subject.contract:
-            yield "contract", subject.contract
+        if clock.noun not in ("register", "key"):
+            yield clock.noun, clock.id
+        if clock.contract:
+            yield "contract", clock.contract
 
 
-def _after(found: Sequence[Clock], asked: Asked) -> Sequence[Clock]:
+def _after(found: Sequence[Cells], asked: Asked) -> Sequence[Cells]:
     """The clocks behind the cursor's."""
     cursor = asked.cursor
     if cursor is None:
@@ -159,10 +178,11 @@ def _after(found: Sequence[Clock], asked: Asked) -> Sequence[Clock]:
             rule="cursor",
             pointer="/cursor",
         )
-    due, key = cursor.after
-    if asked.latest_first:
-        return [c for c in found if c.due < due or (c.due == due and c.key > key)]
-    return [c for c in found if (c.due, c.key) > (due, key)]
+    last = tuple(cursor.after[0])
+    if not asked.latest_first:
+        return [one for one in found if one[:5] > last]
+    due, rest = last[0], last[1:]
+    return [one for one in found if one[0] < due or (one[0] == due and one[1:5] > rest)]
 
 
 def _named(asked: Asked) -> str:

@@ -45,7 +45,7 @@ def set_clocks(look: Look, tally: Tally) -> None:
     awards = _awards(look) if wants_notices else {}
     notices = published_notices(look) if wants_notices else {}
     over = ("rejected", "withdrawn")
-    for thing, inside, gaps, *cells in look.rows("change", NAMES, over):
+    for thing, inside, gaps, *cells in look.rows("change", NAMES, over, ("held_by",)):
         said = dict(zip(NAMES, cells, strict=True))
         contract = said["contract_id"]
         subject = Subject("change", thing, contract, said["held_by"], bool(inside))

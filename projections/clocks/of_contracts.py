@@ -74,7 +74,9 @@ def set_clocks(look: Look, tally: Tally) -> None:
     if not tally.asked.wants_any(*KINDS):
         return
     published = published_notices(look)
-    for thing, inside, gaps, *cells in look.rows("contract", NAMES, ("closed",)):
+    for thing, inside, gaps, *cells in look.rows(
+        "contract", NAMES, ("closed",), ("contract_manager",)
+    ):
         said = dict(zip(NAMES, cells, strict=True))
         owner = said["contract_manager"]
         subject = Subject("contract", thing, thing, owner, bool(inside))

@@ -29,7 +29,9 @@ def set_issue_clocks(look: Look, tally: Tally) -> None:
     """
     if not tally.asked.wants_any("issue_due", "improvement_plan", "dispute"):
         return
-    for thing, inside, cell, *cells in look.rows("issue", ISSUES, sorted(OVER)):
+    for thing, inside, cell, *cells in look.rows(
+        "issue", ISSUES, sorted(OVER), ("owner",)
+    ):
         contract, owner, handling, status, due, deadline, disputed = cells
         restricted = handling == "restricted"
         subject = Subject("issue", thing, contract, owner, bool(inside), restricted)
@@ -46,7 +48,9 @@ def set_document_clocks(look: Look, tally: Tally) -> None:
     """Sets the clocks of documents that there still are."""
     if not tally.asked.wants_any("document_review", "document_destruction"):
         return
-    for thing, inside, cell, *cells in look.rows("document", DOCUMENTS, ("disposed",)):
+    for thing, inside, cell, *cells in look.rows(
+        "document", DOCUMENTS, ("disposed",), ("owner",)
+    ):
         contract, owner, handling, review, destroy = cells
         restricted = handling == "restricted"
         subject = Subject("document", thing, contract, owner, bool(inside), restricted)

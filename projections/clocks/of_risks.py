@@ -21,7 +21,9 @@ def set_clocks(look: Look, tally: Tally) -> None:
     """Sets the clocks of all risks that are not closed."""
     if not tally.asked.wants_any("risk_review", "risk_action", "acceptance_end"):
         return
-    for thing, inside, gaps, *cells in look.rows("risk", NAMES, ("closed",)):
+    for thing, inside, gaps, *cells in look.rows(
+        "risk", NAMES, ("closed",), ("owner", "actions")
+    ):
         contract, owner, handling, review, response, until, actions = cells
         subject = Subject(
             "risk", thing, contract, owner, bool(inside), handling == "restricted"

@@ -25,6 +25,11 @@ class ClockQuestion:
     last: str | None = None
     overdue: bool | None = None
 
+    @property
+    def is_of_any_day(self) -> bool:
+        """Whether clocks are asked for whatever their day is."""
+        return self.first is None and self.last is None and self.overdue is None
+
     def wants(self, kind: str) -> bool:
         """Whether clocks of a kind are asked for."""
         of_basis = not self.bases or KINDS[kind].basis in self.bases
@@ -53,18 +58,25 @@ class Clock(NamedTuple):
     """A day by which something is due. `part` tells several of one kind apart."""
 
     due: str
+    noun: str
+    id: str
     kind: str
-    subject: Subject
     part: str
     detail: str | None
+    contract: str | None
     owner: str | None
+    restricted: bool
 
     @property
     def key(self) -> str:
         """By what it is known: the same as long as it is about the same thing."""
-        subject = self.subject
-        parts = (subject.noun, subject.id, self.kind, self.part)
+        parts = (self.noun, self.id, self.kind, self.part)
         return ":".join(part for part in parts if part)
+
+
+# The cells of a clock. Of tens of thousands few are looked at: tuples of plain values
+# cost the least, and sort by day, thing, kind and part.
+Cells = tuple[str, str, str, str, str, str | None, str | None, str | None, bool]
 
 
 @dataclass
@@ -77,16 +89,22 @@ class Tally:
 
     asked: ClockQuestion
     today: str
-    clocks: list[Clock] = field(default_factory=list)
+    clocks: list[Cells] = field(default_factory=list)
     not_known: Counter[str] = field(default_factory=Counter)
     outside: int = 0
     _wanted: Mapping[str, bool] = field(init=False)
+    _is_of_all: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self._wanted = {kind: self.asked.wants(kind) for kind in KINDS}
+        self._is_of_all = self.asked.is_of_any_day and not self.asked.owners
 
     def judge(
-        self, subject: Subject, verdict: Verdict, part: str = "", detail: str = ""
+        self,
+        subject: Subject,
+        verdict: Verdict,
+        part: str = "",
+        detail: str | None = None,
     ) -> None:
         """Takes in what a rule says: a day, that it is not known, or nothing."""
         match verdict:
@@ -107,12 +125,15 @@ class Tally:
         owner: str | None = None,
     ) -> None:
         """Takes in a day, if it is asked for."""
-        owner = owner or subject.owner
-        if not (self._wanted[kind] and self._is_owned(owner) and self._is_in(day)):
+        noun, thing, contract, whose, inside, restricted = subject
+        owner = owner or whose
+        is_asked = self._is_of_all or (self._is_owned(owner) and self._is_in(day))
+        if not (is_asked and self._wanted[kind]):
             return
-        if subject.inside:
-            clock = Clock(day, kind, subject, part, detail or None, owner)
-            self.clocks.append(clock)
+        if inside:
+            self.clocks.append(
+                (day, noun, thing, kind, part, detail, contract, owner, restricted)
+            )
         else:
             self.outside += 1
 

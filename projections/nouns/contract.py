@@ -44,7 +44,7 @@ CONTRACT = Model(
         "opening": FLAG,
         "change_id": ID,
         "contract_number": TITLE,
-        "ocid": TEXT,
+        "ocid": TITLE,
         "title": TITLE,
         "authority": TITLE,
         "contact": TEXT,
@@ -72,7 +72,7 @@ CONTRACT = Model(
         **EFFECTS,
     },
     carried=("status", "opening", "comments"),
-    words=("title", "contract_number"),
+    words=("title", "contract_number", "ocid"),
     value="annual_value",
     links={
         **mistakes.LINKS,

@@ -62,5 +62,5 @@ NOTICE = Model(
     carried=("source", "notice_id", "contract_id"),
     words=("title", "supplier_as_published"),
     links={"contract_id": "contract"},
-    indexes=(("contract_id",), ("source",)),
+    indexes=(("contract_id",), ("source",), ("notice_id",)),
 )

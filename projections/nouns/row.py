@@ -71,5 +71,10 @@ ROW = Model(
         "entered_by": "account",
         "owner": "account",
     },
-    indexes=(("became_id",), ("import_id",), ("contract_id",), ("organisation_id",)),
+    indexes=(
+        ("became", "became_id"),
+        ("import_id",),
+        ("contract_id",),
+        ("organisation_id",),
+    ),
 )

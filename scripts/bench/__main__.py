@@ -7,7 +7,15 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from scripts.bench import command, imports, listing, rebuilding, register, staleness
+from scripts.bench import (
+    command,
+    imports,
+    listing,
+    questions,
+    rebuilding,
+    register,
+    staleness,
+)
 from scripts.bench.load import NoLoad
 from scripts.bench.measuring import Effort, Table
 from scripts.bench.reporting import keep, page_part
@@ -19,6 +27,7 @@ BENCHES: dict[str, Callable[[str, Effort], Table]] = {
     "rebuild": rebuilding.run,
     "imports": imports.run,
     "lists": listing.run,
+    "questions": questions.run,
     "reads": staleness.run,
 }
 

@@ -37,7 +37,7 @@ def run(store: str, effort: Effort) -> Table:
     """Each question as of now and as of past positions, by one client."""
     with ExitStack() as stack:
         seeded = stack.enter_context(seeded_register(store, effort.events))
-        key = _made_ready(seeded)
+        key = made_ready(seeded)
         server = stack.enter_context(our_server(seeded.home))
         ways = {}
         for name, paths in _questions(seeded).items():
@@ -78,7 +78,7 @@ def _targets(found: dict[str, dict[str, float]]) -> list[Target]:
     ]
 
 
-def _made_ready(seeded: Seeded) -> str:
+def made_ready(seeded: Seeded) -> str:
     """A key to the register, whose read side has been built."""
     home = seeded.home
     with closing(Register(home)) as register:

@@ -78,24 +78,30 @@ def told(seeded: Seeded) -> str:
 
 
 @contextmanager
-def seeded_register(store: str, events: int, seed: int = 1) -> Iterator[Seeded]:
+def seeded_register(
+    store: str, events: int, seed: int = 1, kinds: dict[str, Part] | None = None
+) -> Iterator[Seeded]:
     """A register of about so many events, gone afterwards. Raises NoServer."""
     with empty_home(store) as home:
-        yield seed_register(home, events, seed)
+        yield seed_register(home, events, seed, kinds)
 
 
-def seed_register(home: Home, events: int, seed: int = 1) -> Seeded:
+def seed_register(
+    home: Home, events: int, seed: int = 1, kinds: dict[str, Part] | None = None
+) -> Seeded:
     """Makes a register of about so many events, from 2024 to an hour ago, and seals it.
 
-    The same seed gives the same history, but for the ids of keys and salts.
+    Or one of the things of `kinds`, however many events these have. The same seed gives
+    the same history, but for the ids of keys and salts.
     """
+    kinds = kinds or parts(events)
     init_register(home, ORIGIN, AUTHORITY, Sources(clock=lambda: OPENED))
     chance = Random(seed)  # noqa: S311 - a history, repeatable, and no secret
     with tables(home) as store:
         log_id, keys = open_log(store), KeyStore(home.key_store)
         mapper = FactMapper(JSONTranscoder(), FieldSealer(log_id, keys), os.urandom)
-        world = _world(events, chance)
-        recorded = _history(world, parts(events), chance)
+        world = _world(kinds, chance)
+        recorded = _history(world, kinds, chance)
         head = 1
         while batch := list(islice(recorded, AT_ONCE)):
             _write(store, mapper, keys, batch)
@@ -116,10 +122,10 @@ def _write(
         writing.insert(INTO_EVENTS, rows)
 
 
-def _world(events: int, chance: Random) -> World:
+def _world(kinds: dict[str, Part], chance: Random) -> World:
     ids = {
         name: [_uuid(chance) for _ in range(part.things)]
-        for name, part in parts(events).items()
+        for name, part in kinds.items()
     }
     return World(**ids)
 

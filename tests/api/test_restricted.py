@@ -73,6 +73,7 @@ def addresses(council: Council, things: dict[str, Json], who: Person) -> list[st
         "issues": [things["issue"]["id"]],
         "changes": [things["change"]["id"]],
         "accounts": [str(who.account)],
+        "providers": [things["organisation"]["id"]],
     }
     nouns = {path.path.split("/")[2] for path in council.operations()}
     return list(asked(council, {noun: known.get(noun, []) for noun in nouns}))

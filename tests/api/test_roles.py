@@ -80,6 +80,7 @@ class Things:
     def path(self, path: str) -> str:
         """A path of the document with the ids filled in."""
         noun = re.sub("(?<!s)s$", "", path.split("/")[2])
+        noun = noun.replace("provider", "organisation")
         return path.replace("{id}", self.ids.get(noun, ""))
 
 
@@ -328,7 +329,13 @@ def _expected(world: World, operation: str, whose: str) -> tuple[str, ...]:
 
 
 def _is_question(operation: str) -> bool:
-    across = ("get_risk_register", "get_change_log", "get_clocks", "stream_events")
+    across = (
+        "get_risk_register",
+        "get_change_log",
+        "get_clocks",
+        "get_pipeline",
+        "stream_events",
+    )
     asked = operation
     for form in ("_csv", "_xlsx", "_ics"):
         asked = asked.removesuffix(form)
@@ -356,7 +363,8 @@ def _sees(world: World, operation: str, whose: str) -> bool:
 
 
 def _noun(operation: str) -> str:
-    plain = operation
+    # A provider is an organisation, looked at as a whole.
+    plain = operation.replace("get_provider", "get_organisation")
     for part in ("_history", "_around", "_content", "_holdings"):
         plain = plain.removesuffix(part)
     return plain.rpartition("_")[2]

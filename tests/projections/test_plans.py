@@ -63,6 +63,26 @@ def test_of_a_thing_in_the_past_one_version_is_looked_at(
     assert any(step.startswith("SEARCH risk_past") for step in steps)
 
 
+def test_words_are_looked_for_once_and_in_sources_by_an_index(
+    log: Logbook, sqlite_tables: SQLiteStore
+) -> None:
+    empty(sqlite_tables)
+    log.record(AGENCY, scored(2, 2), TODAY)
+    reads = Reads(log, sqlite_tables)
+    reads.catch_up(log.head())
+
+    steps = _plans(reads, None, TODAY, _words)
+
+    # No index finds the middle of a title: the risks are gone through, but once.
+    assert [step for step in steps if step.startswith("SCAN risk")] == ["SCAN risk"]
+    assert not [step for step in steps if step.startswith("SCAN row")]
+    assert [s for s in steps if s.startswith("SEARCH row USING INDEX row_by_became")]
+
+
+def _words(view: View) -> None:
+    view.page("risk", Question(q="agency"))
+
+
 def _lists(view: View) -> None:
     view.page("risk", Question(sort="-current", q="agency"))
     view.page("contract", Question(sort="title"))
