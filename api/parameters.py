@@ -32,6 +32,21 @@ _NUMBER: Json = {"type": "integer"}
 _LISTED = {"get_risk_register": "risk", "get_change_log": "change"}
 
 
+def _asked(name: str, description: str, schema: Json) -> Json:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+_KNOWN: Json = _asked(
+    "known_at",
+    "As the register knew it then: a moment, a position or checkpoint:<size>.",
+    {
+        "type": "string",
+        "pattern": _KNOWN_AT,
+        "examples": ["2026-11-21T17:00:00Z", "1187"],
+    },
+)
+
+
 def parameters_of(route: Operation, method: str) -> list[Json]:
     """What one operation takes besides its body."""
     asked = () if noun_of(route) == "draft" else _query(route)
@@ -77,29 +92,27 @@ def _query(route: Operation) -> Iterator[Json]:
     if route.name == "stream_events":
         yield from _events(route)
         return
-    yield _asked(
-        "known_at",
-        "As the register knew it then: a moment, a position or checkpoint:<size>.",
-        {
-            "type": "string",
-            "pattern": _KNOWN_AT,
-            "examples": ["2026-11-21T17:00:00Z", "1187"],
-        },
-    )
+    if route.right != "get_diff":  # which asks for two instants
+        yield _KNOWN
     yield _asked("effective_on", "As it was true on that day.", _DATE)
     noun = _LISTED.get(route.right, noun_of(route))
     if noun in MODELS and (route.right.startswith("list_") or route.right in _LISTED):
         if route.form is None:
             yield from _pages()
         yield from _list(MODELS[noun])
-    if route.right in ASKED:
-        if route.form is None and route.right not in WHOLE_ANSWERS:
-            yield from _pages()
-        yield from ASKED[route.right]
-    if route.right == "get_risk_around":
-        yield _asked("date", "The end of which day.", _DATE) | {"required": True}
     if noun == "event":
         yield from _events(route)
+    yield from _of_question(route)
+
+
+def _of_question(route: Operation) -> Iterator[Json]:
+    """What a question takes that is no list of one kind of thing."""
+    asked = ASKED.get(route.right, ())
+    if asked and route.form is None and route.right not in WHOLE_ANSWERS:
+        yield from _pages()
+    yield from asked
+    if route.right == "get_risk_around":
+        yield _asked("date", "The end of which day.", _DATE) | {"required": True}
 
 
 def _events(route: Operation) -> Iterator[Json]:
@@ -165,10 +178,6 @@ def _value(kind: Kind) -> Json:
     if kind is DAY:
         return _DATE
     return _NUMBER if kind in (WHOLE, COUNT, SCORE) else _TEXT
-
-
-def _asked(name: str, description: str, schema: Json) -> Json:
-    return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
 def _header(name: str, description: str, schema: Json) -> Json:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from api.models import MODELS
 from projections.clocks.kinds import BASES, KINDS
 from projections.findings.cases import CASES
 from projections.findings.identity import all_rules
@@ -76,6 +77,19 @@ PIPELINE: Sequence[Json] = (
     _asked("department", "Only of these departments.", _several(_TEXT)),
     WITHIN,
 )
+_INSTANT: Json = {
+    "type": "string",
+    "pattern": r"^([0-9]{1,15}|checkpoint:[1-9][0-9]{0,14}"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
+    r"([Zz]|[+-][0-9]{2}:[0-9]{2}))$",
+}
+DIFF: Sequence[Json] = (
+    _asked("from", "Since when: a moment, a position (0: the beginning).", _INSTANT)
+    | {"required": True},
+    _asked("to", "Until when; left out: until now.", _INSTANT),
+    _asked("noun", "Only of these kinds of things.", _several({"enum": [*MODELS]})),
+    _asked("contract", "Only of these, and what hangs on them.", _several(_NAMED)),
+)
 # Questions that are answered whole.
 WHOLE = frozenset({"get_provider", "get_pipeline"})
 # By the operation that rights know.
@@ -84,4 +98,5 @@ ASKED: Mapping[str, Sequence[Json]] = {
     "list_findings": FINDINGS,
     "get_provider": (WITHIN,),
     "get_pipeline": PIPELINE,
+    "get_diff": DIFF,
 }

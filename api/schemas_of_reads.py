@@ -26,6 +26,7 @@ READS: Mapping[str, str] = {
     "get_clocks": "ClockPage",
     "get_provider": "Provider",
     "get_pipeline": "Pipeline",
+    "get_diff": "Diff",
 }
 
 
@@ -48,6 +49,7 @@ def read_components() -> dict[str, Json]:
         "ProviderTotals": _totals(),
         "Provider": _provider(),
         "Pipeline": _pipeline(),
+        "Diff": _diff(),
     }
 
 
@@ -141,6 +143,31 @@ def _pipeline() -> Json:
             "year_begins": TEXT,
             "position": COUNT,
             "outside_scope": OUTSIDE,
+        },
+    )
+
+
+def _diff() -> Json:
+    """A field that had or has no value is null there."""
+    value: Json = {}
+    changed = objects("ChangedField", {"field": TEXT, "before": value, "after": value})
+    thing = {
+        "noun": TEXT,
+        "id": UUID,
+        "title": nullable(TEXT),
+        "reference": nullable(TEXT),
+        "became": {"enum": ["created", "changed", "gone", "restored"]},
+        "fields": several(changed),
+        "event_count": COUNT,
+        "events": several(ref("Event")),
+    }
+    return objects(
+        "Diff",
+        {
+            "items": several(objects("DiffThing", thing)),
+            "next": nullable(TEXT),
+            "from": COUNT,
+            "position": COUNT,
         },
     )
 

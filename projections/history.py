@@ -63,7 +63,7 @@ def events(view: View, asked: EventQuestion, after: int, limit: int) -> Events:
     found: list[Recorded[Any]] = []
     last: int | None = None
     for page in pages:
-        nouns = _nouns(view, page)
+        nouns = readable_nouns(view, page)
         for recorded in page:
             if len(found) == limit:
                 return Events(told(view, found), found[-1].position)
@@ -85,7 +85,7 @@ def _pages(view: View, after: int) -> Iterator[list[Recorded[Any]]]:
         scanned, after = scanned + len(found), found[-1].position
 
 
-def _nouns(view: View, page: Sequence[Recorded[Any]]) -> dict[UUID, str]:
+def readable_nouns(view: View, page: Sequence[Recorded[Any]]) -> dict[UUID, str]:
     """The nouns of the streams that the caller may read."""
     by_noun = defaultdict[str, set[str]](set)
     for thing, noun in view.nouns({str(r.stream) for r in page}).items():

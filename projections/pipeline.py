@@ -105,7 +105,7 @@ def stops(view: View, asked: Asked) -> Iterator[Stop]:
     for thing, inside, gaps, *cells in Look(view, within=asked.within).rows(
         "contract", NAMES, ("ended", "closed")
     ):
-        said = dict(zip(NAMES, cells, strict=True))
+        said: Json = dict(zip(NAMES, cells, strict=True))
         for stop in _stops(thing, said, gaps_of(gaps), inside=bool(inside)):
             if (
                 (not asked.events or stop.event in asked.events)

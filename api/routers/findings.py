@@ -13,12 +13,12 @@ from api.refusals import Fault, Invalid
 from api.replies import list_reply
 from api.spreadsheet import File, Path, file_reply
 from projections.cursor import Cursor
-from projections.filters import born_at
 from projections.findings.asking import FindingQuestion, every_finding, findings
 from projections.findings.cases import CASES
 from projections.findings.identity import all_rules
 from projections.findings.verdict import SEVERITIES
 from projections.pages import MOST
+from projections.references import born_at
 from projections.view import View
 
 ASKED = CLOCKS | {"limit", "cursor"}

@@ -84,6 +84,7 @@ TABLE: Mapping[str, Where] = {
     **_each(EVENTS, "get_clocks_ics"),
     **_each(EVENTS, "list_findings", "list_findings_csv", "list_findings_xlsx"),
     **_each(KNOWN, "get_provider"),
+    **_each(EVENTS, "get_diff"),
     **_each(KNOWN, "get_pipeline", "get_pipeline_csv", "get_pipeline_xlsx"),
     **_nouns(
         _may("anywhere", "contract_manager", "commissioner"),

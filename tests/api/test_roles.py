@@ -255,6 +255,8 @@ def _ask(
         path += "?cursor=nowhere"
     if operation == "get_risk_around":
         path += "?date=2026-11-20"
+    if operation == "get_diff":
+        path += "?from=0"
     return world.who.get(things.path(path))
 
 
@@ -334,6 +336,7 @@ def _is_question(operation: str) -> bool:
         "get_change_log",
         "get_clocks",
         "get_pipeline",
+        "get_diff",
         "stream_events",
     )
     asked = operation

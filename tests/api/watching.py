@@ -44,7 +44,7 @@ def asked(council: Council, things: Mapping[str, list[str]]) -> Iterator[str]:
 
 
 def _listed(council: Council, operation: Operation) -> Iterator[str]:
-    yield operation.path
+    yield operation.path + ("?from=0" if operation.name == "get_diff" else "")
     if operation.path not in FLAGGED:
         return
     document = council.client.get("/openapi.json").json()
