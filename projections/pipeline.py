@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from domain.facts.service import service_name
@@ -54,12 +55,17 @@ class Stop(NamedTuple):
     event: str
     on: str | None
     id: str
-    reference: str
+    born_at: int
     title: str
     service: str | None
     department: str | None
     value: Value
     inside: bool
+
+    @property
+    def reference(self) -> str:
+        """What the register calls the contract."""
+        return f"C-{self.born_at}"
 
     @property
     def year(self) -> str | None:
@@ -118,7 +124,7 @@ def stops(view: View, asked: Asked) -> Iterator[Stop]:
 
 def _stops(thing: str, said: Json, gaps: Json, *, inside: bool) -> Iterator[Stop]:
     value = tuple(said[f"annual_value_{n}"] for n in ("pence", "currency", "vat"))
-    about = (thing, f"C-{said['born_at']}", said["title"], said["service"])
+    about = (thing, said["born_at"], said["title"], said["service"])
     rest = (said["department"], value, inside)
     for event, field, day in _days(said):
         if day is not None or not is_not_applicable(gaps.get(field)):
@@ -137,7 +143,7 @@ def _days(said: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
 
 def _order(stop: Stop) -> tuple[Any, ...]:
     year, event = stop.year or "9999", EVENTS.index(stop.event)
-    return year, event, stop.of_service, stop.on or "", stop.id
+    return year, event, stop.of_service, stop.on or "", stop.born_at
 
 
 def _items(found: Sequence[Stop]) -> Iterator[Json]:
@@ -151,7 +157,8 @@ def _items(found: Sequence[Stop]) -> Iterator[Json]:
             "from": date(first, *YEAR_BEGINS).isoformat(),
             "until": date(first + 1, 3, 31).isoformat(),
             "event": event,
-            "service": members[0].service,
+            # As it is spelt where it was named first.
+            "service": min(members, key=attrgetter("born_at")).service,
             **_together(members),
         }
 

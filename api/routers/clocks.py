@@ -54,7 +54,10 @@ async def get_clocks_xlsx(call: Asked) -> Response:
 
 @router.get("/clocks.ics")
 async def get_clocks_ics(call: Asked) -> Response:
-    """All that is due as a calendar: no figures, and no titles of restricted things."""
+    """All that is due as a calendar: no figures, and no titles of restricted things.
+
+    A program that subscribes to it has to send a key as every other caller does.
+    """
     return await call.elsewhere(lambda: _as_calendar(call))
 
 

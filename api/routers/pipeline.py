@@ -74,6 +74,7 @@ def _lines(found: list[Stop]) -> Iterator[Json]:
         known = None if pence is None else money(pence, currency or "", vat or "")
         line = stop._asdict()
         yield line | {
+            "reference": stop.reference,
             "financial_year": stop.year or "not known",
             "annual_value": known,
         }
