@@ -83,6 +83,11 @@ class Issue(Proceedings):
         return self.home.organisation_id
 
     @property
+    def status(self) -> str:
+        """How far it has come."""
+        return self.course.status
+
+    @property
     def readers(self) -> frozenset[UUID] | None:
         """Who may read a restricted issue: who is named, owns it or entered it."""
         if self.handling != "restricted":

@@ -14,6 +14,8 @@ from pydantic_core import to_jsonable_python
 from domain.contract import Contract
 from domain.contract_checks import LIVE, is_settled
 from domain.contract_commands import AmendTerms, DescribeContract, EstablishContract
+from domain.issue import Issue
+from domain.issue_commands import DescribeIssue
 from domain.occasion import Command
 from domain.risk import Risk
 from domain.risk_commands import DescribeRisk
@@ -25,11 +27,13 @@ ESTABLISHED: Final = frozenset(EstablishContract.model_fields) - Command.common
 DESCRIBED: Final[Mapping[str, frozenset[str]]] = {
     "contract": frozenset(DescribeContract.model_fields) - Command.common,
     "risk": frozenset(DescribeRisk.model_fields) - Command.common,
+    "issue": frozenset(DescribeIssue.model_fields) - Command.common,
 }
 OWNERS: Final = frozenset({"tier", "contract_manager", "commissioner"})
 COMPARED: Final[Mapping[str, frozenset[str]]] = {
     "contract": DESCRIBED["contract"] | TERMS | ESTABLISHED | OWNERS,
     "risk": DESCRIBED["risk"] | {"current", "inherent", "target"},
+    "issue": DESCRIBED["issue"] | {"type"},
 }
 
 
@@ -106,7 +110,7 @@ def _is_said(value: Any) -> bool:
 
 
 def _difference(
-    noun: str, state: Contract | Risk, name: str, theirs: Any, ours: Any
+    noun: str, state: Contract | Risk | Issue, name: str, theirs: Any, ours: Any
 ) -> Difference:
     offers = tuple(_offers(noun, state, name, theirs))
     return Difference(noun, state.stream, name, theirs, ours, offers)

@@ -11,16 +11,23 @@ from api.imports.rows.sharing import Shared
 from domain.contract import Contract
 from domain.contract_commands import DescribeContract, EstablishContract
 from domain.facts.source_row import RowContent
+from domain.issue import Issue
+from domain.issue_commands import DescribeIssue
 from domain.log.desk import WritingDesk
 from domain.occasion import Command
 from domain.risk import Risk
 from domain.risk_commands import DescribeRisk
 from domain.source_row import TakeRow
 
-THINGS: Final[Mapping[str, type[Any]]] = {"contract": Contract, "risk": Risk}
+THINGS: Final[Mapping[str, type[Any]]] = {
+    "contract": Contract,
+    "risk": Risk,
+    "issue": Issue,
+}
 DESCRIBE: Final[Mapping[str, type[Command]]] = {
     "contract": DescribeContract,
     "risk": DescribeRisk,
+    "issue": DescribeIssue,
 }
 
 

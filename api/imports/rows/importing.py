@@ -11,6 +11,7 @@ from api.imports.report import Report
 from api.imports.rows.carrying import carry_out
 from api.imports.rows.contracts import draft_contract
 from api.imports.rows.draft import Draft, Drafting, keyed
+from api.imports.rows.issues import draft_issue
 from api.imports.rows.job import CONFIDENCE, Job, job_of
 from api.imports.rows.names import Names, identifiers
 from api.imports.rows.options import Options
@@ -27,7 +28,7 @@ DRAFTS: Final[Mapping[str, Callable[[Drafting, Draft], None]]] = {
     "contracts": draft_contract,
     "risks": draft_risk,
     "ledger": draft_payment,
-    "issues": draft_other,
+    "issues": draft_issue,
     "subcontractors": draft_other,
     "actions": draft_other,
 }

@@ -19,6 +19,7 @@ What = Literal["supplier", "contract", "owner"]
 
 LONGEST: Final = 300
 NOBODY: Final = "is the name of nothing in the register"
+NO_CONTRACT: Final = "names no contract, and none was said for the whole file"
 SEVERAL: Final = "is the name of several in the register"
 NO_ONE_NAME: Final = "may be several suppliers, or more than a name"
 

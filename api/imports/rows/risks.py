@@ -6,7 +6,7 @@ from uuid import UUID
 
 from api.imports.columns.grades import OTHER_PRODUCT, Scheme
 from api.imports.rows.draft import Draft, Drafting
-from api.imports.rows.names import Unmatched
+from api.imports.rows.names import NO_CONTRACT, Unmatched
 from api.imports.rows.options import COUNCIL
 from domain.risk_commands import AdoptRisk
 
@@ -29,7 +29,6 @@ TOLD: Final = frozenset(
         "legacy_score",
     }
 )
-NO_CONTRACT: Final = "names no contract, and none was said for the whole file"
 # What is longer than this is a sentence, and no step of a scale.
 SENTENCE: Final = 25
 

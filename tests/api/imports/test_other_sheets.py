@@ -129,25 +129,69 @@ def test_a_month_does_not_replace_the_month_before(here: Here) -> None:
     assert again.summary == "0 new, 0 changed, 2 unchanged, 0 no longer listed"
 
 
-def test_issues_are_kept_until_there_is_somewhere_to_put_them(here: Here) -> None:
+ISSUES = ("Issue ID", "Contract", "Issue", "Priority", "Owner", "Date raised", "Status")
+CALLS = [
+    1,
+    "Home care",
+    "Missed calls",
+    "High",
+    "Sam Sample",
+    "1/4/2026",
+    "In progress",
+]
+ROOF = [2, "Day centre", "Roof leaks", "Low", "Sam Sample", "2/4/2026", "Closed"]
+
+
+def issues(here: Here) -> list[dict[str, Any]]:
+    with here.reads.at(EVERYTHING) as view:
+        return view.page("issue", Question(limit=200)).items
+
+
+def test_an_issue_is_taken_on_with_its_contract_as_far_along_as_it_is(
+    here: Here,
+) -> None:
     contract = enter_contract(here, "Home care")
-    header = ("Issue ID", "Contract", "Issue", "Priority", "Owner", "Date raised")
-    data = book(
-        [
-            header,
-            [1, "Home care", "Missed calls", "High", "Sam Sample", "1/4/2026"],
-            [2, "Day centre", "Roof leaks", "Low", "Sam Sample", "2/4/2026"],
-        ]
-    )
 
-    report = bring(here, data, "issues")
+    report = bring(here, book([ISSUES, CALLS, ROOF]), "issues")
 
-    kept = rows(here, filters={"kind": ("issues",)})
-    assert (report.counts.new, report.counts.kept) == (2, 2)
-    assert [row["contract_id"] for row in kept] == [contract, None]
+    (issue,) = issues(here)
+    assert (issue["title"], issue["contract_id"]) == ("Missed calls", contract)
+    assert (issue["status"], issue["priority"]) == ("in_progress", "High")
+    assert issue["severity"] == {"unknown": "not_asked"}
+    assert issue["owner_name"] == "Sam Sample"
+    taken, waiting = rows(here, filters={"kind": ("issues",)})
+    assert (taken["became"], taken["became_id"]) == ("issue", issue["id"])
+    assert taken["says"]["raised_on"] == "2026-04-01"
+    assert "Sam Sample" not in str(taken | {"became_id": ""})
+    assert (report.counts.new, report.counts.kept) == (2, 1)
     assert [match.supplier for match in report.matches] == ["Day centre"]
-    assert kept[0]["says"]["raised_on"] == "2026-04-01"
-    assert "Sam Sample" not in str(kept)
+    assert waiting["became"] is None
+
+
+def test_an_issue_that_waited_is_taken_on_once_its_contract_is_there(
+    here: Here,
+) -> None:
+    bring(here, book([ISSUES, ROOF]), "issues")
+    assert issues(here) == []
+    enter_contract(here, "Day centre")
+
+    again = bring(here, book([ISSUES, ROOF]), "issues")
+    third = bring(here, book([ISSUES, ROOF]), "issues")
+
+    (issue,) = issues(here)
+    assert (issue["title"], issue["status"]) == ("Roof leaks", "closed")
+    assert (again.counts.changed, third.counts.unchanged) == (1, 1)
+
+
+def test_a_source_of_issues_is_followed_and_never_overwrites(here: Here) -> None:
+    enter_contract(here, "Home care")
+    bring(here, book([ISSUES, CALLS]), "issues")
+    graver = [1, "Home care", "Missed calls", "Urgent", *CALLS[4:]]
+
+    bring(here, book([ISSUES, graver]), "issues")
+
+    (issue,) = issues(here)
+    assert issue["priority"] == "Urgent"
 
 
 def test_subcontractors_are_kept_with_their_organisation(here: Here) -> None:
