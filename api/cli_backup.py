@@ -11,6 +11,7 @@ import typer
 
 from api.cli_words import Data, Keys
 from api.opening import holds_register, home_of, opened_register
+from domain.log.blobs import kept_files, missing_files
 from domain.log.exported import Unrestorable
 from domain.log.exporting import Exporting
 from domain.log.home import empty_store
@@ -46,9 +47,15 @@ def export(
         if keys_file is not None:
             with _written(keys_file) as out:
                 out.write(register.keys.everything().model_dump_json().encode())
+        files = kept_files(register.store)
     size, root = exporting.told
     typer.echo(f"Exported {size} entries to {file}.")
     typer.echo(f"Checkpoint: size {size}, root {root.hex()}")
+    if files:
+        typer.echo(
+            f"Not in it: the {_files(files)} of documents. They are in a copy of the"
+            " data folder or in pg_dump alone; see docs/operations.md."
+        )
 
 
 def restore(
@@ -66,10 +73,20 @@ def restore(
         kept = KeyFile.model_validate_json(keys_file.read_bytes())
     with _read(file) as lines, empty_store(home) as store:
         size, root = put_back(store, KeyStore(home.key_store), lines, kept)
+        missing = missing_files(store)
     typer.echo(f"Restored {size} entries.")
     typer.echo(f"Checkpoint: size {size}, root {root.hex()}")
     if kept is None:
         typer.echo("Names cannot be read without the keys; see docs/operations.md.")
+    if missing:
+        typer.echo(
+            f"Not here: the {_files(missing)} of documents, which no export holds. What"
+            " was filed, by whom and with which SHA-256 is; see docs/operations.md."
+        )
+
+
+def _files(many: int) -> str:
+    return "file" if many == 1 else f"{many} files"
 
 
 @contextmanager

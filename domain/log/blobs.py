@@ -70,6 +70,22 @@ def read_parts(store: Store, digest: str) -> Iterator[bytes]:
     return _following(store, digest, first)
 
 
+def kept_files(store: Store) -> int:
+    """How many files are kept."""
+    return int(store.query("SELECT count(*) FROM blobs WHERE part = 0")[0][0])
+
+
+def missing_files(store: Store) -> int:
+    """Of how many documents the file should be here and is not."""
+    sql = (
+        "SELECT count(*) FROM events WHERE topic LIKE ?"
+        " AND NOT EXISTS (SELECT 1 FROM blob_uses WHERE document = events.stream)"
+        " AND NOT EXISTS (SELECT 1 FROM events AS later"
+        " WHERE later.stream = events.stream AND later.topic LIKE ?)"
+    )
+    return int(store.query(sql, ("document-filed.%", "document-disposed.%"))[0][0])
+
+
 def _following(store: Store, digest: str, first: bytes) -> Iterator[bytes]:
     part: bytes | None = first
     number = 0
