@@ -65,7 +65,7 @@ def standstill(bought: Bought, published_on: date | None) -> Verdict:
     if missing or published_on is None:
         return Missing(STANDSTILL, missing)
     last = working_days_beginning_with(published_on, STANDSTILL_WORKING_DAYS)
-    return Due(last, STANDSTILL)
+    return _since_in_force(published_on, Due(last, STANDSTILL))
 
 
 def details_notice(bought: Bought, entered_on: date | None) -> Verdict:
@@ -79,7 +79,7 @@ def details_notice(bought: Bought, entered_on: date | None) -> Verdict:
     if missing or entered_on is None:
         return Missing(UK7, missing)
     count = DETAILS_DAYS_LIGHT_TOUCH if bought.light_touch else DETAILS_DAYS
-    return Due(beginning_with(entered_on, count), UK7)
+    return _since_in_force(entered_on, Due(beginning_with(entered_on, count), UK7))
 
 
 def termination_notice(bought: Bought, ended_on: date | None) -> Verdict:
@@ -92,7 +92,7 @@ def termination_notice(bought: Bought, ended_on: date | None) -> Verdict:
     missing = _unknown(bought, ended_on=ended_on)
     if missing or ended_on is None:
         return Missing(UK11, missing)
-    return Due(beginning_with(ended_on, ENDING_DAYS), UK11)
+    return _since_in_force(ended_on, Due(beginning_with(ended_on, ENDING_DAYS), UK11))
 
 
 def change_notice(
@@ -123,12 +123,17 @@ def change_notice(
     missing = _unknown(bought, **known)
     if missing or modified_on is None:
         return Missing(UK10, missing)
-    return Due(modified_on, UK10)
+    return _since_in_force(modified_on, Due(modified_on, UK10))
 
 
 def _governs(bought: Bought) -> bool | None:
     """Whether the Act governs the contract, None if nobody knows."""
     return None if bought.regime is None else bought.regime == "PA23"
+
+
+def _since_in_force(happened_on: date, due: Due) -> Due | None:
+    """What is due of something that happened since the Act is in force."""
+    return due if happened_on >= IN_FORCE else None
 
 
 def _unknown(bought: Bought, **inputs: object) -> tuple[str, ...]:

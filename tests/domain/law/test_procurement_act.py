@@ -97,3 +97,12 @@ def test_no_change_is_published_of_light_touch_or_older_contracts() -> None:
 def test_every_rule_names_its_section() -> None:
     assert UK7.source == "Procurement Act 2023, s.53"
     assert [rule.basis for rule in (STANDSTILL, UK7, UK10, UK11)] == ["statute"] * 4
+
+
+def test_of_what_happened_before_the_act_was_in_force_nothing_is_due() -> None:
+    eve, first = date(2025, 2, 23), date(2025, 2, 24)
+    for rule in (details_notice, termination_notice, standstill):
+        assert rule(FULL, eve) is None
+        assert isinstance(rule(FULL, first), Due)
+    assert change_notice(FULL, LARGE, LARGE, eve) is None
+    assert change_notice(FULL, LARGE, LARGE, first) == Due(first, UK10)
