@@ -152,7 +152,12 @@ def _list(model: Model) -> Iterator[Json]:
         " says what that leaves out.",
         {"type": "string", "enum": ["all", "mine"], "default": "all"},
     )
-    yield _asked("q", "Words in its title, name or number.", _TEXT)
+    yield _asked(
+        "q",
+        "Words, or how they begin, in its title, name or number: all of them, without"
+        " regard to case, diacritics and punctuation.",
+        _TEXT,
+    )
     for name, kind in {"in_error": FLAG, **model.columns}.items():
         yield from _filters(name, kind)
     for name in NAMED_FLAGS.get(model.noun, ()):
