@@ -50,7 +50,9 @@ def provider(view: View, asked: Asked) -> Json:
     organisation = view.one("organisation", asked.named)
     own = organisation["id"]
     contracts = view.page("contract", _of(own, asked.within))
-    ids = [one["id"] for one in contracts.items]
+    # All of them, however few are shown.
+    rows = _rows(view, own)
+    ids = [row[0] for row in rows]
     sections = {
         NAMES.get(noun, noun): _section(view, asked, noun, own, ids)
         for noun in SECTIONS
@@ -60,7 +62,7 @@ def provider(view: View, asked: Asked) -> Json:
         "organisation": organisation,
         "contracts": {"items": contracts.items, "total": contracts.total},
         **sections,
-        "totals": totals(view, [own])[own],
+        "totals": _sum(rows),
         "group": group(view, organisation),
         "outside_scope": contracts.outside_scope,
         "position": view.position,
@@ -106,7 +108,7 @@ def _rows(view: View, organisation: str) -> Sequence[Any]:
     rows = view.pages.alive("contract", view.pin)
     listed = view.pages.listed("contract", view.pin, rows)
     value = [rows.c[f"annual_value_{part}"] for part in ("pence", "currency", "vat")]
-    wanted = select(rows.c.status, *value).where(
+    wanted = select(rows.c.id, rows.c.status, *value).where(
         matching(listed, {"provider_id": (organisation,)}, None),
         view.pages.readable("contract", view.pin, rows, view.reach),
     )
@@ -114,9 +116,9 @@ def _rows(view: View, organisation: str) -> Sequence[Any]:
 
 
 def _sum(rows: Sequence[Any]) -> Json:
-    running = [row for row in rows if row[0] in RUNNING]
+    running = [row for row in rows if row[1] in RUNNING]
     counts = {"contracts": len(rows), "running": len(running)}
-    return counts | worth_of(tuple(row[1:]) for row in running)
+    return counts | worth_of(tuple(row[2:]) for row in running)
 
 
 def group(view: View, organisation: Json) -> list[Json]:
