@@ -149,10 +149,11 @@ TABLE: Mapping[str, Where] = {
     **_nouns(_may("scope", "commissioner"), "assign_owners", "contract"),
     **_nouns(DECIDE, "ratify", "contract"),
     **_nouns(
-        RUN,
-        f"create link fingerprint request_disposal {' '.join(MENDED)}",
+        {**RUN, **_may("scope", "lead_provider")},
+        "create link fingerprint",
         "document",
     ),
+    **_nouns(RUN, f"request_disposal {' '.join(MENDED)}", "document"),
     **_nouns(DECIDE, "approve_disposal reject_disposal", "document"),
     **_each(READ, "get_document_content"),
     **_read("document", "documents", READ, EVENTS),

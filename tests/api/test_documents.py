@@ -239,3 +239,24 @@ def test_who_may_not_act_on_a_contract_files_nothing_there(
     reply = manager.upload(PDF, title="Plan", contract_id=care["id"])
 
     assert (reply.status_code, reply.json()["rule"]) == (403, "rights/create_document")
+
+
+def test_a_lead_provider_files_what_belongs_to_its_own_contract(
+    council: Council, ann: Person
+) -> None:
+    ours, theirs = (
+        ann.make("/v1/organisations", {"name": name})["id"]
+        for name in ("Halden Homecare Ltd", "Grit & Sons")
+    )
+    mine, other = (
+        ann.make("/v1/contracts", {"title": "Care", "provider_id": firm})["id"]
+        for firm in (ours, theirs)
+    )
+    lead = council.person("Lea Lead", "lead_provider", scope={"organisations": [ours]})
+
+    filed = lead.file(PDF, title="Rota", contract_id=mine)
+
+    assert lead.get(f"/v1/documents/{filed['id']}").status_code == 200
+    assert lead.upload(PDF, title="Rota", contract_id=other).status_code == 404
+    ours_alone = ann.file(PDF, title="Notes of the panel", contract_id=mine)
+    assert lead.get(f"/v1/documents/{ours_alone['id']}").status_code == 404

@@ -126,15 +126,18 @@ GROUPS = {
         " materialise_risk share_risk allocate_risk move_risk close_risk reopen_risk"
         " assess_impact_change"
         " classify_ground_change withdraw_change publish_notice_change sign_change"
-        " implement_change reflect_change close_change create_document link_document"
-        " fingerprint_document request_disposal_document keep_row "
+        " implement_change reflect_change close_change"
+        " request_disposal_document keep_row "
         + " ".join(map(MENDING.format, ("contract", "risk", "change", "document"))),
         "contract",
         "33yy33333344y",
         "333333444444y",
     ),
     "raise with the lead provider": Group(
-        "create_risk create_change", "contract", "33yy33333y44y", "333333444444y"
+        "create_risk create_change create_document link_document fingerprint_document",
+        "contract",
+        "33yy33333y44y",
+        "333333444444y",
     ),
     "read issues": Group(
         "list_issues get_issue", "issue", "yyyyyyyyyyy4y", "yyyyyy444444y"
