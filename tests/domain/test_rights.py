@@ -75,8 +75,11 @@ GROUPS = {
         "yyyyyyyyyy44y",
         "yyyyyy444444y",
     ),
+    "see what ends": Group(
+        "get_pipeline", "contract", "yyyyyyyyy344y", "yyyyyy444444y"
+    ),
     "read an organisation": Group(
-        "list_organisations get_organisation",
+        "list_organisations get_organisation get_provider",
         "organisation",
         "yyyyyyyyy444y",
         "yyyyyy444444y",
