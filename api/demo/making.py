@@ -68,11 +68,12 @@ def play(home: Home, seed: int = SEED, today: date = TOLD) -> Personas:
     init_register(home, ORIGIN, AUTHORITY, given)
     with opened(home, given) as (register, _, reads):
         stage = Stage(create_app(register, reads, Settings(log_requests=False)), ids)
-        asyncio.run(_played(stage, clock, almanac))
+        asyncio.run(played(stage, clock, almanac))
     return stage.keys
 
 
-async def _played(stage: Stage, clock: Clock, almanac: Almanac) -> None:
+async def played(stage: Stage, clock: Clock, almanac: Almanac) -> None:
+    """Has everybody in the story do what it tells, one after the other."""
     for beat in beats():
         clock.set(almanac.moment(beat.at))
         said = almanac.told(beat.said, beat.at.date())

@@ -210,18 +210,18 @@ def test_seven_councils_are_accounted_for_row_by_row(file_register: Register) ->
     not COUNCILS.is_dir(), reason="the public data of shared/data is not here"
 )
 def test_snapshots_of_one_source_add_no_business_event(
-    file_register: Register,
+    register: Register,
 ) -> None:
     files = sorted((COUNCILS / "contracts-finder-snapshots").glob("*.json"))
-    _from(file_register, files[0])
-    streams = _contracts(file_register)
+    _from(register, files[0])
+    streams = _contracts(register)
 
-    reports = [_from(file_register, path) for path in files[1:]]
+    reports = [_from(register, path) for path in files[1:]]
 
     assert {r.summary for r in reports} == {
         "0 new, 0 changed, 94 unchanged, 0 no longer listed"
     }
-    assert _contracts(file_register) == streams
+    assert _contracts(register) == streams
 
 
 def _contracts(register: Register) -> dict[UUID, int]:

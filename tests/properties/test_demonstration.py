@@ -1,0 +1,77 @@
+"""The demonstration's three years: replayed as they were lived, and never rewritten."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from api.app import create_app
+from api.demo.almanac import Almanac
+from api.demo.making import AUTHORITY, OPENED, ORIGIN, played
+from api.demo.stage import SEED, Clock, Ids, Stage
+from api.opening import Opened, opened
+from api.settings import Settings
+from domain.log.register import Home, Sources, init_register
+from projections.generations import read_schema
+from projections.reads import Reads
+from projections.sqlite import SQLiteStore
+from tests.projections.logbook import Logbook
+from tests.properties.asking import answers, known_live, replayed
+from tests.properties.lengths import many
+
+
+class Lived(NamedTuple):
+    """The register in which the story was played, still open."""
+
+    opened: Opened
+    clock: Clock
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+    ids, clock, almanac = Ids(SEED), Clock(), Almanac()
+    clock.set(OPENED)
+    home = Home(tmp_path_factory.mktemp("lived"))
+    given = Sources(clock=clock, new_id=ids)
+    init_register(home, ORIGIN, AUTHORITY, given)
+    with opened(home, given) as register:
+        app = create_app(register.register, register.reads, Settings())
+        asyncio.run(played(Stage(app, ids), clock, almanac))
+        yield Lived(register, clock)
+
+
+def test_every_stream_replays_to_what_the_writer_knows(lived: Lived) -> None:
+    register = lived.opened.register
+    states = replayed(list(register.reading.all_recorded()))
+
+    assert known_live(register, list(states)) == states
+
+
+def test_the_tables_that_followed_are_those_of_a_rebuild(lived: Lived) -> None:
+    register, generations, reads = lived.opened
+    reads.catch_up(register.reading.head())
+
+    assert generations.check() == []
+
+
+def test_no_answer_of_the_past_moves_as_the_years_go_on(
+    lived: Lived, tmp_path: Path
+) -> None:
+    events = list(lived.opened.register.reading.all_recorded())
+    log = Logbook(lived.opened.register.log_id)
+    asked = many(4, 40)
+    then = {}
+    with closing(SQLiteStore(tmp_path / "read.db", read_schema())) as store:
+        store.create()
+        reads = Reads(log, store, lived.clock)
+        for nth in range(1, asked + 1):
+            head = len(events) * nth // asked
+            log.extend(events[log.head() : head])
+            day = events[head - 1].envelope.recorded_at.date()
+            then[head, day] = answers(reads, head, day)
+
+        for (position, day), answer in then.items():
+            assert answers(reads, position, day) == answer
