@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from api.auth import Opened
+from api.findings_told import ALSO_OTHERS, is_told, untold
 from api.idempotency import receipt_of, version_of
 from api.naming import read_headers, read_id
 from api.replies import command_reply
@@ -25,8 +26,10 @@ from domain.log.desk import Act, WritingDesk
 from domain.log.register import Decision, begin, decide
 from domain.log.submission import Asker, Outcome, Receipt, Submission
 from domain.occasion import Command, Dated, Occasion
+from domain.operations import OPERATIONS
 from domain.rights import Principal
 from projections.pages import Within
+from projections.view import View
 
 T = TypeVar("T")
 Opening = Callable[[Any, Occasion], Sequence[Fact | Dated]]
@@ -215,6 +218,8 @@ class Call:
             thing = await self.elsewhere(lambda: self.written(kind.noun, outcome))
         else:
             thing = await self.service.outcomes.shown(kind.noun, outcome)
+            if self.operation in ALSO_OTHERS and not self._is_told():
+                thing = untold(thing)
         return command_reply(thing, outcome, collection or self.scope["path"])
 
     def submission(
@@ -242,8 +247,26 @@ class Call:
             today = self.service.today()
             seen = reach_through(self.principal(), f"get_{noun}", today)
             with self.service.reading(seen, outcome.position) as view:
-                return view.one(noun, str(outcome.stream))
+                return self.one(view, noun, str(outcome.stream))
         return self.service.outcomes.at_its_position(noun, outcome)
+
+    def one(self, view: View, noun: str, named: str) -> dict[str, Any]:
+        """One thing with the findings on it, which are not told to everybody.
+
+        Raises NotFound.
+        """
+        row = view.row(noun, named)
+        things = view.rendered(noun, [row])
+        if is_told(self.principal(), view, noun, row, self.service.today()):
+            self.service.attach(view, noun, (row,), things)
+        else:
+            things[0]["findings"] = None
+        return things[0]
+
+    def _is_told(self) -> bool:
+        """Whether who did what others may do as well is one who lists findings."""
+        held = self.principal().holding(self.service.today())
+        return any(grant.role in OPERATIONS["list_findings"] for grant in held)
 
     def _open(self) -> Opened:
         try:

@@ -11,8 +11,11 @@ from starlette.concurrency import run_in_threadpool
 from api.rights import NOTHING
 from domain.log.register import Register
 from domain.log.submission import Outcome
+from projections.findings.attached import Attaching
+from projections.kinds import Row
 from projections.london import london_day
 from projections.reads import Reads
+from projections.view import View
 
 Json = dict[str, Any]
 Place = tuple[UUID, int]
@@ -34,9 +37,12 @@ class Outcomes:
     moved on, or one whose links were renamed, is read alone as it was.
     """
 
-    def __init__(self, register: Register, reads: Reads, *, far: bool) -> None:
+    def __init__(
+        self, register: Register, reads: Reads, attach: Attaching, *, far: bool
+    ) -> None:
         self._register = register
         self._reads = reads
+        self._attach = attach
         # A query of PostgreSQL is a journey: the event loop does not wait for it.
         self._far = far
         self._waiting: list[Waiting] = []
@@ -58,12 +64,18 @@ class Outcomes:
         with self._reads.at(NOTHING, outcome.position) as view:
             rows = view.rows(noun, [stream])
             if rows:
-                return view.rendered(noun, rows)[0]
+                return self._whole(view, noun, rows)
         # It was said of days that are over: this is how it was on the first of them.
         last = self._register.reading.history(outcome.stream)[-1]
         day = last.envelope.effective_on
         with self._reads.at(NOTHING, outcome.position, day) as view:
-            return view.rendered(noun, view.rows(noun, [stream]))[0]
+            return self._whole(view, noun, view.rows(noun, [stream]))
+
+    def _whole(self, view: View, noun: str, rows: Sequence[Row]) -> Json:
+        """One thing with the findings on it."""
+        things = view.rendered(noun, rows)
+        self._attach(view, noun, rows, things)
+        return things[0]
 
     async def _serve(self) -> None:
         try:
@@ -106,11 +118,12 @@ class Outcomes:
             if first < last and london_day(recorded_at(first)) != view.pin.recorded_on:
                 return {}
             for noun, outcomes in nouns.items():
-                things, newest = view.standing(noun, sorted(outcomes))
-                for thing in things:
+                rows, things, newest = view.standing(noun, sorted(outcomes))
+                for row, thing in zip(rows, things, strict=True):
                     outcome = outcomes[thing["id"]]
                     same = thing["version"] == outcome.version
                     if same and newest <= outcome.position:
+                        self._attach(view, noun, (row,), (thing,))
                         found[_place(outcome)] = thing
         return found
 

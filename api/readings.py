@@ -76,7 +76,7 @@ async def answer_history(call: Call, noun: str, named: str) -> Response:
 def _one(call: Call, noun: str, named: str) -> Response:
     clocks = call.service.travel.read(read_query(call.query, CLOCKS).single)
     name = read_name(MODELS[noun].prefix, named)
-    view, thing = found(call, clocks, lambda seen: seen.one(noun, name))
+    view, thing = found(call, clocks, lambda seen: call.one(seen, noun, name))
     return thing_reply(call.if_none_match, view, clocks, thing)
 
 

@@ -125,6 +125,8 @@ def _thing(model: Model) -> Json:
     properties |= {n: _field(model, n, kind) for n, kind in model.columns.items()}
     required = list(properties)
     properties |= dict(_labels(model))
+    # Of one thing, not in lists; null for who is told of no findings.
+    properties["findings"] = nullable(several(ref("Finding")))
     if model.named:
         own = (n for n in PERSONAL if n not in KEYS and n not in model.columns)
         properties |= dict.fromkeys(own, TEXT)

@@ -16,6 +16,7 @@ from domain.key import LONDON
 from domain.log.register import Register
 from domain.rights import Reach
 from projections.cursor import Cursor
+from projections.findings.attached import Attaching
 from projections.findings.evaluating import Remembered
 from projections.reads import Reads
 from projections.view import View
@@ -41,7 +42,8 @@ class Service:
         # A query of PostgreSQL is a journey: other requests do not wait for it.
         self._is_far = register.home.url is not None
         self.findings = Remembered()
-        self.outcomes = Outcomes(register, reads, far=self._is_far)
+        self.attach = Attaching()
+        self.outcomes = Outcomes(register, reads, self.attach, far=self._is_far)
 
     def today(self) -> date:
         """Today's civil date in London."""

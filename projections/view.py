@@ -149,11 +149,13 @@ class View:
         for risk in risks:
             risk["issue_id"] = None if risk["issue_id"] in hidden else risk["issue_id"]
 
-    def standing(self, noun: str, ids: Sequence[str]) -> tuple[list[Json], int]:
+    def standing(
+        self, noun: str, ids: Sequence[str]
+    ) -> tuple[list[Row], list[Json], int]:
         """Things as they stand, and the last position that named what they link to."""
         labels = self.labels
         rows = self.rows(noun, ids)
-        return render(self.schema.models[noun], rows, labels), labels.newest
+        return rows, render(self.schema.models[noun], rows, labels), labels.newest
 
     @property
     def labels(self) -> Labels:

@@ -1,6 +1,7 @@
 """Every rule there is, with what it rests on and what to do about what it finds."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from projections.findings import contracts, money, people, records, risks
@@ -220,6 +221,7 @@ RULES: Final[tuple[Rule, ...]] = (
 BY_ID: Final[Mapping[str, Rule]] = {rule.id: rule for rule in RULES}
 
 
-def rules_on(noun: str) -> list[tuple[Rule, Judge]]:
+@cache
+def rules_on(noun: str) -> tuple[tuple[Rule, Judge], ...]:
     """The rules that look at things of a noun, each with its function."""
-    return [(rule, rule.on[noun]) for rule in RULES if noun in rule.on]
+    return tuple((rule, rule.on[noun]) for rule in RULES if noun in rule.on)

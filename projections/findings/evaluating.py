@@ -20,8 +20,8 @@ from projections.view import View
 
 # Of these some are restricted to named readers.
 GUARDED = ("risk", "issue")
-# Whom no record names: sees what every officer sees.
-ANYBODY = UUID(int=0)
+# What every officer reads: all but what is restricted, whose readers are named.
+OFFICERS = Reach(account=UUID(int=0), everything=True)
 Cases = Mapping[str, list[Case]]
 
 
@@ -91,7 +91,7 @@ def _alike(reach: Reach) -> Reach:
     """The reach of all officers, for whom all but restricted records are the same."""
     if not reach.everything or reach.parts or reach.acts_for:
         return reach
-    return Reach(account=ANYBODY, everything=True)
+    return OFFICERS
 
 
 def _restricted(view: View, noun: str) -> list[Case]:

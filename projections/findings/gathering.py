@@ -1,10 +1,11 @@
 """Reads what the rules are told, of the whole register or of one thing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple, cast
+from functools import cached_property
+from typing import Any, cast
 
 from pydantic_core import from_json
 from sqlalchemy import ColumnElement, func, or_, select
@@ -18,13 +19,16 @@ from projections.findings.cases import (
     ContractCase,
 )
 from projections.findings.surroundings import Added, Left, Paid, Surroundings
+from projections.model import FROM, ID
 from projections.nouns.policy import DELIVERED
 from projections.view import View
 
 Condition = ColumnElement[bool]
+CLOSED, RUN_OUT = "the account is closed", "every grant has run out"
 
 
-class Policy(NamedTuple):
+@dataclass(frozen=True)
+class Policy:
     """What the policy says of rules: numbers, bands, appetites, sources."""
 
     thresholds: Mapping[str, Decimal]
@@ -32,7 +36,7 @@ class Policy(NamedTuple):
     top_band_from: int
     sources: Mapping[str, Mapping[str, Any]]
 
-    @property
+    @cached_property
     def off(self) -> frozenset[str]:
         """The rules that the council does not go by."""
         return frozenset(r for r, said in self.sources.items() if not said["in_force"])
@@ -118,9 +122,21 @@ def read_left(view: View, *ids: str) -> dict[str, Left]:
     left = {}
     for account, status, since, grants in map(tuple, found):
         if status == "closed":
-            left[account] = Left(since, "the account is closed")
+            left[account] = Left(since, CLOSED)
         elif (over := _all_over(from_json(grants), day)) is not None:
-            left[account] = Left(over, "every grant has run out")
+            left[account] = Left(over, RUN_OUT)
+    return left
+
+
+def left_by(view: View, ids: Sequence[str]) -> dict[str, Left]:
+    """Those of some accounts that do nothing any more: of few, by their rows."""
+    model, day = view.schema.models["account"], view.pin.effective_on.isoformat()
+    left = {}
+    for row in view.rows("account", ids):
+        if model.read(row, "status") == "closed":
+            left[row[ID]] = Left(row[FROM], CLOSED)
+        elif (over := _all_over(model.read(row, "grants") or (), day)) is not None:
+            left[row[ID]] = Left(over, RUN_OUT)
     return left
 
 

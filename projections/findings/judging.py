@@ -63,6 +63,17 @@ def judge(
     return judged
 
 
+def judge_one(
+    noun: str, case: Case, around: Surroundings, off: Collection[str] = ()
+) -> list[Found]:
+    """What the rules in force find of one thing."""
+    return [
+        Found(rule, noun, case, verdict)
+        for rule, judgement in rules_on(noun)
+        if isinstance(verdict := judgement(case, around), Hit) and rule.id not in off
+    ]
+
+
 def _apply(  # noqa: PLR0913, PLR0917 - one loop over all things there are
     rule: Rule,
     judgement: Judge,

@@ -80,3 +80,75 @@ def test_providers_and_members_are_told_nothing(council: Council) -> None:
     for role in ("elected_member", "client"):
         who = council.person(role, role, scope={"services": ["Home care"]})
         assert who.get("/v1/findings").status_code == 403
+
+
+def test_a_thing_comes_with_the_findings_on_it(ann: Person) -> None:
+    care = {"title": "Home care", "end": "2026-03-31", "status": "live"}
+    made = ann.make("/v1/contracts/adopt", care)
+    path = f"/v1/contracts/{made['id']}"
+
+    read = ann.get(path).json()
+
+    listed = asked(ann, subject=made["reference"])["items"]
+    assert [one["rule"] for one in made["findings"]] == ["A43", "A54"]
+    assert read["findings"] == made["findings"] == listed
+
+
+def test_the_findings_on_a_thing_are_those_of_the_register(
+    council: Council, ann: Person, ben: Person
+) -> None:
+    halden = ann.make("/v1/organisations", {"name": "Halden Homecare Ltd"})
+    care = ann.make(
+        "/v1/contracts/adopt",
+        {"title": "Care", "provider_id": halden["id"], "end": "2026-03-31"},
+    )
+    hanging = {"contract_id": care["id"], "title": "The agency withdraws"}
+    risk = ann.make("/v1/risks", {**hanging, "owner": str(ben.account)})
+    high = {"likelihood": 4, "impact": 5}
+    ann.make(f"/v1/risks/{risk['id']}/assess", {"current": high, "reason": "News"})
+    change = {**hanging, "raised_by": "council", "decision_wanted_by": "2026-01-01"}
+    ann.make("/v1/changes", change)
+    checked = {"result": "clear", "effective_on": "2026-01-05"}
+    ann.make(f"/v1/organisations/{halden['id']}/check-debarment", checked)
+    admin = council.person("Ada Able", "administrator")
+    admin.make(f"/v1/accounts/{ben.account}/close", {"reason": "Left"})
+
+    for noun, nouns in (
+        ("contract", "contracts"),
+        ("risk", "risks"),
+        ("change", "changes"),
+        ("organisation", "organisations"),
+    ):
+        (thing,) = ann.get(f"/v1/{nouns}").json()["items"]
+        read = ann.get(f"/v1/{nouns}/{thing['id']}").json()
+        listed = asked(ann, noun=noun)["items"]
+        assert read["findings"] == listed
+        assert listed, noun
+        assert "findings" not in thing
+
+
+def test_findings_go_to_no_provider_with_the_contract(
+    council: Council, ann: Person
+) -> None:
+    halden = ann.make("/v1/organisations", {"name": "Halden Homecare Ltd"})
+    care = {"title": "Care", "provider_id": halden["id"], "end": "2026-03-31"}
+    made = ann.make("/v1/contracts/adopt", care)
+    scope = {"organisations": [halden["id"]]}
+    lead = council.person("Lee Lead", "lead_provider", scope=scope)
+
+    raised = lead.make("/v1/issues", {"title": "Late", "contract_id": made["id"]})
+
+    assert lead.get(f"/v1/contracts/{made['id']}").json()["findings"] is None
+    assert raised["findings"] is None
+    assert lead.get(f"/v1/issues/{raised['id']}").json()["findings"] is None
+
+
+def test_a_past_reply_has_the_findings_of_then(council: Council, ann: Person) -> None:
+    made = ann.make("/v1/contracts/adopt", {"title": "Care", "end": "2026-03-31"})
+    then = council.head()
+    path = f"/v1/contracts/{made['id']}"
+
+    ann.make(f"{path}/expire", {"ended_on": "2026-03-31"})
+
+    assert ann.get(path).json()["findings"] == []
+    assert ann.get(f"{path}?known_at={then}").json()["findings"] == made["findings"]

@@ -1,0 +1,198 @@
+"""The findings on one thing, from the row in hand: what its reply says beside it.
+
+The same rules as for the register. Little else is looked up: the policy where it has
+changed since, who has left where somebody is named, and payments of contracts and
+providers. What only a reader of restricted records would know is left out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from projections.findings.cases import (
+    CASES,
+    Case,
+    ChangeCase,
+    ContractCase,
+    OrganisationCase,
+    contract_of,
+)
+from projections.findings.evaluating import OFFICERS
+from projections.findings.gaps import owner_of
+from projections.findings.gathering import (
+    Policy,
+    added_by,
+    engaged_by,
+    left_by,
+    read_cases,
+    read_named,
+    read_paid,
+    read_policy,
+)
+from projections.findings.judging import judge_one
+from projections.findings.showing import Shown, as_json, of_found
+from projections.findings.surroundings import Surroundings
+from projections.kinds import Row
+from projections.model import ID, IN_ERROR, Model
+from projections.rendering import Json
+from projections.spelling import fetch
+from projections.view import View
+
+
+class Attaching:
+    """Puts findings beside things; remembers the policy that it read last."""
+
+    def __init__(self) -> None:
+        self._read_to = self._set_at = -1
+        self._policy: Policy | None = None
+        self._plain: tuple[Policy, date, Surroundings] | None = None
+
+    def __call__(
+        self, view: View, noun: str, rows: Sequence[Row], things: Sequence[Json]
+    ) -> None:
+        """Adds `findings` to each thing, the row of which is given at its place."""
+        if noun not in CASES:
+            for thing in things:
+                thing["findings"] = []
+            return
+        model, policy = view.schema.models[noun], self._policy_of(view)
+        plain = self._plain_of(policy, view.pin.effective_on)
+        for row, thing in zip(rows, things, strict=True):
+            found: list[Shown] = []
+            if not row[IN_ERROR]:
+                case = _case(model, row)
+                around = _around(view, case, plain)
+                judged = judge_one(noun, case, around, policy.off)
+                if judged and owner_of(case, around) is None:
+                    around = _with_manager(view, case, around)
+                found = [of_found(one, around) for one in judged]
+                found.sort(key=itemgetter(0))
+            thing["findings"] = [_said(one, model, thing, policy) for one in found]
+
+    def _policy_of(self, view: View) -> Policy:
+        """The policy in force; of now it is read anew only where it was set again."""
+        if view.pin.is_past or view.pin.looks_back:
+            return read_policy(view)
+        if self._policy is None or self._read_to != view.pin.tracked:
+            found = fetch(view.connection, "SELECT known_from FROM policy")
+            at = max((int(row[0]) for row in found), default=0)
+            if self._policy is None or at != self._set_at:
+                self._policy, self._set_at = read_policy(view), at
+            self._read_to = view.pin.tracked
+        return self._policy
+
+    def _plain_of(self, policy: Policy, day: date) -> Surroundings:
+        """What stands beside a thing that nobody owns and nothing is paid for."""
+        known = self._plain
+        if known is None or known[0] is not policy or known[1] != day:
+            known = self._plain = (
+                policy,
+                day,
+                Surroundings(
+                    today=day,
+                    appetites=policy.appetites,
+                    top_band_from=policy.top_band_from,
+                    thresholds=policy.thresholds,
+                ),
+            )
+        return known[2]
+
+
+_TAKES: dict[str, Any] = {}
+
+
+def _case(model: Model, row: Row) -> Case:
+    """The cells of a row that its rules are told of."""
+    kind = CASES[model.noun]
+    if model.noun not in _TAKES:
+        names = [name for name, _ in model.cells()]
+        _TAKES[model.noun] = itemgetter(*map(names.index, kind._fields))
+    return kind._make(_TAKES[model.noun](row))
+
+
+def _around(view: View, case: Case, plain: Surroundings) -> Surroundings:
+    """What stands beside one thing."""
+    named = {who for name in _PEOPLE if (who := getattr(case, name, None))}
+    left = left_by(view, sorted(named)) if named else {}
+    if isinstance(case, ContractCase):
+        seen = replace(view, reach=OFFICERS)
+        return _beside_contract(seen, case, replace(plain, left=left))
+    if isinstance(case, OrganisationCase):
+        return _beside_organisation(replace(view, reach=OFFICERS), case, plain)
+    return _with_manager(view, case, replace(plain, left=left)) if left else plain
+
+
+def _with_manager(view: View, case: Case, around: Surroundings) -> Surroundings:
+    """With who runs the contract of a thing that has nobody else to see to it."""
+    contract = contract_of(case)
+    if contract is None or contract in around.managers:
+        return around
+    managers = _managers(view, contract)
+    who = managers.get(contract)
+    left = {**around.left, **(left_by(view, [who]) if who else {})}
+    return replace(around, left=left, managers=managers)
+
+
+_PEOPLE = (
+    "owner",
+    "contract_manager",
+    "commissioner",
+    "held_by",
+    "decision_by",
+    "steward",
+)
+
+
+def _beside_contract(
+    view: View, case: ContractCase, plain: Surroundings
+) -> Surroundings:
+    rows = view.pages.alive("row", view.pin)
+    paid_for, _ = read_paid(view, rows.c.contract_id == case.id)
+    added = {}
+    if paid_for:
+        changes = view.pages.alive("change", view.pin)
+        of_it = read_cases(view, "change", changes.c.contract_id == case.id)
+        added = added_by(one for one in of_it if isinstance(one, ChangeCase))
+    return replace(plain, paid_for=paid_for, added=added)
+
+
+def _beside_organisation(
+    view: View, case: OrganisationCase, plain: Surroundings
+) -> Surroundings:
+    rows = view.pages.alive("row", view.pin)
+    contracts = view.pages.alive("contract", view.pin)
+    theirs = contracts.c.provider_id.in_(case.records)
+    of_it = [
+        one
+        for one in read_cases(view, "contract", theirs)
+        if isinstance(one, ContractCase)
+    ]
+    _, paid_to = read_paid(view, rows.c.organisation_id.in_(case.records))
+    return replace(
+        plain,
+        paid_to=paid_to,
+        engaged=engaged_by(of_it),
+        named=read_named(view, theirs),
+        managers={one.id: one.contract_manager for one in of_it},
+    )
+
+
+def _managers(view: View, contract: str) -> dict[str, str | None]:
+    model = view.schema.models["contract"]
+    rows = view.rows("contract", [contract])
+    return {row[ID]: model.read(row, "contract_manager") for row in rows}
+
+
+def _said(shown: Shown, model: Model, thing: Json, policy: Policy) -> Json:
+    """A finding in the words of the thing that it stands beside."""
+    contract = thing if model.noun == "contract" else {}
+    reference = contract.get("reference") or thing.get("contract_reference")
+    said = as_json(shown, thing, {"reference": reference}, policy.sources)
+    names = {
+        thing[name]: thing.get(f"{name.removesuffix('_id')}_name")
+        for name, noun in model.links.items()
+        if noun == "account" and isinstance(thing[name], str)
+    }
+    return {**said, "owner_name": names.get(shown.owner)}
