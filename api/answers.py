@@ -89,6 +89,8 @@ def _schema_name(route: Operation) -> str:
     noun = noun_of(route).capitalize()
     if route.name in ANSWERS:
         return ANSWERS[route.name]
+    if route.right in ("acknowledge_finding", "waive_finding"):
+        return "Acknowledgement"
     if route.name in ("create_key", "rotate_key"):
         return "KeyShownOnce"
     if route.name == "record_distress_organisation":

@@ -6,6 +6,7 @@ from api.conventions import Conventions, refused
 from api.operation import Operation
 from api.routers import (
     accounts,
+    acknowledgements,
     batches,
     budgets,
     changes,
@@ -74,6 +75,7 @@ ROUTERS = (
     erasures.router,
     questions.router,
     findings.router,
+    acknowledgements.router,
     events.router,
     service_pages.router,
 )

@@ -139,6 +139,8 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "source": "Commissioning strategy, standard 1.6",
         "in_force": True,
     },
+    "acknowledge_finding": {"reason": "Seen in the audit of the spring"},
+    "waive_finding": {"until": "2027-03-31", "reason": "The new contract is let"},
     "create_batch": {
         "reason": "Cleared up after the audit of home care",
         "commands": [

@@ -27,6 +27,7 @@ _NOUNS = {
     "erasures": "erasure",
     "events": "event",
     "findings": "finding",
+    "acknowledgements": "acknowledgement",
     "distress": "distress",
     "services": "service",
     "outcomes": "outcome",

@@ -62,6 +62,8 @@ FINDINGS: Sequence[Json] = (
     _asked("noun", "About such things.", _several({"enum": [*CASES, "account"]})),
     _asked("subject", "Only about these things, by id or reference.", _several(_TEXT)),
     _asked("contract", "Only of these contracts.", _several(_NAMED)),
+    _asked("acknowledged", "Whether an auditor has seen it.", {"type": "boolean"}),
+    _asked("waived", "Whether it is let be for now.", {"type": "boolean"}),
     _asked(
         "owner", "What these accounts have to see to; `me` is you.", _several(_OWNER)
     ),

@@ -5,6 +5,19 @@ from collections.abc import Mapping
 from api.rule import Rule
 
 RULES_OF_PEOPLE: Mapping[str, Rule] = {
+    "waive-own-work": Rule(
+        "Nobody waives a finding on own work",
+        "Somebody who neither entered it nor answers for it has to waive it.",
+    ),
+    "waive-limit": Rule(
+        "Nobody waives beyond a limit",
+        "What the contract is worth by the year lies within the limits of the grant"
+        " and of the policy; ask somebody whose limits reach that far.",
+    ),
+    "waive-until": Rule(
+        "A waiver ends soon enough to be looked at again",
+        "Say an earlier day; the threshold waiver-days of the policy says how late.",
+    ),
     "account-closed": Rule(
         "A closed account is granted nothing", "Invite the person again."
     ),

@@ -73,6 +73,10 @@ def _finding() -> Json:
         "missing": nullable(COUNT),
         "things": several(UUID),
         "grid": nullable(TEXT),
+        "acknowledged": nullable(objects("Acknowledged", {"by": UUID, "on": DATE})),
+        "waived": nullable(
+            objects("Waived", {"by": UUID, "on": DATE, "until": DATE, "reason": TEXT})
+        ),
     }
 
 
@@ -84,6 +88,6 @@ def _rule() -> Json:
         "class": {"enum": list(get_args(Kind))},
         "in_force": {"type": "boolean"},
         "thresholds": several(TEXT),
-        **dict.fromkeys(("tested", "hits", "could_not", "findings"), COUNT),
+        **dict.fromkeys(("tested", "hits", "could_not", "findings", "waived"), COUNT),
         "missing": several(missing),
     }

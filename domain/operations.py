@@ -160,6 +160,7 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
     (_SHOWN, _RECORDS, "document", "documents"),
     (_MINE, _MINE, "account", "accounts"),
     (_MINE, _MINE, "key", "keys"),
+    (_RECORDS, _RECORDS, "acknowledgement", "acknowledgements"),
     (_FORGOTTEN, _FORGOTTEN, "erasure", "erasures"),
     (_FORGOTTEN, _FORGOTTEN, "release", "releases"),
 )
@@ -170,7 +171,8 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_SHOWN, "get_risk_register get_risk_around get_change_log"),
     (_RECORDS, "get_known_risks"),
     (_KNOWN, "get_provider get_pipeline"),
-    (_RECORDS, "list_events get_event stream_events get_diff list_findings get_clocks"),
+    (_RECORDS, "list_events get_event stream_events get_diff get_clocks"),
+    (_RECORDS, "list_findings get_finding"),
     (_MINE, "get_account_holdings"),
     (_BEGIN, "list_drafts"),
     (_BEGUN, "get_draft"),

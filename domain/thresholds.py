@@ -116,6 +116,9 @@ DELIVERED: Mapping[str, Delivered] = {
         "A control test or an action supports a score for so long.",
         _NOBODY,
     ),
+    "waiver-days": Delivered(
+        Decimal(365), "days", "A finding is waived for at most so long.", _NOBODY
+    ),
     "settling-in-days": Delivered(
         Decimal(180),
         "days",

@@ -4,6 +4,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from domain.event import Fact
+from domain.facts import FACTS
+from domain.facts.contract import ContractEstablished
+from domain.facts.contract_known_risks import KNOWN_RISK_FACTS
+from domain.facts.contract_notice import NOTICE_FACTS
 from domain.facts.erasure import ErasureCarriedOut
 from projections.changes import Over
 from projections.fold import NounFold
@@ -16,6 +20,21 @@ from projections.telling import Told
 Stored = Callable[[str, str], Over]
 
 
+# What is about earlier days by its very nature: it puts them right, or fills them in.
+BACKWARDS = frozenset(
+    kind
+    for kind in FACTS
+    if "supersedes" in kind.model_fields
+    or kind in (ContractEstablished, *NOTICE_FACTS, *KNOWN_RISK_FACTS)
+    or kind.fact_name.endswith(("-commented", "-adopted"))
+)
+
+
+def is_news(told: Told) -> bool:
+    """Whether an event tells of something new, and not of what was there before."""
+    return told.kind not in BACKWARDS and not told.said.get("opening")
+
+
 class RegisterFold:
     """One fold a noun, the people, and the things that have come into being."""
 
@@ -23,6 +42,7 @@ class RegisterFold:
         self.nouns: dict[str, NounFold] = {}
         self.people = PeopleFold()
         self.things = list[Row]()
+        self.late = list[Row]()
         self._schema = schema
         self._stored = stored
         self._homes: dict[type[Fact], list[NounFold]] = {}
@@ -31,6 +51,16 @@ class RegisterFold:
         """Moves everything on by one event, in the order of the log."""
         if told.personal or told.kind is ErasureCarriedOut:
             self.people.apply(told)
+        if told.effective_on < told.recorded_on and is_news(told):
+            self.late.append(
+                (
+                    told.position,
+                    told.stream,
+                    told.kind.fact_name,
+                    told.effective_on,
+                    told.recorded_on,
+                )
+            )
         for home in self.homes(told.kind):
             home.apply(told)
             if told.version == 1:

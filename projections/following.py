@@ -91,6 +91,7 @@ def _write(writing: Writing, page: Sequence[Told]) -> None:
                 writing.close_versions(noun, changes)
                 writing.replace_live(noun, changes.dirty, folded.live)
         writing.insert(writing.schema.things, fold.things)
+        writing.insert(writing.schema.late, fold.late)
         writing.name_people(fold.people.rows)
 
 

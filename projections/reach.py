@@ -28,12 +28,16 @@ Condition = ColumnElement[bool]
 SHARED = frozenset({"contract", "issue"})
 # Nouns that are nobody's business: who comes in, and what is to be forgotten.
 APART = frozenset({"account", "key", "erasure"})
+# What is said of other things, and goes where they go.
+MARKS = frozenset({"acknowledgement"})
 
 
 def reached(schema: Schema, model: Model, rows: FromClause, reach: Reach) -> Condition:
     """Which rows somebody may read, or know of at all."""
     if model.noun in APART:
         return _apart(model, rows, reach)
+    if model.noun == "acknowledgement":
+        return or_(*_of_subjects(schema, rows, reach))
     named = _named(model, rows, reach.account)
     ways = [named] if reach.everything else []
     for part in reach.parts:
@@ -44,7 +48,16 @@ def reached(schema: Schema, model: Model, rows: FromClause, reach: Reach) -> Con
 
 def is_guarded(model: Model) -> bool:
     """Whether some things of the noun are hidden from those who read everything."""
-    return model.noun in APART or "handling" in model.columns
+    return model.noun in APART | MARKS or "handling" in model.columns
+
+
+def _of_subjects(schema: Schema, rows: FromClause, reach: Reach) -> Iterator[Condition]:
+    """What is said of a finding is read by who may know of what it is about."""
+    for noun in ("contract", "risk", "issue", "change", "organisation"):
+        now = schema.nouns[noun].live.alias(f"marked_{noun}")
+        may = reached(schema, schema.models[noun], now, reach)
+        theirs = select(now.c.id).where(may).correlate(None)
+        yield and_(rows.c.subject_noun == noun, rows.c.subject_id.in_(theirs))
 
 
 def _apart(model: Model, rows: FromClause, reach: Reach) -> Condition:

@@ -37,6 +37,7 @@ def rebuild(log: Log, store: Store, target: int) -> None:
             rows = (row for rows in folded.live.values() for row in rows)
             writing.insert(writing.schema.nouns[noun].live, list(rows))
         writing.insert(writing.schema.things, fold.things)
+        writing.insert(writing.schema.late, fold.late)
         writing.name_people(fold.people.rows)
         writing.track(Tracking(last, log.log_id, log.stamp(last)))
 

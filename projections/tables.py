@@ -105,6 +105,16 @@ class Schema:
             column("id", str, nullable=False, unique=True),
             column("noun", str, nullable=False),
         )
+        # What was recorded on a later day than that from which it is true.
+        self.late = Table(
+            "late",
+            self.meta,
+            column("position", int, primary_key=True, autoincrement=False),
+            column("stream", str, nullable=False, index=True),
+            column("fact", str, nullable=False),
+            column("effective_on", str, nullable=False),
+            column("recorded_on", str, nullable=False),
+        )
         # The only place of personal values: forgetting somebody empties a row.
         self.people = Table(
             "people",

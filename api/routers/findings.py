@@ -5,13 +5,23 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from api.call import Asked, Call
+from api.call import Asked, Call, Named
+from api.finding_acts import answer_act, stake_of, standing
 from api.operation import operations
 from api.query import CLOCKS, Query, read_query
 from api.readings import opened
 from api.refusals import Fault, Invalid
 from api.replies import list_reply
+from api.rights import require
 from api.spreadsheet import File, Path, file_reply
+from domain.acknowledgement import (
+    AcknowledgeFinding,
+    Acknowledgement,
+    Seen,
+    WaiveFinding,
+)
+from domain.event import Fact
+from domain.log.desk import WritingDesk
 from projections.cursor import Cursor
 from projections.findings.asking import FindingQuestion, every_finding, findings
 from projections.findings.cases import CASES
@@ -28,6 +38,7 @@ WORDS: Mapping[str, Sequence[str]] = {
     "class": ("wrong", "due", "not_known"),
     "severity": SEVERITIES,
     "noun": (*CASES, "account"),
+    **dict.fromkeys(("acknowledged", "waived"), ("true", "false")),
 }
 IDS = ("subject", "contract", "owner")
 COLUMNS: Sequence[Path] = (
@@ -36,6 +47,8 @@ COLUMNS: Sequence[Path] = (
     *((name,) for name in ("contract_reference", "owner_name", "because", "events")),
     *((name,) for name in ("basis", "standing", "source", "advice")),
     ("do", "path"),
+    ("acknowledged", "on"),
+    *(("waived", part) for part in ("on", "until", "reason")),
     *((name,) for name in ("missing", "things")),
 )
 DAYS = frozenset({("since",)})
@@ -59,6 +72,46 @@ async def list_findings_csv(call: Asked) -> Response:
 async def list_findings_xlsx(call: Asked) -> Response:
     """All findings as an Excel workbook."""
     return await call.elsewhere(lambda: _as_file(call, "xlsx"))
+
+
+@router.get("/{id}")
+async def get_finding(call: Asked, thing: Named) -> Response:
+    """One finding that stands."""
+    return await call.elsewhere(lambda: _one(call, thing))
+
+
+@router.post("/{id}/acknowledge")
+async def acknowledge_finding(
+    call: Asked, thing: Named, command: AcknowledgeFinding
+) -> Response:
+    """Says that an auditor has seen a finding; judged by other values it is new."""
+
+    def decide(
+        stands: Acknowledgement, seen: Seen, said: AcknowledgeFinding, desk: WritingDesk
+    ) -> Sequence[Fact]:
+        return stands.acknowledge(seen, said, desk.occasion(said))
+
+    return await answer_act(call, thing, command, decide)
+
+
+@router.post("/{id}/waive")
+async def waive_finding(call: Asked, thing: Named, command: WaiveFinding) -> Response:
+    """Lets a finding be until before a day; it stays listed, as waived."""
+
+    def decide(
+        stands: Acknowledgement, seen: Seen, said: WaiveFinding, desk: WritingDesk
+    ) -> Sequence[Fact]:
+        occasion = desk.occasion(said)
+        return stands.waive(seen, stake_of(desk, seen), said, occasion)
+
+    return await answer_act(call, thing, command, decide)
+
+
+def _one(call: Call, named: str) -> Response:
+    require(call.principal(), call.right, call.service.today())
+    clocks = call.service.travel.read(read_query(call.query, CLOCKS).single)
+    view, found = standing(call, named, clocks)
+    return list_reply(call.if_none_match, view, clocks, found, [found])
 
 
 def _listed(call: Call) -> Response:

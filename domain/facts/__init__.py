@@ -3,6 +3,7 @@
 from domain.event import Fact
 from domain.facts import (
     account,
+    acknowledgement,
     budget,
     change,
     contract,
@@ -27,6 +28,7 @@ from domain.facts import (
 FACTS: tuple[type[Fact], ...] = (
     *register.FACTS,
     *account.FACTS,
+    *acknowledgement.FACTS,
     *budget.FACTS,
     *change.FACTS,
     *contract.FACTS,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from domain.account import Account
+from domain.acknowledgement import Acknowledgement
 from domain.aggregate import Aggregate
 from domain.budget import Budget
 from domain.change import ChangeRequest
@@ -26,6 +27,7 @@ from domain.supply_chain import SupplyChain
 
 KINDS: tuple[type[Aggregate[Any]], ...] = (
     Account,
+    Acknowledgement,
     Budget,
     ChangeRequest,
     Contract,

@@ -14,7 +14,8 @@ from projections.findings.catalogue import RULES
 from projections.findings.evaluating import Evaluated, Remembered, evaluate
 from projections.findings.gaps import PREFIX
 from projections.findings.judging import Tally
-from projections.findings.showing import resting_on, with_names
+from projections.findings.marks import UNMARKED, Marks, read_marks
+from projections.findings.showing import Shown, resting_on, with_names
 from projections.pages import MOST
 from projections.rendering import Json
 from projections.view import View
@@ -42,9 +43,8 @@ class Findings(NamedTuple):
 
 def findings(view: View, asked: FindingQuestion, remembered: Remembered) -> Findings:
     """A page of findings, the gravest and oldest first."""
-    evaluated = evaluate(view, remembered)
-    named = {name: frozenset(v) for name, v in asked.filters.items()}
-    kept = [one for one in evaluated.shown if one.matches(named)]
+    evaluated, marks = evaluate(view, remembered), read_marks(view)
+    kept = _matching(view, evaluated, asked, marks)
     name = question("finding", dict(sorted(asked.filters.items())))
     rest = kept
     if asked.cursor is not None:
@@ -58,11 +58,11 @@ def findings(view: View, asked: FindingQuestion, remembered: Remembered) -> Find
             view.position, view.pin.effective_on, name, (last.place, last.id)
         ).text()
     return Findings(
-        with_names(view, page, evaluated.policy.sources),
+        with_names(view, page, evaluated.policy.sources, marks),
         len(kept),
         following,
         view.position,
-        list(_rules(evaluated)),
+        list(_rules(evaluated, _waived(view, evaluated, marks))),
         {
             "until": evaluated.settled_on.isoformat(),
             "over": evaluated.settled_on <= view.pin.effective_on,
@@ -74,15 +74,42 @@ def every_finding(
     view: View, asked: FindingQuestion, remembered: Remembered
 ) -> Iterator[Json]:
     """All that is asked for, in order."""
-    evaluated = evaluate(view, remembered)
-    named = {name: frozenset(v) for name, v in asked.filters.items()}
-    kept = [one for one in evaluated.shown if one.matches(named)]
+    evaluated, marks = evaluate(view, remembered), read_marks(view)
+    kept = _matching(view, evaluated, asked, marks)
     for begin in range(0, len(kept), MOST):
         page = kept[begin : begin + MOST]
-        yield from with_names(view, page, evaluated.policy.sources)
+        yield from with_names(view, page, evaluated.policy.sources, marks)
 
 
-def _rules(evaluated: Evaluated) -> Iterator[Json]:
+def _matching(
+    view: View, evaluated: Evaluated, asked: FindingQuestion, marks: Marks
+) -> list[Shown]:
+    """The findings that are asked for; what was said of them is asked last."""
+    said = {name: v for name, v in asked.filters.items() if name in UNMARKED}
+    named = {n: frozenset(v) for n, v in asked.filters.items() if n not in UNMARKED}
+    kept = [one for one in evaluated.shown if one.matches(named)]
+    if not said:
+        return kept
+    day = view.pin.effective_on.isoformat()
+    return [
+        one
+        for one in kept
+        for marked in (one.marked(marks, day),)
+        if all(str(marked[n] is not None).lower() in v for n, v in said.items())
+    ]
+
+
+def _waived(view: View, evaluated: Evaluated, marks: Marks) -> Counter[str]:
+    """How many findings of each rule are let be."""
+    day = view.pin.effective_on.isoformat()
+    return Counter(
+        one.rule
+        for one in (evaluated.shown if marks else ())
+        if one.marked(marks, day)["waived"]
+    )
+
+
+def _rules(evaluated: Evaluated, waived: Counter[str]) -> Iterator[Json]:
     """Each rule with what it has looked at, the fields that are asked for included."""
     policy = evaluated.policy
     counted = Counter(one.rule for one in evaluated.shown)
@@ -95,6 +122,7 @@ def _rules(evaluated: Evaluated) -> Iterator[Json]:
             "in_force": rule.id not in policy.off,
             "thresholds": list(rule.thresholds),
             **_figures(evaluated.tallies.get(rule.id, Tally()), counted[rule.id]),
+            "waived": waived[rule.id],
         }
     for name, tally in evaluated.tallies.items():
         if name.startswith(PREFIX):
@@ -106,6 +134,7 @@ def _rules(evaluated: Evaluated) -> Iterator[Json]:
                 "in_force": True,
                 "thresholds": [],
                 **_figures(tally, counted[name]),
+                "waived": 0,
             }
 
 

@@ -5,7 +5,7 @@ changed since, who has left where somebody is named, and payments of contracts a
 providers. What only a reader of restricted records would know is left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
@@ -27,26 +27,39 @@ from projections.findings.gathering import (
     engaged_by,
     left_by,
     read_cases,
+    read_late,
     read_named,
     read_paid,
     read_policy,
 )
 from projections.findings.judging import judge_one
+from projections.findings.marks import Marks, marks_of
 from projections.findings.showing import Shown, as_json, of_found
 from projections.findings.surroundings import Surroundings
 from projections.kinds import Row
 from projections.model import ID, IN_ERROR, Model
 from projections.rendering import Json
-from projections.spelling import fetch
+from projections.spelling import Spelling, fetch
 from projections.view import View
+
+# When the policy was set, if anything was ever said of a finding, and of which things
+# something was recorded late since a position.
+STANDING = (
+    "SELECT 0, known_from, '' FROM policy UNION ALL"
+    " SELECT 1, 0, '' FROM (SELECT 1 FROM acknowledgement LIMIT 1) AS any_mark"
+    " UNION ALL SELECT 2, position, stream FROM late WHERE position > "
+)
+POLICY, MARK, LATE = range(3)
 
 
 class Attaching:
     """Puts findings beside things; remembers the policy that it read last."""
 
     def __init__(self) -> None:
-        self._read_to = self._set_at = -1
-        self._policy: Policy | None = None
+        self._read_to = self._set_at = 0
+        self._marked = False
+        self._late = set[str]()
+        self._policy: tuple[int, Policy] | None = None
         self._plain: tuple[Policy, date, Surroundings] | None = None
 
     def __call__(
@@ -64,24 +77,41 @@ class Attaching:
             if not row[IN_ERROR]:
                 case = _case(model, row)
                 around = _around(view, case, plain)
+                if case.id in self._late:
+                    around = _with_late(view, case, around)
                 judged = judge_one(noun, case, around, policy.off)
                 if judged and owner_of(case, around) is None:
                     around = _with_manager(view, case, around)
                 found = [of_found(one, around) for one in judged]
                 found.sort(key=itemgetter(0))
-            thing["findings"] = [_said(one, model, thing, policy) for one in found]
+            marked = found and (self._marked or view.pin.is_past)
+            marks = marks_of(view, [one.id for one in found]) if marked else {}
+            thing["findings"] = [
+                _said(one, thing, policy, _named(model, thing), marks, plain.day)
+                for one in found
+            ]
 
     def _policy_of(self, view: View) -> Policy:
         """The policy in force; of now it is read anew only where it was set again."""
+        if self._read_to != view.pin.tracked:
+            self._look(view)
         if view.pin.is_past or view.pin.looks_back:
             return read_policy(view)
-        if self._policy is None or self._read_to != view.pin.tracked:
-            found = fetch(view.connection, "SELECT known_from FROM policy")
-            at = max((int(row[0]) for row in found), default=0)
-            if self._policy is None or at != self._set_at:
-                self._policy, self._set_at = read_policy(view), at
-            self._read_to = view.pin.tracked
-        return self._policy
+        if self._policy is None or self._policy[0] != self._set_at:
+            self._policy = (self._set_at, read_policy(view))
+        return self._policy[1]
+
+    def _look(self, view: View) -> None:
+        """Looks what has changed since the tables were looked at last."""
+        sql = STANDING + Spelling(view.connection).mark
+        for what, position, stream in fetch(view.connection, sql, (self._read_to,)):
+            if what == POLICY:
+                self._set_at = max(self._set_at, int(position))
+            elif what == LATE:
+                self._late.add(stream)
+            else:
+                self._marked = True
+        self._read_to = view.pin.tracked
 
     def _plain_of(self, policy: Policy, day: date) -> Surroundings:
         """What stands beside a thing that nobody owns and nothing is paid for."""
@@ -122,6 +152,12 @@ def _around(view: View, case: Case, plain: Surroundings) -> Surroundings:
     if isinstance(case, OrganisationCase):
         return _beside_organisation(replace(view, reach=OFFICERS), case, plain)
     return _with_manager(view, case, replace(plain, left=left)) if left else plain
+
+
+def _with_late(view: View, case: Case, around: Surroundings) -> Surroundings:
+    """With what was recorded of a thing long after it was so."""
+    days = around.threshold("late-knowledge-days")
+    return replace(around, late=read_late(view, days, case.id))
 
 
 def _with_manager(view: View, case: Case, around: Surroundings) -> Surroundings:
@@ -185,14 +221,26 @@ def _managers(view: View, contract: str) -> dict[str, str | None]:
     return {row[ID]: model.read(row, "contract_manager") for row in rows}
 
 
-def _said(shown: Shown, model: Model, thing: Json, policy: Policy) -> Json:
+def _said(  # noqa: PLR0913, PLR0917 - one finding with all that it is told with
+    shown: Shown,
+    thing: Json,
+    policy: Policy,
+    names: Mapping[str, str | None],
+    marks: Marks,
+    day: str,
+) -> Json:
     """A finding in the words of the thing that it stands beside."""
-    contract = thing if model.noun == "contract" else {}
-    reference = contract.get("reference") or thing.get("contract_reference")
-    said = as_json(shown, thing, {"reference": reference}, policy.sources)
-    names = {
+    own = thing["reference"] if shown.noun == "contract" else None
+    contract = {"reference": own or thing.get("contract_reference")}
+    marked = shown.marked(marks, day)
+    said = as_json(shown, thing, contract, policy.sources, marked)
+    return {**said, "owner_name": names.get(shown.owner or "")}
+
+
+def _named(model: Model, thing: Json) -> dict[str, str | None]:
+    """The names of the people that a thing names, by their accounts."""
+    return {
         thing[name]: thing.get(f"{name.removesuffix('_id')}_name")
         for name, noun in model.links.items()
         if noun == "account" and isinstance(thing[name], str)
     }
-    return {**said, "owner_name": names.get(shown.owner)}

@@ -18,7 +18,14 @@ from projections.findings.cases import (
     ChangeCase,
     ContractCase,
 )
-from projections.findings.surroundings import Added, Left, Paid, Surroundings
+from projections.findings.surroundings import (
+    Added,
+    Late,
+    Left,
+    Paid,
+    Surroundings,
+    after,
+)
 from projections.model import FROM, ID
 from projections.nouns.policy import DELIVERED
 from projections.view import View
@@ -106,6 +113,7 @@ class Whole:
             engaged=engaged_by(contracts),
             named=read_named(view),
             managers={one.id: one.contract_manager for one in contracts},
+            late=read_late(view, int(policy.thresholds["late-knowledge-days"])),
         )
 
 
@@ -126,6 +134,26 @@ def read_left(view: View, *ids: str) -> dict[str, Left]:
         elif (over := _all_over(from_json(grants), day)) is not None:
             left[account] = Left(over, RUN_OUT)
     return left
+
+
+def read_late(view: View, days: int, *streams: str) -> dict[str, tuple[Late, ...]]:
+    """What was recorded more than so many days late, of some things or of all."""
+    table = view.schema.late
+    some = [table.c.stream.in_(streams)] if streams else []
+    wanted = (
+        select(table.c.stream, *(table.c[name] for name in _LATE))
+        .where(table.c.position <= view.position, *some)
+        .order_by(table.c.position)
+    )
+    late = defaultdict[str, list[Late]](list)
+    for stream, *said in view.connection.execute(wanted):
+        one = Late._make(said)
+        if after(one.true_from, days) < one.recorded_on:
+            late[stream].append(one)
+    return {stream: tuple(entries) for stream, entries in late.items()}
+
+
+_LATE = ("position", "fact", "effective_on", "recorded_on")
 
 
 def left_by(view: View, ids: Sequence[str]) -> dict[str, Left]:

@@ -9,6 +9,7 @@ from projections.findings.cases import contract_of
 from projections.findings.gaps import Gap, owner_of, verb_of
 from projections.findings.identity import finding_id
 from projections.findings.judging import Found
+from projections.findings.marks import UNMARKED, Marks
 from projections.findings.surroundings import Surroundings
 from projections.findings.verdict import SEVERITIES, Hit, Rule, Severity
 from projections.rendering import Json
@@ -68,6 +69,11 @@ class Shown(NamedTuple):
         if isinstance(self.found, Gap):
             return {"things": sorted(self.found.ids)}
         return self.found.hit.because
+
+    def marked(self, marks: Marks, day: str) -> Json:
+        """What was said of it and is so still."""
+        mark = marks.get((self.rule, self.subject))
+        return UNMARKED if mark is None else mark.said(self.because, day)
 
     def with_more(self, other: Found | Gap) -> "Shown":
         """The same line with the things of another line of that gap before its own."""
@@ -177,6 +183,7 @@ def as_json(
     labels: Mapping[str, Any],
     contract: Mapping[str, Any],
     sources: Sources,
+    marked: Json,
 ) -> Json:
     """A finding with how its subject and its contract are called."""
     subject = {
@@ -197,23 +204,26 @@ def as_json(
         "owner_name": None,
         "since": shown.since,
         **_said(shown.found, sources),
+        **marked,
     }
 
 
-def with_names(view: View, page: Sequence[Shown], sources: Sources) -> list[Json]:
+def with_names(
+    view: View, page: Sequence[Shown], sources: Sources, marks: Marks
+) -> list[Json]:
     """Findings with the names of what they are about, and of who owns them."""
     wanted = defaultdict[str, set[str]](set)
     for one in page:
         wanted[one.noun].update(filter(None, [one.subject]))
         wanted["contract"].update(filter(None, [one.contract]))
         wanted["account"].update(filter(None, [one.owner]))
-    labels = view.labels
+    labels, day = view.labels, view.pin.effective_on.isoformat()
     called = {noun: labels(noun, sorted(ids)) for noun, ids in wanted.items() if ids}
     shown = []
     for one in page:
         names = called.get(one.noun, {}).get(one.subject or "", {})
         contract = called.get("contract", {}).get(one.contract or "", {})
-        said = as_json(one, names, contract, sources)
+        said = as_json(one, names, contract, sources, one.marked(marks, day))
         owner = called.get("account", {}).get(one.owner or "", {})
         shown.append({**said, "owner_name": owner.get("name")})
     return shown

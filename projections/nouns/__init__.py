@@ -1,6 +1,7 @@
 """The read model of each noun: its columns, and what its facts do to them."""
 
 from projections.nouns.account import ACCOUNT, KEY
+from projections.nouns.acknowledgement import ACKNOWLEDGEMENT
 from projections.nouns.budget import BUDGET
 from projections.nouns.change import CHANGE
 from projections.nouns.contract import CONTRACT
@@ -34,6 +35,7 @@ MODELS = (
     POLICY,
     IMPORT,
     ROW,
+    ACKNOWLEDGEMENT,
     ACCOUNT,
     KEY,
     ERASURE,

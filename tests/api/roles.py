@@ -86,6 +86,10 @@ TABLE: Mapping[str, Where] = {
     **_each(KNOWN, "get_provider"),
     **_each(EVENTS, "get_diff"),
     **_each(KNOWN, "get_pipeline", "get_pipeline_csv", "get_pipeline_xlsx"),
+    **_each(EVENTS, "get_finding"),
+    **_nouns(_may("scope", "auditor"), "acknowledge", "finding"),
+    **_nouns(DECIDE, "waive", "finding"),
+    **_read("acknowledgement", "acknowledgements", EVENTS, EVENTS),
     **_nouns(
         _may("anywhere", "contract_manager", "commissioner"),
         "create identify rename classify add_location correct_location close_location"

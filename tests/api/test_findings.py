@@ -1,8 +1,10 @@
 """What a council is told of what is wrong, due, or not known yet."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests.api.council import Council, Person
+from tests.conftest import Clock
 
 Json = dict[str, Any]
 
@@ -152,3 +154,103 @@ def test_a_past_reply_has_the_findings_of_then(council: Council, ann: Person) ->
 
     assert ann.get(path).json()["findings"] == []
     assert ann.get(f"{path}?known_at={then}").json()["findings"] == made["findings"]
+
+
+def overdue(who: Person, manager: Person | None = None) -> Json:
+    """The finding on a contract that is past its end."""
+    said = {"title": "Care", "end": "2026-03-31", "issues_contact": "Desk"}
+    value = {"annual_value": {"amount": "5000.00", "currency": "GBP"}}
+    mine = {"contract_manager": str(manager.account)} if manager else {}
+    made = who.make("/v1/contracts/adopt", {**said, **value, **mine})
+    (found,) = made["findings"]
+    told: Json = found
+    return told
+
+
+WAIVER = {"until": "2027-03-31", "reason": "The new contract is let"}
+
+
+def test_a_waived_finding_stays_listed_and_returns_with_other_values(
+    ann: Person, ben: Person
+) -> None:
+    found = overdue(ann)
+
+    waived = ben.make(f"/v1/findings/{found['id']}/waive", WAIVER)
+
+    assert waived["id"] == found["id"]
+    (listed,) = asked(ann, waived="true")["items"]
+    assert listed["waived"]["until"] == "2027-03-31"
+    assert ann.get(f"/v1/findings/{found['id']}").json() == listed
+    (on_it,) = ann.get(f"/v1/contracts/{found['contract_id']}").json()["findings"]
+    assert on_it["waived"] == listed["waived"]
+    (rule,) = [r for r in asked(ann)["rules"] if r["rule"] == "A43"]
+    assert (rule["hits"], rule["waived"]) == (1, 1)
+
+    right = {"end": "2026-04-30", "reason_code": "clerical"}
+    ann.make(f"/v1/contracts/{found['contract_id']}/correct", right)
+
+    (back,) = asked(ann, rule="A43", waived="false")["items"]
+    assert back["id"] == found["id"]
+    assert back["waived"] is None
+
+
+def test_a_waiver_ends_on_its_day(clock: Clock, ann: Person, ben: Person) -> None:
+    found = overdue(ann)
+    ben.make(f"/v1/findings/{found['id']}/waive", {**WAIVER, "until": "2026-11-23"})
+
+    clock.now += timedelta(days=3)
+
+    assert asked(ann, waived="true")["total"] == 0
+    assert asked(ann, rule="A43", waived="false")["total"] == 1
+
+
+def test_nobody_waives_what_he_entered_or_answers_for(ann: Person, ben: Person) -> None:
+    found = overdue(ann, manager=ben)
+
+    for who in (ann, ben):
+        reply = who.post(f"/v1/findings/{found['id']}/waive", WAIVER)
+        assert (reply.status_code, reply.json()["rule"]) == (403, "waive-own-work")
+
+
+def test_an_auditor_acknowledges_a_finding(council: Council, ann: Person) -> None:
+    found = overdue(ann)
+    aud = council.person("Aud Audley", "auditor")
+
+    aud.make(f"/v1/findings/{found['id']}/acknowledge", {})
+    again = aud.post(f"/v1/findings/{found['id']}/acknowledge", {})
+
+    assert again.status_code == 200
+    (listed,) = asked(ann, acknowledged="true")["items"]
+    assert listed["acknowledged"]["by"] == str(aud.account)
+    history = ann.get(f"/v1/acknowledgements/{found['id']}/history").json()["items"]
+    assert [event["fact"] for event in history] == ["finding-acknowledged"]
+    assert ann.get("/v1/acknowledgements").json()["total"] == 1
+
+
+def test_what_is_not_found_cannot_be_waived(ann: Person, ben: Person) -> None:
+    found = overdue(ann)
+    path = f"/v1/contracts/{found['contract_id']}/expire"
+    ann.make(path, {"ended_on": "2026-03-31"})
+
+    gone = ben.post(f"/v1/findings/{found['id']}/waive", WAIVER)
+
+    assert gone.status_code == 404
+
+
+def test_what_was_said_of_a_restricted_risk_is_for_its_readers(
+    council: Council, ann: Person, ben: Person
+) -> None:
+    hidden = {"title": "It fails", "scope": "council", "handling": "restricted"}
+    late = {**hidden, "next_review": "2026-01-01"}
+    risk = ann.make("/v1/risks/adopt", late)
+    (found,) = [one for one in risk["findings"] if one["rule"] == "A50"]
+    aud = council.person("Aud Audley", "auditor")
+
+    aud.make(f"/v1/findings/{found['id']}/acknowledge", {})
+
+    assert ann.get("/v1/acknowledgements").json()["total"] == 1
+    assert ben.get("/v1/acknowledgements").json()["total"] == 0
+    assert ben.get(f"/v1/acknowledgements/{found['id']}").status_code == 404
+    assert ben.get(f"/v1/findings/{found['id']}").status_code == 404
+    refused = ben.post(f"/v1/findings/{found['id']}/waive", WAIVER)
+    assert refused.status_code == 404

@@ -10,6 +10,7 @@ from httpx2 import Response
 
 from api.examples import EXAMPLES
 from api.workbook import MEDIA
+from projections.findings.identity import finding_id
 from tests.api.council import Council, Person
 from tests.api.roles import OFFICERS, ROLES, TABLE
 
@@ -103,6 +104,7 @@ def world(request: pytest.FixtureRequest, council: Council) -> World:
     ann = council.person("Ann Atkins", "commissioner")
     admin = council.person("Ada Able", "administrator", "adviser")
     fin = council.person("Fin Figures", "finance")
+    aud = council.person("Aud Audley", "auditor")
     ours = ann.make("/v1/organisations", {"name": "Halden Homecare Ltd"})
     theirs = ann.make("/v1/organisations", {"name": "Grit & Sons"})
     who = council.person("Rob Role", role, scope=_scope(role, ours["id"]))
@@ -114,6 +116,7 @@ def world(request: pytest.FixtureRequest, council: Council) -> World:
     manager = {"contract_manager": str(who.account)}
     own = _things(ann, fin, ours["id"], {**MINE, **manager}, about) | _own(admin, who)
     other = _things(ann, fin, theirs["id"], THEIRS) | _own(admin, victim)
+    own, other = (things | _marked(aud, things) for things in (own, other))
     own["draft"] = other["draft"] = _draft(ann)
     if role != "break_glass":
         own["draft"] = _draft(who)
@@ -143,7 +146,8 @@ def _things(
     place: Mapping[str, Any],
     about: Json | None = None,
 ) -> dict[str, str]:
-    contract = {"title": "Care", "provider_id": organisation, **place}
+    live = {"start": "2024-04-01"}
+    contract = {"title": "Care", "provider_id": organisation, **live, **place}
     on_it = {
         "title": "It ends",
         "contract_id": ann.make("/v1/contracts", contract)["id"],
@@ -162,6 +166,13 @@ def _things(
         "import": ann.make("/v1/imports", IMPORTED)["id"],
         "row": _row(ann),
     }
+
+
+def _marked(aud: Person, things: Mapping[str, str]) -> dict[str, str]:
+    """A finding on the contract, which an auditor has seen: both have one id."""
+    finding = finding_id("A54", things["contract"])
+    seen = aud.make(f"/v1/findings/{finding}/acknowledge", {})
+    return {"finding": finding, "acknowledgement": str(seen["id"])}
 
 
 def _row(ann: Person) -> str:

@@ -25,6 +25,7 @@ from tests.projections.council import (
     BEN,
     DAY,
     EVERYTHING,
+    FLOOD,
     HALDEN,
     HOME,
     JUNE,
@@ -172,6 +173,20 @@ def test_a_reader_of_restricted_records_has_one_line_a_gap(
         (None, 1),
     }
     assert len({line["id"] for line in lines}) == len(lines)
+
+
+def test_what_was_recorded_long_after_it_was_so_is_found(
+    log: Logbook, reads: Reads
+) -> None:
+    closed = Dated(risk.RiskClosed(reason="Over"), JUNE)
+    log.record(AGENCY, closed, TODAY)
+    log.record(FLOOD, Dated(risk.RiskClosed(reason="Over"), date(2026, 10, 22)), TODAY)
+    log.record(FLOOD, Dated(risk.RiskCorrected(title="X", supersedes=6), MAY), TODAY)
+
+    (one,) = told(reads, rule="A35").items
+
+    assert one["subject"]["id"] == str(AGENCY)
+    assert (one["since"], one["events"]) == ("2026-11-21", [9])
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(reads: Reads) -> None:

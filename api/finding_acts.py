@@ -1,0 +1,110 @@
+"""What is done about findings: seen by an auditor, or let be for a while."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from starlette.responses import Response
+
+from api.call import Call
+from api.naming import read_name
+from api.rights import reach_through, require
+from api.time_travel import Clocks
+from domain.acknowledgement import Acknowledgement, Seen, Stake
+from domain.contract import Contract
+from domain.errors import NotFound
+from domain.event import Fact
+from domain.log.admitting import admit
+from domain.log.desk import WritingDesk
+from domain.log.kinds import NOUNS
+from domain.occasion import Command
+from domain.values import NotApplicable, known
+from projections.findings.catalogue import BY_ID
+from projections.findings.identity import evidence, subjects
+from projections.kinds import Json
+from projections.view import View
+
+Decision = Callable[[Acknowledgement, Seen, Any, WritingDesk], Sequence[Fact]]
+UNHARMED = NotApplicable(not_applicable="It hangs on no contract")
+
+
+async def answer_act(
+    call: Call, named: str, command: Command, decision: Decision
+) -> Response:
+    """Has something said of a finding that stands, by whoever may do so there."""
+    require(call.principal(), call.right, call.service.today())
+    _, finding = await call.elsewhere(lambda: standing(call, named, Clocks()))
+    stream = UUID(finding["id"])
+    subject = finding["subject"]
+    noun, thing = subject["noun"], UUID(subject["id"])
+    seen = Seen(finding["rule"], noun, thing, evidence(finding["because"]))
+
+    def act(desk: WritingDesk) -> UUID:
+        admit(desk, call.operation, NOUNS[noun], thing)
+        desk.match(stream)
+        stands = Acknowledgement()
+        if desk.version(stream):
+            stands = desk.read(Acknowledgement, stream)
+        desk.record(Acknowledgement, stream, decision(stands, seen, command, desk))
+        return stream
+
+    return await call.submit(Acknowledgement, act)
+
+
+def standing(call: Call, named: str, clocks: Clocks) -> tuple[View, Json]:
+    """The finding with an id or a reference, if it stands. Raises NotFound."""
+    name = read_name(Acknowledgement.prefix, named)
+    today = call.service.today()
+    seen = reach_through(call.principal(), "list_findings", today)
+    with call.service.reading(seen, clocks.known_at, clocks.effective_on) as view:
+        found = view.things.find(view.connection, Acknowledgement.noun, name)
+        for noun, subject in _candidates(view, found or ""):
+            for one in one_thing(call, view, noun, subject):
+                if one["id"] == found:
+                    return view, one
+    raise NotFound(f"there is no finding {named} here, or none that you may know of")
+
+
+def one_thing(call: Call, view: View, noun: str, subject: str) -> list[Json]:
+    """The findings on one thing, none where it may not be known of."""
+    try:
+        findings: list[Json] = call.one(view, noun, subject)["findings"]
+    except NotFound:
+        return []
+    return findings or []
+
+
+def _candidates(view: View, finding: str) -> Iterator[tuple[str, str]]:
+    """What a finding with this id may be about."""
+    try:
+        ident = UUID(finding)
+    except ValueError:
+        return
+    about = {thing: rule for rule, thing in subjects(ident, BY_ID) if thing}
+    for thing, noun in view.nouns(about).items():
+        if noun in BY_ID[about[thing]].on:
+            yield noun, thing
+
+
+def stake_of(desk: WritingDesk, seen: Seen) -> Stake:
+    """Whose work a finding is about, and what its contract is worth."""
+    thing: Any = desk.read(NOUNS[seen.subject_noun], seen.subject_id)
+    home = thing if isinstance(thing, Contract) else _contract(desk, thing)
+    hands = set(thing.born.people) | _owners(thing)
+    if home is None:
+        return Stake(frozenset(hands), UNHARMED)
+    return Stake(frozenset(hands | _owners(home)), home.held("annual_value"))
+
+
+def _contract(desk: WritingDesk, thing: Any) -> Contract | None:
+    contract = getattr(thing, "contract_id", None)
+    return desk.read(Contract, contract) if contract is not None else None
+
+
+def _owners(thing: Any) -> set[UUID]:
+    """Who answers for a thing, and who did what findings are about."""
+    held = (known(thing.on(name, date.max)) for name in ("owner", "contract_manager"))
+    did = ("raised_by", "scored_by", "assessed_by")
+    hands = [hand for name in did for hand in getattr(thing, name, None) or ()]
+    return {who for who in (*held, *hands) if isinstance(who, UUID)}
