@@ -110,7 +110,7 @@ class Schema:
             "late",
             self.meta,
             column("position", int, primary_key=True, autoincrement=False),
-            column("stream", str, nullable=False, index=True),
+            column("stream", str, nullable=False),
             column("fact", str, nullable=False),
             column("effective_on", str, nullable=False),
             column("recorded_on", str, nullable=False),

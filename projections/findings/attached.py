@@ -5,6 +5,7 @@ changed since, who has left where somebody is named, and payments of contracts a
 providers. What only a reader of restricted records would know is left out.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -25,29 +26,29 @@ from projections.findings.gathering import (
     Policy,
     added_by,
     engaged_by,
-    left_by,
     read_cases,
-    read_late,
     read_named,
     read_paid,
     read_policy,
 )
 from projections.findings.judging import judge_one
+from projections.findings.leavers import left_by
 from projections.findings.marks import Marks, marks_of
 from projections.findings.showing import Shown, as_json, of_found
-from projections.findings.surroundings import Surroundings
+from projections.findings.surroundings import Late, Surroundings, late_of
 from projections.kinds import Row
 from projections.model import ID, IN_ERROR, Model
 from projections.rendering import Json
 from projections.spelling import Spelling, fetch
 from projections.view import View
 
-# When the policy was set, if anything was ever said of a finding, and of which things
-# something was recorded late since a position.
+# When the policy was set, if anything was ever said of a finding, and what was
+# recorded late since a position.
 STANDING = (
-    "SELECT 0, known_from, '' FROM policy UNION ALL"
-    " SELECT 1, 0, '' FROM (SELECT 1 FROM acknowledgement LIMIT 1) AS any_mark"
-    " UNION ALL SELECT 2, position, stream FROM late WHERE position > "
+    "SELECT 0, '', known_from, '', '', '' FROM policy UNION ALL"
+    " SELECT 1, '', 0, '', '', '' FROM (SELECT 1 FROM acknowledgement LIMIT 1) AS one"
+    " UNION ALL SELECT 2, stream, position, fact, effective_on, recorded_on FROM late"
+    " WHERE position > "
 )
 POLICY, MARK, LATE = range(3)
 
@@ -58,7 +59,7 @@ class Attaching:
     def __init__(self) -> None:
         self._read_to = self._set_at = 0
         self._marked = False
-        self._late = set[str]()
+        self._late = defaultdict[str, list[Late]](list)
         self._policy: tuple[int, Policy] | None = None
         self._plain: tuple[Policy, date, Surroundings] | None = None
 
@@ -78,7 +79,8 @@ class Attaching:
                 case = _case(model, row)
                 around = _around(view, case, plain)
                 if case.id in self._late:
-                    around = _with_late(view, case, around)
+                    late = late_of(self._late[case.id], around, view.position)
+                    around = replace(around, late={case.id: late})
                 judged = judge_one(noun, case, around, policy.off)
                 if judged and owner_of(case, around) is None:
                     around = _with_manager(view, case, around)
@@ -104,11 +106,11 @@ class Attaching:
     def _look(self, view: View) -> None:
         """Looks what has changed since the tables were looked at last."""
         sql = STANDING + Spelling(view.connection).mark
-        for what, position, stream in fetch(view.connection, sql, (self._read_to,)):
+        for what, stream, *said in fetch(view.connection, sql, (self._read_to,)):
             if what == POLICY:
-                self._set_at = max(self._set_at, int(position))
+                self._set_at = max(self._set_at, int(said[0]))
             elif what == LATE:
-                self._late.add(stream)
+                self._late[stream].append(Late._make(said))
             else:
                 self._marked = True
         self._read_to = view.pin.tracked
@@ -152,12 +154,6 @@ def _around(view: View, case: Case, plain: Surroundings) -> Surroundings:
     if isinstance(case, OrganisationCase):
         return _beside_organisation(replace(view, reach=OFFICERS), case, plain)
     return _with_manager(view, case, replace(plain, left=left)) if left else plain
-
-
-def _with_late(view: View, case: Case, around: Surroundings) -> Surroundings:
-    """With what was recorded of a thing long after it was so."""
-    days = around.threshold("late-knowledge-days")
-    return replace(around, late=read_late(view, days, case.id))
 
 
 def _with_manager(view: View, case: Case, around: Surroundings) -> Surroundings:

@@ -1,13 +1,12 @@
 """Reads what the rules are told, of the whole register or of one thing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, cast
 
-from pydantic_core import from_json
 from sqlalchemy import ColumnElement, func, or_, select
 
 from projections.change_log import STANDING
@@ -18,20 +17,18 @@ from projections.findings.cases import (
     ChangeCase,
     ContractCase,
 )
+from projections.findings.leavers import read_left
 from projections.findings.surroundings import (
     Added,
     Late,
-    Left,
     Paid,
     Surroundings,
     after,
 )
-from projections.model import FROM, ID
 from projections.nouns.policy import DELIVERED
 from projections.view import View
 
 Condition = ColumnElement[bool]
-CLOSED, RUN_OUT = "the account is closed", "every grant has run out"
 
 
 @dataclass(frozen=True)
@@ -117,32 +114,12 @@ class Whole:
         )
 
 
-def read_left(view: View, *ids: str) -> dict[str, Left]:
-    """The accounts (of some, or of all) that do nothing any more on the day."""
-    rows = view.pages.alive("account", view.pin)
-    day = view.pin.effective_on.isoformat()
-    some = [rows.c.id.in_(ids)] if ids else []
-    ended = rows.c.grants.contains('"valid_until":"', autoescape=True)
-    wanted = select(rows.c.id, rows.c.status, rows.c.effective_from, rows.c.grants)
-    found = view.connection.execute(
-        wanted.where(or_(rows.c.status == "closed", ended), *some), view.pin.params
-    )
-    left = {}
-    for account, status, since, grants in map(tuple, found):
-        if status == "closed":
-            left[account] = Left(since, CLOSED)
-        elif (over := _all_over(from_json(grants), day)) is not None:
-            left[account] = Left(over, RUN_OUT)
-    return left
-
-
-def read_late(view: View, days: int, *streams: str) -> dict[str, tuple[Late, ...]]:
-    """What was recorded more than so many days late, of some things or of all."""
+def read_late(view: View, days: int) -> dict[str, tuple[Late, ...]]:
+    """What was recorded more than so many days late, by what it is of."""
     table = view.schema.late
-    some = [table.c.stream.in_(streams)] if streams else []
     wanted = (
         select(table.c.stream, *(table.c[name] for name in _LATE))
-        .where(table.c.position <= view.position, *some)
+        .where(table.c.position <= view.position)
         .order_by(table.c.position)
     )
     late = defaultdict[str, list[Late]](list)
@@ -154,25 +131,6 @@ def read_late(view: View, days: int, *streams: str) -> dict[str, tuple[Late, ...
 
 
 _LATE = ("position", "fact", "effective_on", "recorded_on")
-
-
-def left_by(view: View, ids: Sequence[str]) -> dict[str, Left]:
-    """Those of some accounts that do nothing any more: of few, by their rows."""
-    model, day = view.schema.models["account"], view.pin.effective_on.isoformat()
-    left = {}
-    for row in view.rows("account", ids):
-        if model.read(row, "status") == "closed":
-            left[row[ID]] = Left(row[FROM], CLOSED)
-        elif (over := _all_over(model.read(row, "grants") or (), day)) is not None:
-            left[row[ID]] = Left(over, RUN_OUT)
-    return left
-
-
-def _all_over(grants: Iterable[Mapping[str, Any]], day: str) -> str | None:
-    """The day on which the last of some grants ran out, None if one holds still."""
-    ends = [each["valid_until"] for each in grants]
-    over = [end for end in ends if isinstance(end, str) and end <= day]
-    return max(over) if over and len(over) == len(ends) else None
 
 
 Payments = Mapping[str, tuple[Paid, ...]]

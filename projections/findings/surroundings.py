@@ -1,6 +1,6 @@
 """What the rules are told beside a thing: the day, the policy, what others say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -98,6 +98,18 @@ class Surroundings:
         """The highest score within appetite, None where nobody has set one."""
         own = self.appetites.get(category) if category else None
         return self.appetites.get(None) if own is None else own
+
+
+def late_of(
+    entries: Iterable[Late], around: Surroundings, position: int
+) -> tuple[Late, ...]:
+    """Those of some entries that were later than is taken, as known at a position."""
+    days = around.threshold("late-knowledge-days")
+    return tuple(
+        one
+        for one in entries
+        if one.position <= position and after(one.true_from, days) < one.recorded_on
+    )
 
 
 @lru_cache(maxsize=65_536)
