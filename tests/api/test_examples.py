@@ -65,6 +65,7 @@ def test_every_example_is_accepted(council: Council) -> None:
     _issues(story, ann, lead)
     _changes(story, ann, ben, change)
     _administration(story, admin, ben, owner)
+    _findings(story, council.person("Aud Audley", "auditor"), ann, ben)
     story.send(ann, "submit_draft", _saved(story, ann))
     story.send(ann, "discard_draft", _saved(story, ann))
     glass = council.person("Break glass 1", "break_glass")
@@ -133,6 +134,14 @@ def _contracts(story: Story, ann: Person) -> None:
     # Terms of a live contract move by a change request: this one is yet to start.
     planned = ann.make("/v1/contracts", {"title": "Day care", "start": "2027-04-01"})
     story.send(ann, "amend_terms_contract", planned)
+
+
+def _findings(story: Story, aud: Person, ann: Person, ben: Person) -> None:
+    said = {"end": "2026-03-31", "annual_value": {"amount": "5000.00"}}
+    over = ann.make("/v1/contracts/adopt", {"title": "Care", **said})
+    finding = {**over["findings"][0], "version": 0}
+    seen = story.send(aud, "acknowledge_finding", finding)
+    story.send(ben, "waive_finding", seen)
 
 
 def _lives_of_contracts(story: Story, ann: Person, ben: Person) -> None:

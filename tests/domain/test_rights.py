@@ -88,7 +88,8 @@ GROUPS = {
         "get_contract_history get_risk_history get_change_history list_imports"
         " list_rows get_row get_row_history"
         " get_document_history get_import get_import_history list_events get_event"
-        " stream_events get_diff list_findings get_clocks get_known_risks",
+        " stream_events get_diff list_findings get_clocks get_known_risks get_finding"
+        " list_acknowledgements get_acknowledgement get_acknowledgement_history",
         "contract",
         "yyyyyyy33344y",
         "yyyyyy444444y",
