@@ -111,7 +111,10 @@ def _of_noun(call: Call, noun: str, ids: set[str], outcome: Outcome) -> dict[str
         seen = reach_through(call.principal(), f"get_{noun}", today)
     with call.service.reading(seen, outcome.position) as view:
         rows = view.rows(noun, sorted(ids))
-        things = {thing["id"]: thing for thing in view.rendered(noun, rows)}
+        shown = view.rendered(noun, rows)
+        if call.is_told():
+            call.service.attach(view, noun, rows, shown)
+        things = {thing["id"]: thing for thing in shown}
         if outcome.replayed:
             return {one: told for one, told in things.items() if _sees(view, noun, one)}
     # What was said of days that are over alone stands on none of today's.

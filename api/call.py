@@ -218,7 +218,7 @@ class Call:
             thing = await self.elsewhere(lambda: self.written(kind.noun, outcome))
         else:
             thing = await self.service.outcomes.shown(kind.noun, outcome)
-            if self.operation in ALSO_OTHERS and not self._is_told():
+            if self.operation in ALSO_OTHERS and not self.is_told():
                 thing = untold(thing)
         return command_reply(thing, outcome, collection or self.scope["path"])
 
@@ -263,7 +263,7 @@ class Call:
             things[0]["findings"] = None
         return things[0]
 
-    def _is_told(self) -> bool:
+    def is_told(self) -> bool:
         """Whether who did what others may do as well is one who lists findings."""
         held = self.principal().holding(self.service.today())
         return any(grant.role in OPERATIONS["list_findings"] for grant in held)

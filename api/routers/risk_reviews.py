@@ -48,7 +48,9 @@ def _reply(call: Call, command: ReviewRisks, outcome: Outcome) -> Response:
         seen = reach_through(call.principal(), "get_risk", today)
     with call.service.reading(seen, outcome.position) as view:
         may = view.readable("risk", ids) if outcome.replayed else set(ids)
-        items = view.rendered("risk", view.rows("risk", [i for i in ids if i in may]))
+        rows = view.rows("risk", [i for i in ids if i in may])
+        items = view.rendered("risk", rows)
+        call.service.attach(view, "risk", rows, items)
     items.sort(key=lambda each: ids.index(each["id"]))
     headers = {"Register-Position": str(outcome.position), **caching(items)}
     if outcome.replayed:

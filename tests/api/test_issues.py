@@ -50,7 +50,7 @@ def test_an_issue_goes_from_a_sentence_to_the_close(ann: Person, care: str) -> N
     assert closed.headers["ETag"] == '"5"'
     assert ann.get(issue).json() == closed.json()
     listed = ann.get("/v1/issues?status=closed").json()["items"]
-    assert listed == [closed.json()]
+    assert listed == [{k: v for k, v in closed.json().items() if k != "findings"}]
     assert TITLE in ann.get("/v1/issues.csv").text
 
 
