@@ -47,6 +47,8 @@ def risks_of(told: Row, phrases: Row, days: Days) -> Iterator[Beat]:
             now = moved
         if days.chance(0.4) and (likelihood if worse else first) > 1:
             eased = days.after(now, 60, 200)
+            if eased.date() >= days.last:
+                continue
             score = (max((likelihood if worse else first) - 1, 1), impact)
             yield _scored(eased, told["by"], of, score, days.one(words["eased"]))
             now = eased

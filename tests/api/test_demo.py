@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.demo.almanac import TOLD
 from api.demo.making import KEYS, Personas, demonstration, forget, play
 from api.demo.story import personas
 from api.opening import EVERYTHING, opened, opened_register
@@ -22,6 +23,8 @@ from domain.facts.policy import MatrixSet
 from domain.facts.source_row import SourceRowTaken
 from domain.log.register import Home, Register, init_register
 from domain.operations import OFFICERS
+from projections.findings.asking import FindingQuestion, findings
+from projections.findings.evaluating import Remembered
 from projections.pages import MOST, Question
 from projections.risk_register import risk_register
 from projections.view import View
@@ -256,6 +259,22 @@ def test_the_council_holds_its_risks_against_an_appetite(
     assert (calls["worst_indicator"], calls["escalation"]) == ("red", 2)
     assert register.counts["above_appetite"] > 1
     assert register.counts["appetite_not_set"] == 0
+
+
+def test_what_went_wrong_in_the_story_is_found(year: tuple[Home, Personas]) -> None:
+    asked = FindingQuestion(limit=500)
+    with opened(year[0]) as (_, __, reads), reads.at(EVERYTHING, None, TOLD) as view:
+        found = findings(view, asked, Remembered()).items
+
+    told = {(one["rule"], one["subject"]["title"]) for one in found}
+    assert told >= {
+        ("A16", OPTION),
+        ("A43", PAID),
+        ("A46", "Printing, scanning and post"),
+        ("A47", "Street lighting maintenance and energy"),
+        ("A48", WAITING),
+        ("A50", "Chemicals are stored beside boilers"),
+    }
 
 
 def test_the_tour_of_the_readme_goes_on_where_the_story_ends(
