@@ -74,7 +74,7 @@ def _as_file(call: Call, form: str) -> Response:
     query = read_clock_query(call, paged=False)
     read = call.service.travel.read(query.single)
     with opened(call, read) as view:
-        found = running(view, clock_question(call, query, view)).clocks
+        found = running(view, clock_question(call, query, view))
         things = (thing for thing, _ in _told(view, found))
         return file_reply(view, read, form, File("clocks", COLUMNS, DAYS, things))
 
@@ -83,7 +83,7 @@ def _as_calendar(call: Call) -> Response:
     query = read_clock_query(call, paged=False)
     read = call.service.travel.read(query.single)
     with opened(call, read) as view:
-        found = running(view, clock_question(call, query, view)).clocks
+        found = running(view, clock_question(call, query, view))
         # The same at the same position, whenever it is asked for.
         written_at = view.log.recorded_at(max(view.position, 1))
         made = calendar_of(_told(view, found), view.log.log_id, written_at)

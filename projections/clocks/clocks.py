@@ -12,6 +12,7 @@ from domain.errors import RuleBroken
 from projections.clocks import of_changes, of_contracts, of_others, of_risks
 from projections.clocks.kinds import KINDS
 from projections.clocks.looking import Look
+from projections.clocks.memory import Memory
 from projections.clocks.tally import Cells, Clock, ClockQuestion, Tally
 from projections.cursor import Cursor, question
 from projections.pages import Within
@@ -27,6 +28,7 @@ SETTING = (
     of_others.set_account_clocks,
     of_others.set_council_clocks,
 )
+FOUND = Memory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +75,26 @@ def clocks(view: View, asked: Asked) -> Clocks:
     )
 
 
-def running(view: View, asked: Asked) -> Tally:
-    """All clocks that are asked for, in order, and what could not be set."""
-    tally = _found(view, asked)
-    tally.clocks.sort()
+def running(view: View, asked: Asked) -> list[Cells]:
+    """All clocks that are asked for, in order."""
+    found = _found(view, asked)
+    ordered = sorted(found.clocks)
     if asked.latest_first:
-        tally.clocks.sort(key=itemgetter(0), reverse=True)
-    return tally
+        ordered.sort(key=itemgetter(0), reverse=True)
+    return ordered
 
 
 def _found(view: View, asked: Asked) -> Tally:
     """All clocks that are asked for, in no order."""
     which = asked.which
+    known = FOUND.recall(view, (which, asked.within))
+    if known is not None:
+        return known
     look = Look(view, which.contracts, which.owners, asked.within)
     tally = Tally(which, view.pin.effective_on.isoformat())
     for set_clocks in SETTING:
         set_clocks(look, tally)
+    FOUND.keep(view, (which, asked.within), tally)
     return tally
 
 

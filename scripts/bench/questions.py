@@ -129,6 +129,8 @@ def _questions(seeded: Seeded) -> Mapping[str, Sequence[str]]:
             *(f"/v1/change-log?contract_id={one}" for one in contracts[:5]),
         ],
         "all clocks": [clocks, f"{clocks}?from=2026-11-21", f"{clocks}?sort=-due"],
+        # So many that none is remembered when it is asked for again.
+        "all clocks, anew": [f"{clocks}?from=2020-01-{n:02}" for n in range(1, 29)],
         "one owner's clocks": [f"{clocks}?owner={one}" for one in owners],
         "one contract's clocks": [f"{clocks}?contract={one}" for one in contracts],
         "risks by a word": ["/v1/risks?q=agency", "/v1/risks?q=withdraws"],

@@ -386,3 +386,25 @@ def test_what_is_restricted_is_neither_due_nor_counted_for_others(
     assert before == after
     assert mine["not_known"]["risk_review"] == 1
     assert other["id"] not in str(after)
+
+
+def test_what_was_found_is_not_told_after_the_next_entry(
+    ann: Person, ben: Person, care: Json
+) -> None:
+    path = f"/v1/contracts/{care['id']}/describe"
+    for day in ("2026-12-01", "2026-12-02"):
+        ann.make(path, {"review_on": day})
+        for who in (ann, ben, ann):
+            assert dict(due(who))["contract_review"] == day
+
+
+def test_the_other_order_and_the_file_leave_a_list_as_it_was(
+    ann: Person, care: Json
+) -> None:
+    first = due(ann, f"contract={care['id']}")
+    ann.get(f"/v1/clocks.csv?contract={care['id']}&sort=-due")
+
+    latest_first = due(ann, f"contract={care['id']}&sort=-due")
+    days = [day for _, day in latest_first]
+    assert (sorted(days, reverse=True), set(latest_first)) == (days, set(first))
+    assert due(ann, f"contract={care['id']}") == first
