@@ -87,9 +87,17 @@ def _parents(facts: Iterable[Dated]) -> list[Owned]:
 
 
 def _refuse_owned_by(desk: Desk, goes: Organisation, stays: Organisation) -> None:
-    """Refuses to merge where one of the two owns the other, by way of others or not."""
-    owners = [*_owners(goes, date.min, None), *_owners(stays, date.min, None)]
-    _refuse_circle(desk, goes.stream, owners, "/into", {stays.stream})
+    """Refuses to merge where one of the two owns the other, by way of others or not.
+
+    What was merged into the one that stays is of it, with its owners.
+    """
+    alike = records_of(desk, stays.stream)
+    owners = [
+        owned
+        for record in {goes.stream, *alike}
+        for owned in _owners(desk.read(Organisation, record), date.min, None)
+    ]
+    _refuse_circle(desk, goes.stream, owners, "/into", alike)
 
 
 def _refuse_circle(

@@ -184,6 +184,15 @@ class TestMergers:
         assert refused(owned, here, B, C).named_rule == "parent-circle"
         assert refused(owned, here, D, A).named_rule == "merged"
 
+    def test_what_the_merged_records_were_owned_by_counts_with_the_one_that_stays(
+        self,
+    ) -> None:
+        here = desk()
+        owned(here, C, A)
+        merged(here, C, B)
+
+        assert refused(merged, here, A, B).named_rule == "parent-circle"
+
     def test_a_merged_record_rests(self) -> None:
         here = desk()
         merged(here, A, B)
