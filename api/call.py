@@ -1,120 +1,39 @@
 """One request of somebody known: what they ask for, and how it is answered."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Path, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import Scope
 
-from api.auth import Opened
+from api.caller import Caller
 from api.findings_told import ALSO_OTHERS, is_told, untold
 from api.idempotency import receipt_of, version_of
-from api.naming import read_headers, read_id
+from api.naming import read_id
 from api.replies import command_reply
-from api.rights import own_part, reach_through
-from api.service import Service
+from api.rights import reach_through
 from domain.aggregate import Aggregate
-from domain.change import ChangeRequest
-from domain.change_control import ImplementChange, implement_change
-from domain.errors import Stale, Unauthenticated
+from domain.errors import Stale
 from domain.event import Fact
 from domain.log.admitting import admit
 from domain.log.desk import Act, WritingDesk
 from domain.log.register import Decision, begin, decide
-from domain.log.submission import Asker, Outcome, Receipt, Submission
+from domain.log.submission import Outcome, Receipt, Submission
 from domain.occasion import Command, Dated, Occasion
 from domain.operations import OPERATIONS
-from domain.rights import Principal
-from projections.pages import Within
 from projections.view import View
 
-T = TypeVar("T")
 Opening = Callable[[Any, Occasion], Sequence[Fact | Dated]]
 # An act on a stream: it records there and elsewhere, all or nothing.
 ActOn = Callable[[WritingDesk, UUID, Any], None]
 
 
-class Call:
+class Call(Caller):
     """A request with who sends it. Commands and questions are answered from here."""
 
-    __slots__ = (
-        "_head",
-        "_opened",
-        "asker",
-        "body",
-        "headers",
-        "on_behalf_of",
-        "operation",
-        "scope",
-        "service",
-    )
-
-    def __init__(self, service: Service, scope: Scope) -> None:
-        self.service = service
-        self.scope = scope
-        self.operation: str = scope["route"].name
-        self.headers = read_headers(scope)
-        self.body = b""
-        self.on_behalf_of: UUID | None = None
-        self._head: int | None = None
-        self._opened = self._open()
-        service.limiter.take(self._opened.key.hex)
-        self.asker = Asker(
-            account=self._opened.account,
-            auth=f"key:{self._opened.key}",
-            request=scope["request_id"],
-            key=self._opened.key,
-            digest=self._opened.digest,
-        )
-
-    @property
-    def query(self) -> bytes:
-        """The query string."""
-        query: bytes = self.scope["query_string"]
-        return query
-
-    @property
-    def if_none_match(self) -> str | None:
-        """The tag of what the caller has already."""
-        return self.headers.get("if-none-match")
-
-    @property
-    def right(self) -> str:
-        """The operation that rights know: that of a list allows its file, too."""
-        right: str = self.scope["route"].right
-        return right
-
-    @property
-    def head(self) -> int:
-        """The head of the log when the request came."""
-        if self._head is None:
-            self._head = self.service.register.reading.head()
-        return self._head
-
-    def principal(self) -> Principal:
-        """Who asks, with the rights that the log gives now. Raises Unauthenticated."""
-        return self.service.access.principal(self._opened, self.head)
-
-    def mine(self) -> Within | None:
-        """The part of the register that is the caller's own, None if all of it is."""
-        return own_part(self.principal(), self.service.today())
-
-    def look_again(self) -> None:
-        """Looks at the log anew: a request that goes on for long asks for that."""
-        self._head = None
-
-    async def here(self, answer: Callable[[], T]) -> T:
-        """A quick answer: on this thread, unless it had to wait for something."""
-        if self.service.answers_at_once(self.head):
-            return answer()
-        return await run_in_threadpool(answer)
-
-    async def elsewhere(self, answer: Callable[[], T]) -> T:
-        """An answer that may take a while: other requests do not wait for it."""
-        return await run_in_threadpool(answer)
+    __slots__ = ()
 
     def new_stream(self) -> UUID:
         """The id of what is about to be made."""
@@ -182,18 +101,6 @@ class Call:
             return stream
 
         return await self.submit(kind, act, status=201, collection=f"/v1/{kind.noun}")
-
-    async def implement(self, named: str, command: ImplementChange) -> Response:
-        """Puts a change in force and amends its contract, both or neither."""
-        change = read_id(ChangeRequest, named)
-
-        def act(desk: WritingDesk) -> UUID:
-            stream, _ = admit(desk, self.operation, ChangeRequest, change)
-            desk.match(stream)
-            implement_change(desk, stream, command)
-            return stream
-
-        return await self.submit(ChangeRequest, act)
 
     async def submit(  # noqa: PLR0913 - all by name
         self,
@@ -267,14 +174,6 @@ class Call:
         """Whether who did what others may do as well is one who lists findings."""
         held = self.principal().holding(self.service.today())
         return any(grant.role in OPERATIONS["list_findings"] for grant in held)
-
-    def _open(self) -> Opened:
-        try:
-            return self.service.access.open(self.headers.get("authorization", ""))
-        except Unauthenticated:
-            client = self.scope.get("client") or ("",)
-            self.service.limiter.take(f"from {client[0]}")
-            raise
 
     def _receipt(self) -> Receipt | None:
         mac = self.service.register.keys.mac

@@ -6,6 +6,7 @@ from api.call import Asked, Named
 from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
+from domain import change_control
 from domain.change import ChangeRequest
 from domain.change_commands import (
     ApproveChange,
@@ -94,7 +95,9 @@ async def implement_change(
     call: Asked, thing: Named, command: ImplementChange
 ) -> Response:
     """Records that the change is in force, and the terms that hold since."""
-    return await call.implement(thing, command)
+    return await call.act(
+        ChangeRequest, thing, change_control.implement_change, command
+    )
 
 
 @router.post("/{id}/describe")
