@@ -97,6 +97,8 @@ def _schema_name(route: Operation) -> str:
         return "Distress"
     if route.name.endswith("_history"):
         return "History"
+    if noun == "Chain":
+        return "SupplyChain"
     return f"{noun}Page" if route.name.startswith("list_") else noun
 
 

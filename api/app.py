@@ -36,6 +36,8 @@ from api.routers import (
     rows,
     service_pages,
     services,
+    supply_chain,
+    supply_chains,
 )
 from api.service import Service
 from api.settings import Settings
@@ -54,6 +56,9 @@ ROUTERS = (
     budgets.router,
     contracts.router,
     contract_life.router,
+    supply_chain.router,
+    supply_chain.seats_router,
+    supply_chains.router,
     documents.router,
     risks.router,
     risk_work.router,

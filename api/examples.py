@@ -6,6 +6,7 @@ The tests send each of them, so that none of them is ever wrong.
 from collections.abc import Mapping
 from typing import Any
 
+from api.examples_of_chains import EXAMPLES_OF_CHAINS
 from api.examples_of_contracts import (
     A_YEAR,
     ACCOUNT,
@@ -61,6 +62,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "describe_contract": {"wards": ["Abbey", "Castle"]},
     "correct_contract": {"payment_terms_days": 45, "reason_code": "clerical"},
     **LIFE_OF_CONTRACTS,
+    **EXAMPLES_OF_CHAINS,
     **EXAMPLES_OF_DOCUMENTS,
     "enter_in_error_document": _IN_ERROR,
     "restore_document": _RESTORE,

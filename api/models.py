@@ -15,6 +15,8 @@ MODELS: Mapping[str, Model] = {
 _NOUNS = {
     "organisations": "organisation",
     "contracts": "contract",
+    "supply-chain": "chain",
+    "seats": "seat",
     "risks": "risk",
     "issues": "issue",
     "changes": "change",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from api import refusals
 from api.rule import Rule
+from api.rules_of_chains import RULES_OF_CHAINS
 from api.rules_of_contracts import CONTRACT_RULES
 from api.rules_of_documents import DOCUMENT_RULES
 from api.rules_of_issues import RULES_OF_ISSUES
@@ -174,6 +175,7 @@ RULES: Mapping[str, Rule] = {
     **{kind.rule: Rule(kind.title, advice) for kind, advice in _KINDS.items()},
     **_NAMED,
     **RULES_OF_ORGANISATIONS,
+    **RULES_OF_CHAINS,
     **CONTRACT_RULES,
     **RULES_OF_RISKS,
     **RULES_OF_PEOPLE,

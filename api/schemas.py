@@ -21,6 +21,7 @@ from api.schema_parts import (
     ref,
     several,
 )
+from api.schemas_of_chains import chain_components, graph_schema
 from api.schemas_of_contracts import contract_components
 from api.schemas_of_findings import finding_components
 from api.schemas_of_policy import policy_components
@@ -72,6 +73,16 @@ _MADE = {
     ("contract", "obligations"): several(ref("ReadObligation")),
     ("contract", "documents"): several(ref("ReadDocument")),
     ("contract", "as_found_entries"): several(ref("ReadAsFound")),
+    ("chain", "principles"): several({"type": "object"}),
+    **{
+        ("seat", f"attested_{side}"): nullable({"type": "object"})
+        for side in ("payer", "payee", "council")
+    },
+    ("seat", "disputed"): several(TEXT),
+    **{
+        ("seat", name): several({"type": "object"})
+        for name in ("volumes", "payments", "spot_checks")
+    },
     ("risk", "controls"): several(ref("ReadControl")),
     ("risk", "actions"): several(ref("ReadAction")),
     ("risk", "indicators"): several(ref("ReadIndicator")),
@@ -106,6 +117,8 @@ def components() -> dict[str, Json]:
         found.update(_defined(model))
         found[name] = _thing(model)
         found[f"{name}Page"] = page(name)
+    found.update(chain_components(found["Seat"]))
+    found["SupplyChainGraph"] = graph_schema()
     found["Policy"]["properties"] |= {"reference": nullable(TEXT), "version": COUNT}
     key = found["Key"]["properties"] | {"key": TEXT}
     found["KeyShownOnce"] = objects("KeyShownOnce", key, found["Key"]["required"])

@@ -30,6 +30,7 @@ QUESTIONS: Mapping[str, str] = {
     "get_risk_around": "RiskAround",
     "review_risks": "RiskReviews",
     "get_known_risks": "KnownRisks",
+    "get_supply_chain_graph": "SupplyChainGraph",
     "get_change_log": "ChangeLog",
     "get_account_holdings": "AccountHoldings",
     "create_import": "ImportReport",

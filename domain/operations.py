@@ -66,7 +66,8 @@ _FORGET = _may(Where.ANYWHERE, "commissioner adviser administrator")
 _FORGOTTEN = _FORGET | _may(Where.SCOPE, f"auditor {EMERGENCY}")
 _AUDIT = _may(Where.SCOPE, "auditor") | _PROGRAM
 
-_MENDING = "correct describe enter_in_error restore"
+_ERRING = "enter_in_error restore"
+_MENDING = "correct describe " + _ERRING
 
 # (rule, verbs, noun): the operation is verb_noun.
 _VERBS: tuple[tuple[Rule, str, str], ...] = (
@@ -89,6 +90,22 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     (_RUN_ANYWHERE, "create close reopen " + _MENDING, "service"),
     (_RUN_ANYWHERE, "create close reopen " + _MENDING, "outcome"),
     (_MONEY, "create set record_outturn " + _MENDING, "budget"),
+    (
+        _RUN,
+        "approve amend suspend resume replace end spot_check correct " + _ERRING,
+        "seat",
+    ),
+    (_WITH_LEAD, "declare", "seat"),
+    (
+        _WITH_LEAD | _may(Where.SCOPE, "subcontractor"),
+        "attest report_volumes report_payments",
+        "seat",
+    ),
+    (
+        _RUN,
+        "disclose_none form_consortium set_members change_lead dissolve judge",
+        "chain",
+    ),
     (_DIRECT, "assign_owners", "contract"),
     (_DECIDE, "ratify", "contract"),
     (
@@ -155,6 +172,7 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
     (_SHOWN, _RECORDS, "risk", "risks"),
     (_SHOWN, _RECORDS, "change", "changes"),
     (_SHOWN | _may(Where.SCOPE, "subcontractor"), _RECORDS, "issue", "issues"),
+    (_RECORDS, _RECORDS, "seat", "seats"),
     (_RECORDS, _RECORDS, "import", "imports"),
     (_RECORDS, _RECORDS, "row", "rows"),
     (_SHOWN, _RECORDS, "document", "documents"),
@@ -169,6 +187,8 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
 _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_SHOWN, "get_document_content"),
     (_SHOWN, "get_risk_register get_risk_around get_change_log"),
+    (_SHOWN | _may(Where.SCOPE, "subcontractor"), "get_chain"),
+    (_RECORDS, "get_chain_history get_supply_chain_graph"),
     (_RECORDS, "get_known_risks"),
     (_KNOWN, "get_provider get_pipeline"),
     (_RECORDS, "list_events get_event stream_events get_diff get_clocks"),

@@ -12,7 +12,12 @@ from domain.facts import organisation as facts
 from domain.facts.organisation_tie import OrganisationParentLinked
 from domain.identifiers import distinct, refuse_end, refuse_malformed
 from domain.occasion import Command, Dated, Occasion
-from domain.organisation_checks import refuse_own_parent, refuse_two_sizes
+from domain.organisation_checks import (
+    Look,
+    latest,
+    refuse_own_parent,
+    refuse_two_sizes,
+)
 from domain.organisation_commands import (
     CheckDebarment,
     ClassifyOrganisation,
@@ -57,6 +62,7 @@ class Organisation(Described[Fact]):
     closed: bool = False
     sites: Sites = field(default_factory=Sites)
     ties: Ties = field(default_factory=Ties)
+    looked: Look | None = None
 
     @property
     def place(self) -> Place:
@@ -201,6 +207,8 @@ class Organisation(Described[Fact]):
                 return self.asserted(recorded)
             case facts.OrganisationCorrected():
                 return self._corrected_by(recorded)
+            case facts.OrganisationDebarmentChecked():
+                return replace(self, looked=latest(self.looked, recorded))
             case facts.OrganisationClosed():
                 return replace(self, closed=True)
             case _:

@@ -1,10 +1,12 @@
 """What is checked of an organisation's values, whichever verb brings them."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from domain.errors import RuleBroken
+from domain.event import Recorded
 
 # Below 250 staff and the turnover or balance of the definition: domain.facts has four.
 SIZES: Final = {"micro": True, "small": True, "medium": True, "large": False}
@@ -33,3 +35,16 @@ def refuse_own_parent(organisation: UUID, said: Mapping[str, object]) -> None:
     if said.get("parent_id") == organisation:
         detail = "an organisation is not its own parent; name the one that owns it"
         raise RuleBroken(detail, rule="own-parent", pointer="/parent_id")
+
+
+class Look(NamedTuple):
+    """What somebody found on the debarment list of an organisation, and when."""
+
+    result: str
+    on: date
+
+
+def latest(known: Look | None, recorded: Recorded[Any]) -> Look:
+    """The look of the latest day, whenever it was recorded."""
+    new = Look(recorded.fact.debarment, recorded.envelope.effective_on)
+    return new if known is None or known.on <= new.on else known

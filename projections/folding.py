@@ -63,8 +63,9 @@ class RegisterFold:
             )
         for home in self.homes(told.kind):
             home.apply(told)
-            if told.version == 1:
-                self.things.append((told.position, told.stream, home.model.noun))
+            if home.model.begins(told):
+                thing = home.model.thing(told)
+                self.things.append((told.position, thing, home.model.noun))
 
     def homes(self, kind: type[Fact]) -> Sequence[NounFold]:
         """The folds that a kind of fact goes to; a batch knows few of all nouns."""

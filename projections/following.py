@@ -98,11 +98,15 @@ def _write(writing: Writing, page: Sequence[Told]) -> None:
 def _load(writing: Writing, fold: RegisterFold, page: Sequence[Told]) -> None:
     """Reads the rows of now of everything that a page touches and did not begin."""
     touched = defaultdict[NounFold, set[str]](set)
-    begun = {one.stream for one in page if one.version == 1}
+    streams = {one.stream for one in page if one.version == 1}
+    begun = set[str]()
     for one in page:
-        if one.stream not in begun:
-            for home in fold.homes(one.kind):
-                touched[home].add(home.model.thing(one))
+        for home in fold.homes(one.kind):
+            thing, within = home.model.thing(one), bool(home.model.begun_by)
+            if within and home.model.begins(one):
+                begun.add(thing)
+            elif thing not in begun and (within or one.stream not in streams):
+                touched[home].add(thing)
     for home, things in touched.items():
         home.live.update((thing, []) for thing in things)
         home.live.update(writing.live(home.model.noun, sorted(things)))

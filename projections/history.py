@@ -48,7 +48,29 @@ class Events(NamedTuple):
 def history(view: View, noun: str, named: str) -> list[Json]:
     """Everything recorded of one thing, oldest first. Raises NotFound."""
     thing = view.known(noun, named)
-    return told(view, view.log.history(UUID(thing), view.position))
+    recorded = view.log.history(UUID(thing), view.position)
+    if noun == "seat":
+        recorded = sorted([*_in_chain(view, thing), *recorded], key=_position)
+    return told(view, recorded)
+
+
+def _in_chain(view: View, seat: str) -> Iterator[Recorded[Any]]:
+    """What the stream of its chain has of a seat; returns are in its own."""
+    model = view.schema.models["seat"]
+    for row in view.rows("seat", [seat]):
+        chain = UUID(model.read(row, "chain_id"))
+        for recorded in view.log.history(chain, view.position):
+            if _seat(recorded) == seat:
+                yield recorded
+
+
+def _position(recorded: Recorded[Any]) -> int:
+    return recorded.position
+
+
+def _seat(recorded: Recorded[Any]) -> str | None:
+    """The seat that a fact of a chain is about, None for every other fact."""
+    return _text(getattr(recorded.fact, "seat_id", None))
 
 
 def events(view: View, asked: EventQuestion, after: int, limit: int) -> Events:
@@ -108,6 +130,8 @@ def told(view: View, page: Sequence[Recorded[Any]]) -> list[Json]:
     streams = defaultdict[str, set[str]](set)
     for thing, noun in nouns.items():
         streams[noun].add(thing)
+    if seats := {seat for r in page if (seat := _seat(r))}:
+        streams["seat"] |= seats
     versions = {
         noun: read_versions(view.connection, view.schema, noun, view.pin, sorted(ids))
         for noun, ids in streams.items()
@@ -119,7 +143,8 @@ def told(view: View, page: Sequence[Recorded[Any]]) -> list[Json]:
         event = _event(recorded, home)
         event["by_name"] = names.get(event["by"], {}).get("name")
         if home is not None:
-            event |= _changed(view.schema.models[home], versions[home], recorded)
+            about = "seat" if _seat(recorded) else home
+            event |= _changed(view.schema.models[about], versions[about], recorded)
         shown.append(event)
     return shown
 
@@ -151,7 +176,7 @@ def _changed(model: Model, versions: Versions, recorded: Recorded[Any]) -> Json:
     """The fields that the event changed on its first day, before and after."""
     envelope = recorded.envelope
     place = (
-        str(envelope.stream),
+        _seat(recorded) or str(envelope.stream),
         envelope.position,
         envelope.effective_on.isoformat(),
     )

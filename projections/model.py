@@ -118,7 +118,8 @@ def stream_of(one: Told) -> str:
 class Model:
     """The read model of one noun: its fields in the order of their columns.
 
-    `thing` says which thing a fact is of, its stream unless told otherwise.
+    `thing` says which thing a fact is of, its stream unless told otherwise; then facts
+    in `begun_by` bring a thing into being that has an address of its own.
     `carried` are fields of the thing itself: days of which nothing was said before
     have them, too. `words` are the fields that a search looks into; a `named` thing
     may have its name among the people. `value` is the field that says how much money
@@ -132,6 +133,7 @@ class Model:
     facts: tuple[type[Fact], ...]
     effects: Mapping[type[Fact], Effect] = field(default_factory=dict)
     thing: Callable[[Told], str] = stream_of
+    begun_by: frozenset[type[Fact]] = frozenset()
     carried: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     named: bool = False
@@ -139,6 +141,10 @@ class Model:
     links: Mapping[str, str] = field(default_factory=dict)
     namings: Mapping[str, str] = field(default_factory=dict)
     indexes: tuple[tuple[str, ...], ...] = ()
+
+    def begins(self, told: Told) -> bool:
+        """Whether a thing comes into being by an event: by its stream's first one."""
+        return told.kind in self.begun_by if self.begun_by else told.version == 1
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

@@ -77,7 +77,7 @@ class View:
         thing = self.things.find(self.connection, noun, named)
         rows = self.rows(noun, [thing]) if thing else []
         if not (rows and self._may_read(noun, rows[0])):
-            raise self._not_found(noun, named)
+            raise self.not_found(noun, named)
         return rows[0]
 
     def known(self, noun: str, named: str) -> str:
@@ -88,9 +88,9 @@ class View:
         """
         thing = self.things.find(self.connection, noun, named)
         if thing is None or self.nouns([thing]).get(thing) != noun:
-            raise self._not_found(noun, named)
+            raise self.not_found(noun, named)
         if not self.readable(noun, {thing}):
-            raise self._not_found(noun, named)
+            raise self.not_found(noun, named)
         return thing
 
     def nouns(self, ids: Iterable[str]) -> dict[str, str]:
@@ -174,7 +174,8 @@ class View:
                 return True
         return thing in self.readable(noun, {thing})
 
-    def _not_found(self, noun: str, named: str) -> NotFound:
+    def not_found(self, noun: str, named: str) -> NotFound:
+        """What is said of a thing that there is not, or that is hidden."""
         detail = (
             f"there is no {noun} {named} here, as known at #{self.position} and as true"
             f" on {self.pin.effective_on}, or none that you may know of"

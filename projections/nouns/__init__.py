@@ -3,6 +3,7 @@
 from projections.nouns.account import ACCOUNT, KEY
 from projections.nouns.acknowledgement import ACKNOWLEDGEMENT
 from projections.nouns.budget import BUDGET
+from projections.nouns.chain import CHAIN
 from projections.nouns.change import CHANGE
 from projections.nouns.contract import CONTRACT
 from projections.nouns.distress import DISTRESS
@@ -16,6 +17,7 @@ from projections.nouns.outcome import OUTCOME
 from projections.nouns.policy import POLICY
 from projections.nouns.risk import RISK
 from projections.nouns.row import ROW
+from projections.nouns.seat import SEAT
 from projections.nouns.service import SERVICE
 from projections.nouns.snapshot import SNAPSHOT
 
@@ -28,6 +30,8 @@ MODELS = (
     CONTRACT,
     NOTICE,
     SNAPSHOT,
+    CHAIN,
+    SEAT,
     CHANGE,
     RISK,
     ISSUE,

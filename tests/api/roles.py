@@ -150,6 +150,31 @@ TABLE: Mapping[str, Where] = {
         " set_artefacts record_notice set_obligation freeze_known_risks add_document",
         "contract",
     ),
+    **_nouns(
+        RUN,
+        "approve amend correct suspend resume replace end spot_check enter_in_error"
+        " restore",
+        "seat",
+    ),
+    **_nouns({**RUN, **_may("scope", "lead_provider")}, "declare", "seat"),
+    **_nouns(
+        {**RUN, **_may("scope", "lead_provider", "subcontractor")},
+        "attest report_volumes report_payments",
+        "seat",
+    ),
+    **_nouns(
+        RUN,
+        "disclose_none form_consortium set_members change_lead dissolve judge",
+        "chain",
+    ),
+    **_each(
+        {**READ, **_may("scope", "subcontractor")},
+        "get_chain",
+        "get_chain_csv",
+        "get_chain_xlsx",
+    ),
+    **_each(EVENTS, "get_chain_history", "get_supply_chain_graph"),
+    **_read("seat", "seats", EVENTS, EVENTS),
     **_nouns(_may("scope", "commissioner"), "assign_owners", "contract"),
     **_nouns(DECIDE, "ratify", "contract"),
     **_nouns(

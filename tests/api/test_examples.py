@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from api.examples import EXAMPLES
+from api.examples_of_chains import SEAT
 from api.examples_of_contracts import ACCOUNT, CONTRACT, DOCUMENT
 from api.examples_of_organisations import DUPLICATE, LOCATION, ORGANISATION, PARENT
 from api.examples_of_people import DEPUTY
@@ -58,6 +59,7 @@ def test_every_example_is_accepted(council: Council) -> None:
     _services(story, ann, council.person("Fin Figures", "finance"))
     _contracts(story, ann)
     _lives_of_contracts(story, ann, ben)
+    _chains(story, ann, contract)
     _risks(story, ann, ben)
     lead = council.person(
         "Lea Lead", "lead_provider", scope={"organisations": [organisation["id"]]}
@@ -180,6 +182,31 @@ def _lives_of_contracts(story: Story, ann: Person, ben: Person) -> None:
     )
     ratified = story.send(ben, "ratify_contract", begun)
     story.send(ann, "expire_contract", ratified)
+
+
+def _chains(story: Story, ann: Person, contract: Json) -> None:
+    thing = {"id": contract["id"], "version": 0}
+    checked = story.paths["check_debarment_organisation"]
+    firm = story.known[ORGANISATION]
+    ann.make(checked.replace("{id}", firm), {"result": "clear"})
+
+    def send(operation: str) -> Json:
+        nonlocal thing
+        made = story.send(ann, operation, thing)
+        thing = {"id": contract["id"], "version": made["version"]}
+        return made
+
+    story.known[SEAT] = send("declare_seat")["seats"][-1]["id"]
+    for verb in ("approve", "amend", "correct", "attest", "report_volumes"):
+        send(f"{verb}_seat")
+    for verb in ("report_payments", "spot_check", "suspend", "resume"):
+        send(f"{verb}_seat")
+    send("disclose_none_chain")
+    story.known[SEAT] = send("replace_seat")["seats"][-1]["id"]
+    for verb in ("end", "enter_in_error", "restore"):
+        send(f"{verb}_seat")
+    for verb in ("form_consortium", "set_members", "change_lead", "dissolve", "judge"):
+        send(f"{verb}_chain")
 
 
 def _risks(story: Story, ann: Person, ben: Person) -> None:

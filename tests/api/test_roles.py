@@ -157,6 +157,7 @@ def _things(
         "organisation": organisation,
         "contract": on_it["contract_id"],
         "distress": _distress(ann, organisation),
+        "seat": _seat(ann, on_it["contract_id"], about, organisation),
         **_catalogue(ann, fin, place),
         "risk": ann.make("/v1/risks", on_it)["id"],
         "change": ann.make("/v1/changes", on_it)["id"],
@@ -166,6 +167,13 @@ def _things(
         "import": ann.make("/v1/imports", IMPORTED)["id"],
         "row": _row(ann),
     }
+
+
+def _seat(ann: Person, contract: str, about: Json | None, lead: str) -> str:
+    """A seat of the chain, which who asks holds, or leads."""
+    holder = about["organisation_id"] if about else lead
+    path = f"/v1/contracts/{contract}/supply-chain/declare"
+    return str(ann.make(path, {"organisation_id": holder})["seats"][-1]["id"])
 
 
 def _marked(aud: Person, things: Mapping[str, str]) -> dict[str, str]:
@@ -311,7 +319,8 @@ def _body(operation: str, things: Things) -> Json:
             "reason": "Asked for it",
         },
     }
-    return bodies.get(operation) or dict(EXAMPLES[operation])
+    body = bodies.get(operation) or dict(EXAMPLES[operation])
+    return body | {"seat_id": things.ids["seat"]} if "seat_id" in body else body
 
 
 def _verdict(reply: Response) -> str:
@@ -348,6 +357,7 @@ def _is_question(operation: str) -> bool:
         "get_clocks",
         "get_pipeline",
         "get_diff",
+        "get_supply_chain_graph",
         "stream_events",
     )
     asked = operation

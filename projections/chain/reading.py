@@ -1,0 +1,135 @@
+"""The rows of one contract's chain, and where each seat lies for who asks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+
+from domain.facts.supply_chain import chain_of, place_of
+from domain.place import Place
+from domain.rights import Reach
+from projections.view import View
+
+Json = dict[str, Any]
+
+
+class ChainRead(NamedTuple):
+    """What is read of one chain: its contract, itself (None: not begun), its seats.
+
+    `survivors` are the organisations into which records of others were merged.
+    """
+
+    contract: Json
+    chain: Json | None
+    seats: list[Json]
+    survivors: Mapping[str, str]
+    returns: int
+
+    @property
+    def root(self) -> str:
+        """The lead's own place."""
+        return str(chain_of(UUID(self.contract["id"])))
+
+    @property
+    def version(self) -> int:
+        """How often anything was recorded of it: of the chain, and of its seats."""
+        own = self.chain["version"] if self.chain else 0
+        return int(own + self.returns)
+
+    @property
+    def lead(self) -> str | None:
+        """Who leads: as the chain says, else the provider of the contract."""
+        said = self.chain and self.chain["lead_id"]
+        provider = self.contract["provider_id"]
+        return said or (provider if isinstance(provider, str) else None)
+
+    @property
+    def members(self) -> Sequence[Json]:
+        """The partners of the consortium, none where there is none."""
+        return (self.chain and self.chain["members"]) or ()
+
+    def place_of(self, organisation: str) -> str:
+        """The place of a partner; the lead's is that of the chain."""
+        if organisation == self.lead:
+            return self.root
+        return str(place_of(UUID(self.root), UUID(organisation)))
+
+    def above(self, seat: Mapping[str, Any]) -> str:
+        """The place right above a seat."""
+        parent = seat["parent_seat_id"]
+        if parent is None or (self.lead and parent == self._own_place):
+            return self.root
+        return str(parent)
+
+    @property
+    def _own_place(self) -> str | None:
+        return str(place_of(UUID(self.root), UUID(self.lead))) if self.lead else None
+
+
+def read_chain(view: View, named: str) -> ChainRead:
+    """One chain with all seats that were ever in it. Raises NotFound."""
+    thing = view.things.find(view.connection, "contract", named)
+    rows = view.rows("contract", [thing]) if thing else []
+    if not rows:
+        view.known("contract", named)  # says in the words of all why there is none
+        raise view.not_found("contract", named)
+    contract = view.rendered("contract", rows)[0]
+    chain = _of(view, "chain", contract["id"])
+    every = _of(view, "seat", contract["id"])
+    seats = [seat for seat in every if not seat["in_error"]]
+    firms = sorted({seat["organisation_id"] for seat in seats})
+    model = view.schema.models["organisation"]
+    survivors = {
+        row[0]: into
+        for row in view.rows("organisation", firms)
+        if (into := model.read(row, "merged_into")) is not None
+    }
+    returns = sum(seat["returns"] for seat in every)
+    return ChainRead(contract, chain[0] if chain else None, seats, survivors, returns)
+
+
+def _of(view: View, noun: str, contract: str) -> list[Json]:
+    alive = view.pages.alive(noun, view.pin)
+    wanted = select(alive).where(alive.c.contract_id == contract)
+    wanted = wanted.order_by(alive.c.born_at)
+    found = view.connection.execute(wanted, view.pin.params)
+    return view.rendered(noun, [tuple(row) for row in found])
+
+
+def place(read: ChainRead, seat: Mapping[str, Any], above: Iterable[str]) -> Place:
+    """Where a seat lies for rights: with whom it is, and who stands above it."""
+    contract = read.contract
+    holders = {seat["organisation_id"], read.survivors.get(seat["organisation_id"])}
+    return Place(
+        contract=UUID(contract["id"]),
+        manager=_id(contract["contract_manager"]),
+        department=_text(contract["department"]),
+        organisations=frozenset(UUID(one) for one in holders if one),
+        chain=frozenset(UUID(one) for one in above),
+        services=frozenset(filter(None, [_text(contract["service"])])),
+        wards=frozenset(_list(contract["wards"])),
+        shared=True,
+    )
+
+
+def seen_as(reach: Reach, where: Place) -> str | None:
+    """How much of a seat somebody reads: full, public parts alone, or None at all."""
+    if reach.everything:
+        return "full"
+    covering = [part for part in reach.parts if part.covers(where)]
+    if any(part.only_shared or part.restricted for part in covering):
+        return "full"
+    return "public" if covering else None
+
+
+def _id(value: Any) -> UUID | None:
+    return UUID(value) if isinstance(value, str) else None
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _list(value: Any) -> list[str]:
+    return value if isinstance(value, list) else []
