@@ -86,7 +86,7 @@ def _of_drafts(route: Operation) -> dict[str, Json]:
 
 
 def _schema_name(route: Operation) -> str:
-    noun = noun_of(route).capitalize()
+    noun = noun_of(route).capitalize().replace("Chain", "SupplyChain")
     if route.name in ANSWERS:
         return ANSWERS[route.name]
     if route.right in ("acknowledge_finding", "waive_finding"):
@@ -97,8 +97,6 @@ def _schema_name(route: Operation) -> str:
         return "Distress"
     if route.name.endswith("_history"):
         return "History"
-    if noun == "Chain":
-        return "SupplyChain"
     return f"{noun}Page" if route.name.startswith("list_") else noun
 
 

@@ -129,17 +129,6 @@ def _events(route: Operation) -> Iterator[Json]:
     yield _asked("by", "Only by these accounts.", _several(uuid))
 
 
-def _graph() -> Iterator[Json]:
-    forms = {"type": "string", "enum": sorted({*FORMATS, "csv"}), "default": "json"}
-    yield _asked("format", "In which form.", forms)
-    named = {"type": "string", "pattern": _NAMED}
-    yield _asked("contract", "The chain of one contract alone.", named)
-    yield _asked("service", "The chains of one service alone, by any name.", _TEXT)
-    depth = {"type": "integer", "minimum": 1, "maximum": 999}
-    yield _asked("tier", "The seats of one tier alone; the lead is tier 1.", depth)
-    yield _asked("depth", "The seats down to this tier.", depth)
-
-
 def _several(schema: Json) -> Json:
     return {"type": "array", "items": schema}
 

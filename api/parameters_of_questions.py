@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.models import MODELS
+from projections.chain.formats import FORMATS
 from projections.clocks.kinds import BASES, KINDS
 from projections.findings.cases import CASES
 from projections.findings.identity import all_rules
@@ -92,8 +93,17 @@ DIFF: Sequence[Json] = (
     _asked("noun", "Only of these kinds of things.", _several({"enum": [*MODELS]})),
     _asked("contract", "Only of these, and what hangs on them.", _several(_NAMED)),
 )
+_TIER: Json = {"type": "integer", "minimum": 1, "maximum": 999}
+_FORMS: Json = {"type": "string", "enum": sorted({*FORMATS, "csv"}), "default": "json"}
+GRAPH: Sequence[Json] = (
+    _asked("format", "In which form.", _FORMS),
+    _asked("contract", "The chain of one contract alone.", _NAMED),
+    _asked("service", "The chains of one service alone, by any name.", _TEXT),
+    _asked("tier", "The seats of one tier alone; the lead is tier 1.", _TIER),
+    _asked("depth", "The seats down to this tier.", _TIER),
+)
 # Questions that are answered whole.
-WHOLE = frozenset({"get_provider", "get_pipeline"})
+WHOLE = frozenset({"get_provider", "get_pipeline", "get_supply_chain_graph"})
 # By the operation that rights know.
 ASKED: Mapping[str, Sequence[Json]] = {
     "get_clocks": CLOCKS,
@@ -101,4 +111,5 @@ ASKED: Mapping[str, Sequence[Json]] = {
     "get_provider": (WITHIN,),
     "get_pipeline": PIPELINE,
     "get_diff": DIFF,
+    "get_supply_chain_graph": GRAPH,
 }

@@ -28,7 +28,7 @@ def chain_graph(
     """
     columns = read_columns(view, contracts)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
-        position=view.position, effective_on=view.pin.effective_on.isoformat()
+        effective_on=view.pin.effective_on.isoformat()
     )
     named = contracts if contracts is not None else columns.contracts
     heads = {

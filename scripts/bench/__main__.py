@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 
 from scripts.bench import (
+    chains,
     command,
     imports,
     listing,
@@ -28,6 +29,7 @@ BENCHES: dict[str, Callable[[str, Effort], Table]] = {
     "imports": imports.run,
     "lists": listing.run,
     "questions": questions.run,
+    "chains": chains.run,
     "reads": staleness.run,
 }
 
