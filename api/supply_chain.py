@@ -153,7 +153,8 @@ def _holders(chain: SupplyChain, place: UUID | None, day: date) -> set[UUID]:
         place_of(chain.stream, m.organisation_id): m.organisation_id
         for m in chain.members(day)
     }
-    return held | ({partners[place]} if place in partners else set())
+    partner = partners.get(place) if place is not None else None
+    return held | ({partner} if partner is not None else set())
 
 
 def _match(desk: WritingDesk, chain: SupplyChain) -> None:

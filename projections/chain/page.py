@@ -175,10 +175,8 @@ def _called(view: View, organisation: str) -> Json:
 
 def _principles(read: ChainRead) -> list[Json]:
     """The fifteen lines of the sheet; what nobody judged is not known."""
-    judged = {
-        line["principle"]: line
-        for line in (read.chain and read.chain["principles"]) or ()
-    }
+    lines: list[Json] = (read.chain["principles"] if read.chain else None) or []
+    judged = {line["principle"]: line for line in lines}
     blank = dict.fromkeys(("evidence", "document", "by", "role", "on"))
     return [
         judged.get(one, {"principle": one, "judgement": "not_known", **blank})

@@ -40,14 +40,15 @@ class ChainRead(NamedTuple):
     @property
     def lead(self) -> str | None:
         """Who leads: as the chain says, else the provider of the contract."""
-        said = self.chain and self.chain["lead_id"]
+        said: str | None = self.chain["lead_id"] if self.chain else None
         provider = self.contract["provider_id"]
         return said or (provider if isinstance(provider, str) else None)
 
     @property
     def members(self) -> Sequence[Json]:
         """The partners of the consortium, none where there is none."""
-        return (self.chain and self.chain["members"]) or ()
+        members: Sequence[Json] = (self.chain["members"] if self.chain else None) or ()
+        return members
 
     def place_of(self, organisation: str) -> str:
         """The place of a partner; the lead's is that of the chain."""
