@@ -230,8 +230,8 @@ def _runs(grant: Grant, account: UUID, place: Place) -> bool:
 
 def _part(grant: Grant) -> Part:
     return Part(
-        # The program reads all there is, whatever its grant is for.
-        scope="all" if grant.role == SYSTEM_ROLE else grant.scope,
+        # The program and an emergency read all there is, whatever the grant is for.
+        scope="all" if grant.role in _ALL_SEEING else grant.scope,
         only_shared=grant.role in PROVIDERS,
         below=grant.role == "lead_provider",
         unmarked=grant.role == "elected_member",

@@ -23,7 +23,19 @@ from projections.writing import tracking_in
 # Everything that decides what the rows of a log are. Another spelling of it is
 # another release, whose rows may differ.
 SOURCES = (
-    (domain, ("event.py", "values.py", "scales.py", "facts/*.py")),
+    (
+        domain,
+        (
+            "event.py",
+            "issue_status.py",
+            "ledger/*.py",
+            "operations.py",
+            "scales.py",
+            "thresholds.py",
+            "values.py",
+            "facts/*.py",
+        ),
+    ),
     (
         projections,
         (
@@ -32,11 +44,15 @@ SOURCES = (
             "folding.py",
             "intervals.py",
             "kinds.py",
+            "log.py",
             "london.py",
+            "mistakes.py",
             "model.py",
             "people.py",
             "segments.py",
             "tables.py",
+            "telling.py",
+            "words.py",
             "nouns/*.py",
         ),
     ),

@@ -6,6 +6,8 @@ import unicodedata
 # With a mark above or below, or joined: not told apart from the plain letter.
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 APART = re.compile(r"[\W_]+")
+# An id among the values of a row: its parts look like numbers, and are nobody's words.
+ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 
 
 def words_of(text: str) -> list[str]:
@@ -18,7 +20,7 @@ def searchable(text: str) -> str:
 
     A word or its beginning is then found by looking for it with the space before it.
     """
-    return "".join(f" {word}" for word in words_of(text))
+    return "".join(f" {word}" for word in words_of(ID.sub(" ", text)))
 
 
 def _plain(text: str) -> str:

@@ -41,7 +41,7 @@ PLACES: dict[str, tuple[Place, Place]] = {
         Place(organisations=frozenset({HALDEN})),
         Place(organisations=frozenset({OTHER})),
     ),
-    # Concerning the lead and one below it.
+    # Concerning the lead and one below it, as a place in the chain does.
     "issue": (
         Place(
             contract=CONTRACT, organisations=frozenset({HALDEN, MEADOW}), shared=True
@@ -89,7 +89,9 @@ GROUPS = {
         " list_rows get_row get_row_history"
         " get_document_history get_import get_import_history list_events get_event"
         " stream_events get_diff list_findings get_clocks get_known_risks get_finding"
-        " list_acknowledgements get_acknowledgement get_acknowledgement_history",
+        " list_acknowledgements get_acknowledgement get_acknowledgement_history"
+        " list_seats get_seat get_seat_history get_chain_history"
+        " get_supply_chain_graph",
         "contract",
         "yyyyyyy33344y",
         "yyyyyy444444y",
@@ -131,20 +133,31 @@ GROUPS = {
         " assess_impact_change"
         " classify_ground_change withdraw_change publish_notice_change sign_change"
         " implement_change reflect_change close_change"
-        " request_disposal_document keep_row "
+        " request_disposal_document keep_row"
+        " approve_seat amend_seat suspend_seat resume_seat replace_seat end_seat"
+        " spot_check_seat correct_seat enter_in_error_seat restore_seat"
+        " disclose_none_chain form_consortium_chain set_members_chain"
+        " change_lead_chain dissolve_chain judge_chain "
         + " ".join(map(MENDING.format, ("contract", "risk", "change", "document"))),
         "contract",
         "33yy33333344y",
         "333333444444y",
     ),
     "raise with the lead provider": Group(
-        "create_risk create_change create_document link_document fingerprint_document",
+        "create_risk create_change create_document link_document fingerprint_document"
+        " declare_seat",
         "contract",
         "33yy33333y44y",
         "333333444444y",
     ),
-    "read issues": Group(
-        "list_issues get_issue", "issue", "yyyyyyyyyyy4y", "yyyyyy444444y"
+    "report on a place in the chain": Group(
+        "attest_seat report_volumes_seat report_payments_seat",
+        "issue",
+        "33yy33333yy4y",
+        "333333444444y",
+    ),
+    "read issues and the chain": Group(
+        "list_issues get_issue get_chain", "issue", "yyyyyyyyyyy4y", "yyyyyy444444y"
     ),
     "read what happened to an issue": Group(
         "get_issue_history", "issue", "yyyyyyy33334y", "yyyyyy444444y"

@@ -1,8 +1,10 @@
 """Generations: built once, swapped in whole, dropped when nobody reads them."""
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from subprocess import check_output
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,6 +30,28 @@ class Hours:
 
     def __call__(self) -> datetime:
         return self.now
+
+
+IMPORTED = """
+import sys
+import projections.folding, projections.nouns, projections.telling
+for name, module in list(sys.modules.items()):
+    if name.startswith(("domain.", "projections.")):
+        print(module.__file__)
+"""
+
+
+def test_whatever_decides_on_rows_makes_another_release() -> None:
+    said = check_output([sys.executable, "-c", IMPORTED], text=True)  # noqa: S603
+    decides = {path for path in said.splitlines() if "__init__" not in path}
+    named = {
+        str(path)
+        for package, patterns in generations.SOURCES
+        for pattern in patterns
+        for path in Path(package.__path__[0]).glob(pattern)
+    }
+
+    assert decides - named == set()
 
 
 @pytest.fixture

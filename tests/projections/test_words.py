@@ -30,3 +30,9 @@ def test_every_word_stands_behind_a_space(text: str) -> None:
     assert searchable(text).split() == words
     assert all(f" {word}" in searchable(text) for word in words)
     assert words_of(searchable(text)) == words
+
+
+def test_no_part_of_an_id_is_a_word() -> None:
+    said = '{"provider_id": "2940f0b1-91ce-4c8e-9d7e-2945b5a71c00", "lot": "294"}'
+
+    assert searchable(said) == " provider id lot 294"
