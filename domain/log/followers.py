@@ -10,7 +10,7 @@ class Follower:
     """Calls `step` until it finds nothing, whenever woken or a while has passed.
 
     Woken, it lingers a little, so that one step takes what many commits have left:
-    a step of the sealer costs a transaction under the lock that the writer needs.
+    a step of the sealer costs a transaction, on SQLite under the writer's own lock.
     A step that fails is said in the log and tried again after a while; `failure`
     holds the last error until a step succeeds.
     """
@@ -21,7 +21,7 @@ class Follower:
         step: Callable[[], bool],
         *,
         every: float = 1.0,
-        linger: float = 0.025,
+        linger: float = 0.1,
     ) -> None:
         self._step = step
         self._every = every

@@ -118,9 +118,11 @@ class PostgresLog(OwnTable, PostgresApplicationRecorder):
 
         The lock is the first statement, so that every state read after it is fresh.
         Statements go off together until an answer is asked for: a batch waits for the
-        server three times, not eight. Raises Unavailable if the server is away or
-        refuses.
+        server three times, not eight. What is not `durable`, which is the ledger, has
+        a lock of its own: commands do not wait for it. Raises Unavailable if the
+        server is away or refuses.
         """
+        lock = self._lock_key if durable else self._lock_key ^ 1
         try:
             with (
                 self._spare.taken() as connection,
@@ -128,7 +130,7 @@ class PostgresLog(OwnTable, PostgresApplicationRecorder):
                 connection.transaction(),
                 connection.cursor() as cursor,
             ):
-                cursor.execute(_LOCK, [self._lock_key], prepare=True)
+                cursor.execute(_LOCK, [lock], prepare=True)
                 if not durable:
                     cursor.execute("SET LOCAL synchronous_commit = off")
                 yield PostgresWriting(cursor)

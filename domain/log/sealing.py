@@ -32,7 +32,7 @@ class Sealed(BaseModel):
 
 
 class Sealer:
-    """Seals what was recorded. Any process may run it; the log's lock orders them.
+    """Seals what was recorded. Any process may run it; a lock of the log orders them.
 
     Leaf index = position - 1. It asserts that the ledger has a leaf for every
     position and nothing else, and stops loudly otherwise.

@@ -73,7 +73,9 @@ class Store(Protocol):
         """Takes the lock, begins, and commits at the end (rolls back on an error).
 
         What is not `durable` may be lost with the power, but never without all that
-        was written after it: for what can be made anew from the events.
+        was written after it: for what can be made anew from the events. Such
+        transactions exclude one another; whether they exclude the others, too, is the
+        store's affair.
         """
         ...
 

@@ -9,10 +9,11 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
-from domain.log.register import Home, Register, Sources, init_register
+from domain.log.register import Register, Sources
 from projections.opening import open_generations, open_reads
 from tests.api.council import Council, Person
-from tests.conftest import AUTHORITY, ORIGIN, Clock
+from tests.conftest import Clock
+from tests.empty_register import copied_to
 
 
 @contextmanager
@@ -20,9 +21,7 @@ def open_council(
     folder: Path, clock: Clock, settings: Settings | None = None
 ) -> Iterator[Council]:
     """An empty register in a folder, with its service."""
-    home = Home(folder)
-    init_register(home, ORIGIN, AUTHORITY, Sources(clock))
-    register = Register(home, Sources(clock))
+    register = Register(copied_to(folder), Sources(clock))
     generations = open_generations(register.reading, folder, clock=clock)
     reads = open_reads(register.reading, generations)
     register.after_commit(reads.catch_up)
