@@ -4,9 +4,9 @@ from typing import Any
 
 from api.models import noun_of
 from api.operation import Operation
-from api.schema_parts import ANYTHING, TEXT, header, ref
-from api.schemas_of_questions import QUESTIONS
-from api.schemas_of_reads import READS
+from api.schemas.parts import ANYTHING, TEXT, header, ref
+from api.schemas.questions import QUESTIONS
+from api.schemas.reads import READS
 from api.workbook import MEDIA
 
 Json = dict[str, Any]

@@ -12,7 +12,7 @@ from api.query import CLOCKS, read_query
 from api.readings import found
 from api.replies import list_reply, thing_reply
 from api.spreadsheet import File, Path, columns_of, days_of, file_reply
-from domain.contract import Contract
+from domain.contract.contract import Contract
 from domain.event import Recorded
 from projections.chain.page import supply_chain
 from projections.chain.reading import read_chain

@@ -23,8 +23,8 @@ from api.readings import found
 from api.refusals import Fault, Invalid
 from api.replies import command_reply
 from api.validation import faults_of
-from domain.document import Document
-from domain.document_commands import FileDocument
+from domain.document.commands import FileDocument
+from domain.document.document import Document
 from domain.errors import NotKept, RuleBroken, Stale
 from domain.log.blobs import Incoming, read_parts
 from domain.log.filing import file_document

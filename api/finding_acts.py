@@ -12,7 +12,7 @@ from api.naming import read_name
 from api.rights import reach_through, require
 from api.time_travel import Clocks
 from domain.acknowledgement import Acknowledgement, Seen, Stake
-from domain.contract import Contract
+from domain.contract.contract import Contract
 from domain.errors import NotFound
 from domain.event import Fact
 from domain.log.admitting import admit

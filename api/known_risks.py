@@ -13,7 +13,7 @@ from api.query import CLOCKS, read_query
 from api.readings import found
 from api.replies import list_reply
 from api.rights import reach_through
-from domain.contract import Contract
+from domain.contract.contract import Contract
 from domain.errors import RuleBroken, UnknownReference
 from domain.facts.contract_known_risks import KnownRisk
 from domain.known_risks import FreezeKnownRisks, Snapshot, freeze_known_risks

@@ -7,12 +7,12 @@ from starlette.responses import Response
 from api.call import Call
 from api.naming import read_id
 from domain.errors import NotFound, UnknownReference
-from domain.issue import Issue
-from domain.issue_commands import RaiseIssue
+from domain.issue.commands import RaiseIssue
+from domain.issue.issue import Issue
 from domain.log.admitting import admit
 from domain.log.desk import WritingDesk
 from domain.materialising import MaterialiseRisk, materialise_risk
-from domain.risk import Risk
+from domain.risk.risk import Risk
 
 # To say that a risk has happened takes the right to, whichever way it is said.
 OF_RISKS = "materialise_risk"

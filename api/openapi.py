@@ -6,11 +6,11 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.answers import answers_of
-from api.examples import EXAMPLES
+from api.examples.common import EXAMPLES
 from api.operation import Operation
 from api.parameters import parameters_of
 from api.problems import Problem
-from api.schemas import components
+from api.schemas.common import components
 
 ABOUT = """\
 The register of a public commissioner: contracts, risks, issues and changes, every

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.call import Call
 from api.naming import read_id
 from api.rights import reach_through
-from domain.contract import Contract
+from domain.contract.contract import Contract
 from domain.errors import NotFound, RuleBroken
 from domain.event import Fact
 from domain.facts.seat_terms import Side
@@ -20,15 +20,15 @@ from domain.log.desk import WritingDesk
 from domain.log.submission import Outcome
 from domain.occasion import Command, Dated, Occasion
 from domain.operations import PROVIDERS
-from domain.organisation import Organisation
-from domain.organisation_group import records_of
+from domain.organisation.group import records_of
+from domain.organisation.organisation import Organisation
 from domain.place import Place
 from domain.rights import acts_for
-from domain.seat import Seat
-from domain.seat_decisions import seat_of
-from domain.seat_mending import Checked
-from domain.seat_returns import SeatReturns
-from domain.supply_chain import SupplyChain
+from domain.supply_chain.seat import Seat
+from domain.supply_chain.seat_decisions import seat_of
+from domain.supply_chain.seat_mending import Checked
+from domain.supply_chain.seat_returns import SeatReturns
+from domain.supply_chain.supply_chain import SupplyChain
 from projections.chain.page import supply_chain
 
 Json = dict[str, Any]

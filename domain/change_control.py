@@ -7,10 +7,10 @@ from uuid import UUID
 
 from typing_extensions import override
 
-from domain.change import ChangeRequest
-from domain.change_commands import RecordImplementation
-from domain.contract import Contract
-from domain.contract_commands import AgreedTerms, AmendTerms
+from domain.change.change import ChangeRequest
+from domain.change.commands import RecordImplementation
+from domain.contract.commands import AgreedTerms, AmendTerms
+from domain.contract.contract import Contract
 from domain.desk import Desk
 from domain.errors import Refusal
 from domain.event import Fact

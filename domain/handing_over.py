@@ -8,8 +8,8 @@ from uuid import UUID
 from typing_extensions import override
 
 from domain.account import Account, CloseAccount
-from domain.change import ChangeRequest
-from domain.contract import Contract
+from domain.change.change import ChangeRequest
+from domain.contract.contract import Contract
 from domain.dating import refuse_not_yet
 from domain.desk import Desk
 from domain.errors import RuleBroken
@@ -20,9 +20,9 @@ from domain.facts.contract_life import ContractOwnersAssigned
 from domain.facts.issue import IssueAssigned
 from domain.facts.risk import RiskDescribed
 from domain.facts.risk_work import RiskActionAdded, RiskControlAdded
-from domain.issue import Issue
+from domain.issue.issue import Issue
 from domain.occasion import Command, Dated, Link, Occasion
-from domain.risk import Risk
+from domain.risk.risk import Risk
 from domain.values import Day, Id, Several
 
 What = Literal["contracts", "risks", "actions", "controls", "issues", "changes"]

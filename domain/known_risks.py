@@ -2,7 +2,7 @@
 
 from typing import ClassVar, NamedTuple
 
-from domain.contract import Contract
+from domain.contract.contract import Contract
 from domain.dating import refuse_not_yet
 from domain.facts.contract_known_risks import ContractKnownRisksFrozen, KnownRisk
 from domain.occasion import Command, Dated, Occasion

@@ -7,11 +7,11 @@ from domain.desk import Desk
 from domain.errors import RuleBroken
 from domain.event import Fact
 from domain.facts.risk import RiskMaterialised
-from domain.issue import Issue
-from domain.issue_checks import Home, Origin
-from domain.issue_commands import KeptFromOthers, RaiseIssue
+from domain.issue.checks import Home, Origin
+from domain.issue.commands import KeptFromOthers, RaiseIssue
+from domain.issue.issue import Issue
 from domain.operations import PROVIDERS
-from domain.risk import Risk
+from domain.risk.risk import Risk
 
 
 class MaterialiseRisk(KeptFromOthers):

@@ -7,8 +7,13 @@ from uuid import UUID
 from domain.facts import supply_chain as facts
 from domain.facts.supply_chain import chain_of
 from domain.occasion import Dated
-from domain.seat_commands import AmendSeat, CorrectSeat, DeclareSeat, ReplaceSeat
-from domain.supply_chain import SupplyChain
+from domain.supply_chain.seat_commands import (
+    AmendSeat,
+    CorrectSeat,
+    DeclareSeat,
+    ReplaceSeat,
+)
+from domain.supply_chain.supply_chain import SupplyChain
 from tests.given import Given, given
 
 CONTRACT = UUID(int=41)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.contract_commands import (
+from domain.contract.commands import (
     AdoptContract,
     AgreedTerms,
     AmendTerms,

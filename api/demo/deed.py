@@ -18,7 +18,7 @@ from domain.facts.risk_work import part_id
 from domain.log.desk import Act
 from domain.log.submission import Outcome
 from domain.rights import SYSTEM, Principal
-from domain.risk import Risk
+from domain.risk.risk import Risk
 
 T = TypeVar("T")
 Said = Mapping[str, Any]

@@ -12,7 +12,7 @@ from api.imports.faults import Fault, refused
 from api.imports.notice import Lifecycle, Notice
 from api.imports.reading import TakenRow
 from api.imports.suppliers import Holds
-from domain.contract_commands import AdoptContract, RecordNotice
+from domain.contract.commands import AdoptContract, RecordNotice
 from domain.values import Money
 
 CODE = 100

@@ -8,12 +8,12 @@ from uuid import UUID
 from api.imports.drafts import Draft
 from api.imports.memory import remembered
 from api.imports.report import Fate
-from domain.contract import Contract
-from domain.contract_commands import MarkUnlisted
+from domain.contract.commands import MarkUnlisted
+from domain.contract.contract import Contract
 from domain.log.desk import Act, WritingDesk
 from domain.notice_source import MatchSupplier, NoticeSource
-from domain.organisation import Organisation
-from domain.organisation_commands import RegisterOrganisation
+from domain.organisation.commands import RegisterOrganisation
+from domain.organisation.organisation import Organisation
 from domain.place import Place
 from domain.values import known
 

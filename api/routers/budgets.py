@@ -6,8 +6,8 @@ from api.call import Asked, Named
 from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
-from domain.budget import Budget
-from domain.budget_commands import (
+from domain.budget.budget import Budget
+from domain.budget.commands import (
     CorrectBudget,
     DescribeBudget,
     OpenBudget,

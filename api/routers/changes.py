@@ -7,8 +7,8 @@ from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
 from domain import change_control
-from domain.change import ChangeRequest
-from domain.change_commands import (
+from domain.change.change import ChangeRequest
+from domain.change.commands import (
     ApproveChange,
     AssessImpact,
     CorrectChange,

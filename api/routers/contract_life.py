@@ -5,12 +5,10 @@ from starlette.responses import Response
 from api.call import Asked, Named
 from api.known_risks import answer_freeze, answer_snapshots
 from api.operation import operations
-from domain import contract_care as care
-from domain import contract_life as life
-from domain import contract_terms as terms
-from domain.contract import Contract
-from domain.contract_commands import NoteNotice
-from domain.contract_life_commands import (
+from domain.contract import care, life, terms
+from domain.contract.commands import NoteNotice
+from domain.contract.contract import Contract
+from domain.contract.life_commands import (
     AddDocument,
     ApplyIndexation,
     AssignOwners,

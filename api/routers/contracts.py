@@ -6,8 +6,7 @@ from api.call import Asked, Named
 from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
-from domain.contract import Contract
-from domain.contract_commands import (
+from domain.contract.commands import (
     AdoptContract,
     AmendTerms,
     CorrectContract,
@@ -15,6 +14,7 @@ from domain.contract_commands import (
     EstablishContract,
     RegisterContract,
 )
+from domain.contract.contract import Contract
 from domain.described import EnterInError, Restore
 
 router = operations("/contracts", "contracts")

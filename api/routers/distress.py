@@ -7,13 +7,13 @@ from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
 from domain.described import EnterInError, Restore
-from domain.distress import Distress
-from domain.distress_commands import (
+from domain.distress.commands import (
     CorrectDistress,
     DescribeDistress,
     LiftDistress,
     SetHandling,
 )
+from domain.distress.distress import Distress
 
 router = operations("/distress", "distress")
 

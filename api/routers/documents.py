@@ -10,8 +10,7 @@ from api.operation import operations
 from api.readings import add_readings
 from api.replies import command_reply
 from domain.described import EnterInError, Restore
-from domain.document import Document
-from domain.document_commands import (
+from domain.document.commands import (
     ApproveDisposal,
     CorrectDocument,
     DescribeDocument,
@@ -20,6 +19,7 @@ from domain.document_commands import (
     RejectDisposal,
     RequestDisposal,
 )
+from domain.document.document import Document
 from domain.log.filing import dispose_document
 
 router = operations("/documents", "documents")

@@ -3,8 +3,8 @@
 from starlette.responses import Response
 
 from api.call import Asked, Named
-from api.draft_commands import BeginDraft, DiscardDraft, SaveDraft, SubmitDraft
-from api.drafts import (
+from api.drafts.commands import BeginDraft, DiscardDraft, SaveDraft, SubmitDraft
+from api.drafts.drafts import (
     answer_begun,
     answer_discarded,
     answer_own,

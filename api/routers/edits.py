@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from api.call import Asked
-from api.edits import answer_edit
+from api.edits.edits import answer_edit
 from api.file_operation import DRY_RUN, SHEET, TEXT_ASKED, FileOperation, in_query
 from api.operation import operations
 from api.refusals import NotJsonMedia

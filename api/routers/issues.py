@@ -8,8 +8,7 @@ from api.materialising import answer_raise
 from api.operation import operations
 from api.readings import add_readings
 from domain.described import EnterInError, Restore
-from domain.issue import Issue
-from domain.issue_commands import (
+from domain.issue.commands import (
     AdoptIssue,
     AdvanceDispute,
     AssignIssue,
@@ -27,6 +26,7 @@ from domain.issue_commands import (
     RepresentIssue,
     ResolveIssue,
 )
+from domain.issue.issue import Issue
 
 router = operations("/issues", "issues")
 

@@ -7,10 +7,9 @@ from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
 from domain.described import EnterInError, Restore
-from domain.distress import Distress
-from domain.distress_commands import RecordDistress
-from domain.organisation import Organisation
-from domain.organisation_commands import (
+from domain.distress.commands import RecordDistress
+from domain.distress.distress import Distress
+from domain.organisation.commands import (
     AddLocation,
     CheckDebarment,
     ClassifyOrganisation,
@@ -27,13 +26,14 @@ from domain.organisation_commands import (
     RenameOrganisation,
     UnmergeOrganisation,
 )
-from domain.organisation_group import link_parent, merge, put_right, unmerge
-from domain.organisation_locations import (
+from domain.organisation.group import link_parent, merge, put_right, unmerge
+from domain.organisation.locations import (
     add_location,
     close_location,
     correct_location,
     rate,
 )
+from domain.organisation.organisation import Organisation
 
 router = operations("/organisations", "organisations")
 

@@ -7,14 +7,14 @@ from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
 from domain.described import EnterInError, Restore
-from domain.outcome import Outcome
-from domain.outcome_commands import (
+from domain.outcome.commands import (
     CloseOutcome,
     CorrectOutcome,
     DescribeOutcome,
     RegisterOutcome,
     ReopenOutcome,
 )
+from domain.outcome.outcome import Outcome
 
 router = operations("/outcomes", "outcomes")
 

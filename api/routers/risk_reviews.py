@@ -12,7 +12,7 @@ from api.rights import NOTHING, reach_through
 from domain.errors import Stale
 from domain.log.desk import WritingDesk
 from domain.log.submission import Outcome
-from domain.risk_reviews import ReviewRisks, review_risks
+from domain.risk.reviews import ReviewRisks, review_risks
 
 router = operations("/risks", "risks")
 

@@ -9,10 +9,9 @@ from api.naming import read_id
 from api.operation import operations
 from domain.log.admitting import admit
 from domain.log.desk import WritingDesk
-from domain.risk import Risk
-from domain.risk_passing import escalate, move, share
-from domain.risk_response import accept, allocate, plan_response
-from domain.risk_response_commands import (
+from domain.risk.passing import escalate, move, share
+from domain.risk.response import accept, allocate, plan_response
+from domain.risk.response_commands import (
     AcceptRisk,
     AllocateRisk,
     EscalateRisk,
@@ -20,14 +19,15 @@ from domain.risk_response_commands import (
     PlanResponse,
     ShareRisk,
 )
-from domain.risk_work import (
+from domain.risk.risk import Risk
+from domain.risk.work import (
     add_action,
     add_control,
     check_control,
     complete_action,
     record_indicator,
 )
-from domain.risk_work_commands import (
+from domain.risk.work_commands import (
     AddAction,
     AddControl,
     CheckControl,

@@ -9,8 +9,7 @@ from api.operation import operations
 from api.readings import add_readings
 from domain.described import EnterInError, Restore
 from domain.materialising import MaterialiseRisk
-from domain.risk import Risk
-from domain.risk_commands import (
+from domain.risk.commands import (
     AdoptRisk,
     AssessRisk,
     CloseRisk,
@@ -20,6 +19,7 @@ from domain.risk_commands import (
     ReopenRisk,
     ReviewRisk,
 )
+from domain.risk.risk import Risk
 
 router = operations("/risks", "risks")
 

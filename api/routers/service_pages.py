@@ -8,8 +8,8 @@ from api.html import link, page, text
 from api.metrics import MEDIA
 from api.openapi import document_of
 from api.reference import reference
-from api.rule import Rule
-from api.rules import RULES, rule_of_rights
+from api.rules.rule import Rule
+from api.rules.table import RULES, rule_of_rights
 
 router = APIRouter(generate_unique_id_function=lambda route: route.name)
 

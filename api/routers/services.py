@@ -7,14 +7,14 @@ from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
 from domain.described import EnterInError, Restore
-from domain.service import Service
-from domain.service_commands import (
+from domain.service.commands import (
     CloseService,
     CorrectService,
     DescribeService,
     RegisterService,
     ReopenService,
 )
+from domain.service.service import Service
 
 router = operations("/services", "services")
 

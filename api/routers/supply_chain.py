@@ -9,11 +9,19 @@ from api.chain_readings import answer_chain, answer_chain_file, answer_chain_his
 from api.operation import operations
 from api.readings import add_readings
 from api.supply_chain import answer_act, checked, deciding, record, returning
-from domain import seat_decisions as seats
-from domain import seat_mending as mending
-from domain import seat_returns as returns
 from domain.log.desk import WritingDesk
-from domain.seat_commands import (
+from domain.supply_chain import seat_decisions as seats
+from domain.supply_chain import seat_mending as mending
+from domain.supply_chain import seat_returns as returns
+from domain.supply_chain.commands import (
+    ChangeLead,
+    DiscloseNone,
+    DissolveConsortium,
+    FormConsortium,
+    JudgePrinciple,
+    SetMembers,
+)
+from domain.supply_chain.seat_commands import (
     AmendSeat,
     ApproveSeat,
     CorrectSeat,
@@ -25,16 +33,13 @@ from domain.seat_commands import (
     ResumeSeat,
     SuspendSeat,
 )
-from domain.seat_returns import AttestSeat, ReportPayments, ReportVolumes, SpotCheck
-from domain.supply_chain import SupplyChain
-from domain.supply_chain_commands import (
-    ChangeLead,
-    DiscloseNone,
-    DissolveConsortium,
-    FormConsortium,
-    JudgePrinciple,
-    SetMembers,
+from domain.supply_chain.seat_returns import (
+    AttestSeat,
+    ReportPayments,
+    ReportVolumes,
+    SpotCheck,
 )
+from domain.supply_chain.supply_chain import SupplyChain
 
 router = operations("/contracts", "supply-chain")
 seats_router = operations("/seats", "seats")

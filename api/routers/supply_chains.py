@@ -11,7 +11,7 @@ from api.query import CLOCKS, read_query
 from api.readings import opened
 from api.replies import clocked
 from api.spreadsheet import safe
-from domain.contract import Contract
+from domain.contract.contract import Contract
 from domain.errors import RuleBroken
 from projections.chain.columns import named_contracts
 from projections.chain.formats import FORMATS, table

@@ -7,7 +7,7 @@ from uuid import UUID
 from domain.errors import NotAllowed, UnknownReference
 from domain.log.states import Known
 from domain.occasion import Command
-from domain.organisation import Organisation
+from domain.organisation.organisation import Organisation
 from domain.place import Place
 
 

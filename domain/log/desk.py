@@ -8,9 +8,9 @@ from uuid import UUID
 
 from domain.account import Account
 from domain.aggregate import Aggregate
-from domain.contract import Contract
+from domain.contract.contract import Contract
 from domain.delegation import Delegation, judge_deputy, lent
-from domain.document import Document
+from domain.document.document import Document
 from domain.errors import (
     NotFound,
     Stale,
@@ -25,8 +25,8 @@ from domain.log.draft import Draft
 from domain.log.kinds import NOUNS
 from domain.log.submission import Asker, Submission
 from domain.occasion import Command, Dated, Occasion, days
-from domain.organisation import Organisation
-from domain.organisation_group import records_of
+from domain.organisation.group import records_of
+from domain.organisation.organisation import Organisation
 from domain.place import Place
 from domain.policy import Policy
 from domain.rights import SYSTEM, Grant, Principal, judge, reach, readable

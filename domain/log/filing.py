@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from domain.document import Document
-from domain.document_commands import ApproveDisposal, FileDocument
+from domain.document.commands import ApproveDisposal, FileDocument
+from domain.document.document import Document
 from domain.log.blobs import Incoming
 from domain.log.desk import Act, WritingDesk
 

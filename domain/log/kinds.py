@@ -5,25 +5,25 @@ from typing import Any
 from domain.account import Account
 from domain.acknowledgement import Acknowledgement
 from domain.aggregate import Aggregate
-from domain.budget import Budget
-from domain.change import ChangeRequest
-from domain.contract import Contract
-from domain.distress import Distress
-from domain.document import Document
+from domain.budget.budget import Budget
+from domain.change.change import ChangeRequest
+from domain.contract.contract import Contract
+from domain.distress.distress import Distress
+from domain.document.document import Document
 from domain.erasure import Erasure
 from domain.event import Fact
 from domain.imports import Import
-from domain.issue import Issue
+from domain.issue.issue import Issue
 from domain.key import Key
 from domain.notice_source import NoticeSource
-from domain.organisation import Organisation
-from domain.outcome import Outcome
+from domain.organisation.organisation import Organisation
+from domain.outcome.outcome import Outcome
 from domain.policy import Policy
-from domain.risk import Risk
-from domain.seat_returns import SeatReturns
-from domain.service import Service
+from domain.risk.risk import Risk
+from domain.service.service import Service
 from domain.source_row import SourceRow
-from domain.supply_chain import SupplyChain
+from domain.supply_chain.seat_returns import SeatReturns
+from domain.supply_chain.supply_chain import SupplyChain
 
 KINDS: tuple[type[Aggregate[Any]], ...] = (
     Account,

@@ -14,8 +14,8 @@ from eventsourcing.persistence import ApplicationRecorder, JSONTranscoder, Mappe
 from typing_extensions import override
 
 from domain.aggregate import Aggregate
-from domain.contract import Contract
-from domain.contract_commands import AdoptContract, RegisterContract
+from domain.contract.commands import AdoptContract, RegisterContract
+from domain.contract.contract import Contract
 from domain.event import Fact
 from domain.facts.register import RegisterOpened
 from domain.key import LONDON

@@ -7,16 +7,16 @@ from random import Random
 from typing import Final
 from uuid import UUID, uuid4
 
-from domain.contract import Contract
-from domain.contract_commands import RegisterContract
+from domain.contract.commands import RegisterContract
+from domain.contract.contract import Contract
 from domain.facts.supply_chain import SeatDeclared, chain_of
 from domain.log.desk import Act, WritingDesk
 from domain.log.register import Home, Register
 from domain.log.submission import Asker, Submission
-from domain.organisation import Organisation
-from domain.organisation_commands import RegisterOrganisation
+from domain.organisation.commands import RegisterOrganisation
+from domain.organisation.organisation import Organisation
 from domain.rights import SYSTEM
-from domain.supply_chain import SupplyChain
+from domain.supply_chain.supply_chain import SupplyChain
 from domain.values import Money
 from projections.opening import open_generations, open_reads
 from scripts.bench.load import Asked, drive

@@ -12,8 +12,8 @@ from domain.log.desk import Act
 from domain.log.register import Register, begin, decide
 from domain.log.submission import Asker, Submission
 from domain.rights import SYSTEM
-from domain.risk import Risk
-from domain.risk_commands import IdentifyRisk
+from domain.risk.commands import IdentifyRisk
+from domain.risk.risk import Risk
 
 
 def commissioner_key(register: Register, name: str = "Ann Atkins") -> str:

@@ -17,7 +17,7 @@ from domain.log.register import Home
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 # The command line of this very tree, wherever another one may be installed.
-COUNTERFOIL = "from api.cli import app; app()"
+COUNTERFOIL = "from api.cli.app import app; app()"
 
 
 class Server(NamedTuple):

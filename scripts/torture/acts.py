@@ -8,8 +8,8 @@ from domain.log.desk import Act, WritingDesk
 from domain.log.register import Register, begin, decide
 from domain.log.submission import Asker, Outcome, Receipt, Submission
 from domain.rights import SYSTEM
-from domain.risk import Risk
-from domain.risk_commands import AssessRisk, IdentifyRisk
+from domain.risk.commands import AssessRisk, IdentifyRisk
+from domain.risk.risk import Risk
 
 GRADES = 5
 

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.auth import BEARER
-from api.cli import app
-from api.cli_as_at import What
+from api.cli.app import app
+from api.cli.as_at import What
 from api.opening import opened_register
 from domain.facts.account import AccountGranted, Scope
 from domain.facts.contract import ContractAdopted

@@ -16,11 +16,11 @@ from urllib.request import Request, urlopen
 import pytest
 from typer.testing import CliRunner
 
-from api.cli import app
+from api.cli.app import app
 from api.demo.story import personas
 from tests.api.imports.importing import rows_of
 
-COUNTERFOIL = (sys.executable, "-c", "from api.cli import app; app()")
+COUNTERFOIL = (sys.executable, "-c", "from api.cli.app import app; app()")
 AUTHORITY = ("--origin", "register.northmoor.example/2026", "--authority", "Northmoor")
 
 

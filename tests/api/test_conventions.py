@@ -19,7 +19,7 @@ from api.app import create_app
 from api.conventions import Conventions
 from api.operation import operations
 from api.problems import STATUS
-from api.rules import RULES
+from api.rules.table import RULES
 from domain import errors
 from domain.errors import Refusal
 from tests.api.council import Council, Person

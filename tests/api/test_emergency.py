@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.checkup_emergency import emergency
-from api.cli import app
+from api.cli.app import app
 from domain.log.register import Home
 from tests.api.council import Council, Person
 from tests.api.test_cli_alone import AUTHORITY, in_here

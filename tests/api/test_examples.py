@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.examples import EXAMPLES
-from api.examples_of_chains import SEAT
-from api.examples_of_contracts import ACCOUNT, CONTRACT, DOCUMENT
-from api.examples_of_organisations import DUPLICATE, LOCATION, ORGANISATION, PARENT
-from api.examples_of_people import DEPUTY
-from api.examples_of_risks import PART, RISK
-from api.examples_of_services import SERVICE
+from api.examples.chains import SEAT
+from api.examples.common import EXAMPLES
+from api.examples.contracts import ACCOUNT, CONTRACT, DOCUMENT
+from api.examples.organisations import DUPLICATE, LOCATION, ORGANISATION, PARENT
+from api.examples.people import DEPUTY
+from api.examples.risks import PART, RISK
+from api.examples.services import SERVICE
 from tests.api.council import Council, Json, Person
 
 IDS = (ACCOUNT, CONTRACT, DEPUTY, DOCUMENT, ORGANISATION, PART, RISK)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from api.cli import app
-from api.examples import EXAMPLES
+from api.cli.app import app
+from api.examples.common import EXAMPLES
 from domain.log.register import Home
 from tests.api.council import Council, Person
 from tests.api.test_cli_alone import in_here

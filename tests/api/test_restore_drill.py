@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from api.cli import app
+from api.cli.app import app
 from domain.ledger.tree import Frontier, leaf_hash
 from domain.log.mapper import leaf_of
 from domain.log.register import Home, Register

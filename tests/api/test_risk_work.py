@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.examples import EXAMPLES
+from api.examples.common import EXAMPLES
 from tests.api.council import Council, Json, Person
 
 TITLE = "Sole nursing agency withdraws"

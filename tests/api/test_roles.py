@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from httpx2 import Response
 
-from api.examples import EXAMPLES
+from api.examples.common import EXAMPLES
 from api.workbook import MEDIA
 from projections.findings.identity import finding_id
 from tests.api.council import Council, Person

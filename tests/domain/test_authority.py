@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from domain.change import ChangeRequest
-from domain.change_commands import ApproveChange
+from domain.change.change import ChangeRequest
+from domain.change.commands import ApproveChange
 from domain.errors import NotAllowed
 from domain.facts.change import ChangeApproved, ChangeImpactAssessed, ChangeRaised
 from domain.scales import AS_DELIVERED, ApprovalLevel

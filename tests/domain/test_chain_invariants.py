@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from domain.errors import Refusal
 from domain.occasion import Command, Dated
-from domain.seat_commands import EndSeat
-from domain.seat_decisions import amend, declare, end, replace
-from domain.seat_mending import correct
-from domain.supply_chain import SupplyChain
+from domain.supply_chain.seat_commands import EndSeat
+from domain.supply_chain.seat_decisions import amend, declare, end, replace
+from domain.supply_chain.seat_mending import correct
+from domain.supply_chain.supply_chain import SupplyChain
 from domain.values import known
 from tests import chains
 from tests.chains import CHAIN, OPENED

@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from domain.change import ChangeRequest
-from domain.change_commands import (
+from domain.change.change import ChangeRequest
+from domain.change.commands import (
     AssessImpact,
     CorrectChange,
     DescribeChange,

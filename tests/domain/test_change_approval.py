@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from domain.change import ChangeRequest
-from domain.change_commands import ApproveChange, AssessImpact, RejectChange
+from domain.change.change import ChangeRequest
+from domain.change.commands import ApproveChange, AssessImpact, RejectChange
 from domain.errors import FourEyes, RuleBroken
 from domain.event import Fact
 from domain.facts.change import (

@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from domain.change import ChangeRequest
+from domain.change.change import ChangeRequest
 from domain.change_control import ImplementChange, implement_change
-from domain.contract import Contract
+from domain.contract.contract import Contract
 from domain.desk import Desk
 from domain.errors import NotFound, OverridesLater, RuleBroken, UnknownReference
 from domain.facts.change import (

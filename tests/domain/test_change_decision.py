@@ -4,8 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from domain.change import ChangeRequest
-from domain.change_commands import (
+from domain.change.change import ChangeRequest
+from domain.change.commands import (
     ApproveChange,
     AssessImpact,
     DescribeChange,

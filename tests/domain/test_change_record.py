@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from domain.change import ChangeRequest
-from domain.change_commands import RecordImplementation, SignChange
+from domain.change.change import ChangeRequest
+from domain.change.commands import RecordImplementation, SignChange
 from domain.errors import RuleBroken
 from domain.event import Fact
 from domain.facts.change import (

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from domain.change import ChangeRequest
-from domain.contract import Contract
+from domain.change.change import ChangeRequest
+from domain.contract.contract import Contract
 from domain.described import Comment, Described
 from domain.event import Fact
 from domain.facts.change import ChangeCommented, ChangeRaised
@@ -14,8 +14,8 @@ from domain.facts.contract import ContractAdopted, ContractCommented
 from domain.facts.organisation import OrganisationCommented, OrganisationRegistered
 from domain.facts.risk import RiskClosed, RiskCommented, RiskIdentified
 from domain.log.erasing import is_words
-from domain.organisation import Organisation
-from domain.risk import Risk
+from domain.organisation.organisation import Organisation
+from domain.risk.risk import Risk
 from tests.given import STREAM, given
 
 RISK = RiskIdentified(title="Flood", scope="council")

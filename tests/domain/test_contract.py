@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from domain.contract import Contract
-from domain.contract_commands import RegisterContract
+from domain.contract.commands import RegisterContract
+from domain.contract.contract import Contract
 from domain.errors import RuleBroken
 from domain.facts.contract import (
     ContractAdopted,

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from domain import contract_care as care
-from domain.contract import Contract
-from domain.contract_life_commands import (
+from domain.contract import care
+from domain.contract.contract import Contract
+from domain.contract.life_commands import (
     AssignOwners,
     RatifyContract,
     SetArtefacts,

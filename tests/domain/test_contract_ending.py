@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from domain import contract_life as life
-from domain.contract import Contract
-from domain.contract_commands import MarkUnlisted
-from domain.contract_life_commands import (
+from domain.contract import life
+from domain.contract.commands import MarkUnlisted
+from domain.contract.contract import Contract
+from domain.contract.life_commands import (
     CloseContract,
     ExpireContract,
     ServeNotice,

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from domain.contract import Contract
-from domain.contract_commands import DescribeContract
+from domain.contract.commands import DescribeContract
+from domain.contract.contract import Contract
 from domain.described import EnterInError, Restore
 from domain.errors import RuleBroken
 from domain.facts.contract import (

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from domain.contract import Contract
-from domain.contract_commands import MarkUnlisted, NoteNotice, RecordNotice
+from domain.contract.commands import MarkUnlisted, NoteNotice, RecordNotice
+from domain.contract.contract import Contract
 from domain.errors import UnknownReference
 from domain.event import Claim
 from domain.facts.contract import ContractAdopted, ContractEnteredInError

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from domain import contract_terms as terms
-from domain.contract import Contract
-from domain.contract_life_commands import ApplyIndexation, ExerciseExtension
+from domain.contract import terms
+from domain.contract.contract import Contract
+from domain.contract.life_commands import ApplyIndexation, ExerciseExtension
 from domain.dating import months_after
 from domain.errors import OverridesLater, RuleBroken
 from domain.facts.contract import ContractTermsAmended

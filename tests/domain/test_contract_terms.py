@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from domain.contract import Contract
-from domain.contract_commands import EstablishContract
+from domain.contract.commands import EstablishContract
+from domain.contract.contract import Contract
 from domain.errors import OverridesLater, RuleBroken
 from domain.facts.contract import (
     ContractEstablished,

@@ -17,8 +17,8 @@ from domain.facts.risk import (
     RiskRestored,
 )
 from domain.occasion import Dated
-from domain.risk import Risk
-from domain.risk_commands import CorrectRisk, DescribeRisk
+from domain.risk.commands import CorrectRisk, DescribeRisk
+from domain.risk.risk import Risk
 from domain.values import Unknown
 from tests.given import ANN, BEN, STREAM, TODAY, given, occasion
 

@@ -8,14 +8,14 @@ import pytest
 from pydantic import ValidationError
 
 from domain.described import EnterInError
-from domain.distress import Distress
-from domain.distress_commands import (
+from domain.distress.commands import (
     CorrectDistress,
     DescribeDistress,
     LiftDistress,
     RecordDistress,
     SetHandling,
 )
+from domain.distress.distress import Distress
 from domain.errors import RuleBroken
 from domain.facts.account import Scope
 from domain.facts.distress import (

@@ -7,8 +7,7 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
-from domain.document import Document
-from domain.document_commands import (
+from domain.document.commands import (
     ApproveDisposal,
     CorrectDocument,
     DescribeDocument,
@@ -18,6 +17,7 @@ from domain.document_commands import (
     RejectDisposal,
     RequestDisposal,
 )
+from domain.document.document import Document
 from domain.errors import FourEyes, RuleBroken
 from domain.facts.document import (
     DocumentDescribed,

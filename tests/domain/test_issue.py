@@ -6,8 +6,8 @@ import pytest
 
 from domain.errors import NotAllowed, RuleBroken
 from domain.facts.issue import IssueAdopted, IssueAssigned, IssueMoved, IssueRaised
-from domain.issue import Issue
-from domain.issue_commands import AdoptIssue, EscalateIssue, MoveIssue, RaiseIssue
+from domain.issue.commands import AdoptIssue, EscalateIssue, MoveIssue, RaiseIssue
+from domain.issue.issue import Issue
 from domain.occasion import Link
 from domain.values import Unknown
 from tests.given import ANN, BEN, given, occasion

@@ -20,8 +20,7 @@ from domain.facts.issue import (
     IssueReopened,
     IssueResolved,
 )
-from domain.issue import Issue
-from domain.issue_commands import (
+from domain.issue.commands import (
     AssignIssue,
     CloseIssue,
     CorrectIssue,
@@ -32,6 +31,7 @@ from domain.issue_commands import (
     ReopenIssue,
     ResolveIssue,
 )
+from domain.issue.issue import Issue
 from domain.occasion import Command, Dated
 from tests.domain.test_issue import FIRM, RAISED
 from tests.given import BEN, EARLIER, TODAY, given

@@ -17,8 +17,7 @@ from domain.facts.issue import (
     IssueResolved,
 )
 from domain.facts.issue_terms import Clause
-from domain.issue import Issue
-from domain.issue_commands import (
+from domain.issue.commands import (
     AdvanceDispute,
     CorrectIssue,
     JudgeImprovement,
@@ -27,6 +26,7 @@ from domain.issue_commands import (
     RecordRemedy,
     RepresentIssue,
 )
+from domain.issue.issue import Issue
 from domain.occasion import Dated
 from domain.values import Unknown
 from tests.domain.test_issue import RAISED

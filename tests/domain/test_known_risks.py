@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from domain.contract import Contract
+from domain.contract.contract import Contract
 from domain.errors import RuleBroken
 from domain.facts.contract import ContractEnteredInError
 from domain.facts.contract_known_risks import ContractKnownRisksFrozen, KnownRisk

@@ -17,12 +17,12 @@ from domain.facts.risk import (
     RiskMaterialised,
     RiskReopened,
 )
-from domain.issue import Issue
-from domain.issue_commands import RaiseIssue
+from domain.issue.commands import RaiseIssue
+from domain.issue.issue import Issue
 from domain.materialising import MaterialiseRisk, materialise_risk
 from domain.occasion import Dated
-from domain.risk import Risk
-from domain.risk_commands import AssessRisk
+from domain.risk.commands import AssessRisk
+from domain.risk.risk import Risk
 from domain.values import Score
 from tests.desk import DictDesk
 from tests.given import ANN, BEN, EARLIER, STREAM, TODAY, given, recorded

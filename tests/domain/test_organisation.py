@@ -17,14 +17,14 @@ from domain.facts.organisation import (
     OrganisationRenamed,
 )
 from domain.occasion import Dated
-from domain.organisation import Organisation
-from domain.organisation_commands import (
+from domain.organisation.commands import (
     CorrectOrganisation,
     DescribeOrganisation,
     IdentifyOrganisation,
     RegisterOrganisation,
     RenameOrganisation,
 )
+from domain.organisation.organisation import Organisation
 from domain.values import Identifier, Unknown
 from tests.given import EARLIER, FIRST, STREAM, given
 

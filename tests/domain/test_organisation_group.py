@@ -19,15 +19,15 @@ from domain.facts.organisation_tie import (
     OrganisationUnmerged,
 )
 from domain.occasion import Dated, Occasion
-from domain.organisation import Organisation
-from domain.organisation_commands import (
+from domain.organisation.commands import (
     CorrectOrganisation,
     LinkParent,
     MergeOrganisation,
     RenameOrganisation,
     UnmergeOrganisation,
 )
-from domain.organisation_group import link_parent, merge, put_right, unmerge
+from domain.organisation.group import link_parent, merge, put_right, unmerge
+from domain.organisation.organisation import Organisation
 from domain.values import NotApplicable
 from tests.desk import DictDesk
 from tests.given import EARLIER, TODAY

@@ -15,19 +15,19 @@ from domain.facts.organisation_location import (
     OrganisationRated,
 )
 from domain.occasion import Dated
-from domain.organisation import Organisation
-from domain.organisation_commands import (
+from domain.organisation.commands import (
     AddLocation,
     CloseLocation,
     CorrectLocation,
     RateOrganisation,
 )
-from domain.organisation_locations import (
+from domain.organisation.locations import (
     add_location,
     close_location,
     correct_location,
     rate,
 )
+from domain.organisation.organisation import Organisation
 from tests.given import EARLIER, FIRST, given
 
 HALDEN = OrganisationRegistered(name="Halden Homecare Ltd")

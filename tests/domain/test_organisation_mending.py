@@ -16,14 +16,14 @@ from domain.facts.organisation import (
     OrganisationRestored,
 )
 from domain.occasion import Dated
-from domain.organisation import Organisation
-from domain.organisation_commands import (
+from domain.organisation.commands import (
     CorrectOrganisation,
     DescribeOrganisation,
     IdentifyOrganisation,
     RegisterOrganisation,
     RenameOrganisation,
 )
+from domain.organisation.organisation import Organisation
 from domain.values import Identifier
 from tests.given import ANN, BEN, EARLIER, FIRST, STREAM, given
 

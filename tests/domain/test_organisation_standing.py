@@ -15,8 +15,7 @@ from domain.facts.organisation import (
     OrganisationRenamed,
 )
 from domain.occasion import Dated
-from domain.organisation import Organisation
-from domain.organisation_commands import (
+from domain.organisation.commands import (
     CheckDebarment,
     ClassifyOrganisation,
     CloseOrganisation,
@@ -25,6 +24,7 @@ from domain.organisation_commands import (
     RegisterOrganisation,
     RenameOrganisation,
 )
+from domain.organisation.organisation import Organisation
 from domain.values import Unknown
 from tests.given import EARLIER, FIRST, TODAY, given
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from domain.budget import Budget
-from domain.budget_commands import (
+from domain.budget.budget import Budget
+from domain.budget.commands import (
     CorrectBudget,
     DescribeBudget,
     OpenBudget,
@@ -35,13 +35,13 @@ from domain.facts.outcome import (
     OutcomeReopened,
 )
 from domain.occasion import Dated
-from domain.outcome import Outcome
-from domain.outcome_commands import (
+from domain.outcome.commands import (
     CloseOutcome,
     DescribeOutcome,
     RegisterOutcome,
     ReopenOutcome,
 )
+from domain.outcome.outcome import Outcome
 from tests.given import ANN, BEN, EARLIER, FIRST, STREAM, given, money
 
 SERVICE, LOT = UUID(int=41), UUID(int=42)

@@ -8,8 +8,8 @@ import pytest
 from domain.errors import RuleBroken
 from domain.facts.risk import RiskAdopted, RiskIdentified
 from domain.occasion import Link
-from domain.risk import Risk
-from domain.risk_commands import AdoptRisk, AssessRisk, DescribeRisk, IdentifyRisk
+from domain.risk.commands import AdoptRisk, AssessRisk, DescribeRisk, IdentifyRisk
+from domain.risk.risk import Risk
 from domain.scales import AS_DELIVERED, Policies
 from domain.values import Score, Unknown
 from tests.given import BEN, STREAM, TODAY, given, occasion

@@ -17,14 +17,14 @@ from domain.facts.risk import (
     RiskReviewed,
 )
 from domain.occasion import Command, Dated
-from domain.risk import Risk
-from domain.risk_commands import (
+from domain.risk.commands import (
     AssessRisk,
     CloseRisk,
     DescribeRisk,
     ReopenRisk,
     ReviewRisk,
 )
+from domain.risk.risk import Risk
 from domain.scales import Band, Policies
 from domain.values import Score
 from tests.given import ANN, BEN, EARLIER, TODAY, Decision, given, occasion

@@ -9,9 +9,9 @@ from domain.errors import RuleBroken
 from domain.facts.risk import RiskIdentified, RiskMaterialised, RiskMoved
 from domain.facts.risk_response import RiskEscalated, RiskShared
 from domain.occasion import Link
-from domain.risk import Risk
-from domain.risk_passing import escalate, move, share
-from domain.risk_response_commands import EscalateRisk, MoveRisk, ShareRisk
+from domain.risk.passing import escalate, move, share
+from domain.risk.response_commands import EscalateRisk, MoveRisk, ShareRisk
+from domain.risk.risk import Risk
 from tests.given import BEN, given
 
 CONTRACT = UUID("5b6bbf4e-4b1c-4f0e-9d57-0c9b1f1f6a11")

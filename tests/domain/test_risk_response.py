@@ -26,9 +26,9 @@ from domain.facts.risk_response import (
     RiskResponsePlanned,
 )
 from domain.occasion import Link
-from domain.risk import Risk
-from domain.risk_response import accept, allocate, plan_response
-from domain.risk_response_commands import AcceptRisk, AllocateRisk, PlanResponse
+from domain.risk.response import accept, allocate, plan_response
+from domain.risk.response_commands import AcceptRisk, AllocateRisk, PlanResponse
+from domain.risk.risk import Risk
 from domain.scales import AS_DELIVERED, ApprovalLevel, Policies
 from domain.values import NotApplicable, Score
 from tests.given import ANN, BEN, TODAY, given, money, occasion

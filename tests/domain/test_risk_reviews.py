@@ -16,8 +16,8 @@ from domain.facts.risk import (
     RiskIdentified,
     RiskReviewed,
 )
-from domain.risk import Risk
-from domain.risk_reviews import ReviewRisks, review_risks
+from domain.risk.reviews import ReviewRisks, review_risks
+from domain.risk.risk import Risk
 from tests.desk import DictDesk
 from tests.given import TODAY
 

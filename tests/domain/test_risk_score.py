@@ -18,8 +18,8 @@ from domain.facts.risk import (
 )
 from domain.facts.risk_work import RiskIndicatorRecorded, part_id
 from domain.occasion import Dated
-from domain.risk import Risk
-from domain.risk_commands import AssessRisk, CorrectRisk
+from domain.risk.commands import AssessRisk, CorrectRisk
+from domain.risk.risk import Risk
 from domain.scales import AS_DELIVERED, Policies
 from domain.values import Score
 from tests.given import EARLIER, FIRST, STREAM, TODAY, given, occasion

@@ -17,15 +17,15 @@ from domain.facts.risk_work import (
     part_id,
 )
 from domain.occasion import Link
-from domain.risk import Risk
-from domain.risk_work import (
+from domain.risk.risk import Risk
+from domain.risk.work import (
     add_action,
     add_control,
     check_control,
     complete_action,
     record_indicator,
 )
-from domain.risk_work_commands import (
+from domain.risk.work_commands import (
     AddAction,
     AddControl,
     CheckControl,

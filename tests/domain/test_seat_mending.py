@@ -8,8 +8,14 @@ import pytest
 from domain.errors import RuleBroken, UnknownReference
 from domain.facts import supply_chain as facts
 from domain.occasion import Dated
-from domain.seat_commands import ApproveSeat, EnterSeatInError, RestoreSeat
-from domain.seat_mending import Checked, approve, correct, enter_in_error, restore
+from domain.supply_chain.seat_commands import ApproveSeat, EnterSeatInError, RestoreSeat
+from domain.supply_chain.seat_mending import (
+    Checked,
+    approve,
+    correct,
+    enter_in_error,
+    restore,
+)
 from domain.values import NotApplicable
 from tests import chains
 from tests.chains import KITCHEN, MEALS, NIGHTS, SINCE, chain, declared

@@ -8,7 +8,7 @@ from domain.errors import RuleBroken
 from domain.facts import seat_return as facts
 from domain.facts.seat_terms import RiskFacts
 from domain.occasion import Dated
-from domain.seat_returns import (
+from domain.supply_chain.seat_returns import (
     AttestSeat,
     ReportPayments,
     ReportVolumes,

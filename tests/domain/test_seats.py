@@ -12,8 +12,9 @@ from domain.errors import OverridesLater, RuleBroken, UnknownReference
 from domain.facts import supply_chain as facts
 from domain.facts.seat_terms import NOT_ASKED, DefinedIn, RiskFacts
 from domain.occasion import Dated
-from domain.seat_commands import EndSeat, ResumeSeat, SuspendSeat
-from domain.seat_decisions import (
+from domain.supply_chain.commands import DiscloseNone
+from domain.supply_chain.seat_commands import EndSeat, ResumeSeat, SuspendSeat
+from domain.supply_chain.seat_decisions import (
     amend,
     declare,
     disclose_none,
@@ -22,7 +23,6 @@ from domain.seat_decisions import (
     resume,
     suspend,
 )
-from domain.supply_chain_commands import DiscloseNone
 from domain.values import Unknown
 from tests import chains
 from tests.chains import (

@@ -16,14 +16,14 @@ from domain.facts.service import (
     ServiceRestored,
 )
 from domain.occasion import Dated
-from domain.service import Service
-from domain.service_commands import (
+from domain.service.commands import (
     CloseService,
     CorrectService,
     DescribeService,
     RegisterService,
     ReopenService,
 )
+from domain.service.service import Service
 from tests.given import BEN, EARLIER, FIRST, STREAM, given
 
 CARE = ServiceRegistered(title="Home care", department="Adults")

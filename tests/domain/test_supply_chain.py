@@ -8,14 +8,14 @@ import pytest
 from domain.errors import OverridesLater, RuleBroken
 from domain.facts import supply_chain as facts
 from domain.occasion import Dated
-from domain.supply_chain import SupplyChain
-from domain.supply_chain_commands import (
+from domain.supply_chain.commands import (
     ChangeLead,
     DissolveConsortium,
     FormConsortium,
     JudgePrinciple,
     SetMembers,
 )
+from domain.supply_chain.supply_chain import SupplyChain
 from tests.chains import AGENCY, CHAIN, CONTRACT, KITCHEN, chain
 from tests.given import TODAY
 

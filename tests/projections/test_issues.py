@@ -12,7 +12,7 @@ from domain.event import Fact
 from domain.facts import issue, organisation, organisation_tie, risk
 from domain.facts.account import Scope
 from domain.facts.risk_response import RiskShared
-from domain.issue import Issue
+from domain.issue.issue import Issue
 from domain.occasion import Dated
 from domain.place import Part
 from domain.rights import Reach

@@ -16,7 +16,7 @@ from domain.facts import risk_work as work
 from domain.facts.account import Scope
 from domain.occasion import Dated
 from domain.rights import Part, Reach
-from domain.risk import Risk
+from domain.risk.risk import Risk
 from domain.values import Score, Unknown
 from projections.changes import nothing_over
 from projections.fold import NounFold

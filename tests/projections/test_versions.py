@@ -13,7 +13,7 @@ from domain.described import assert_fields
 from domain.event import Fact
 from domain.facts import risk as facts
 from domain.occasion import Dated
-from domain.risk import Risk
+from domain.risk.risk import Risk
 from domain.timeline import Timeline
 from domain.values import NotApplicable, Score, Unknown
 from projections.changes import ENDED_ON, ENDED_TO, KNOWN_TO, stump

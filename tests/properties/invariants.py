@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.contract import Contract
+from domain.contract.contract import Contract
 from domain.event import Recorded
 from domain.facts import change as changes
 from domain.facts import risk as risks
 from domain.facts.issue import IssueRaised
 from domain.facts.risk_response import RiskAccepted
 from domain.key import LONDON
-from domain.organisation import Organisation
+from domain.organisation.organisation import Organisation
 
 Log = Sequence[Recorded[Any]]
 States = Mapping[UUID, Any]

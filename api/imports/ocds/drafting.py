@@ -33,8 +33,8 @@ from api.imports.ocds.terms import (
 from api.imports.rows.draft import UNKEEPABLE, Amendment, Draft, Mac, hashed, spelt
 from api.imports.rows.names import Firm, Names, Unmatched
 from api.imports.rows.read_row import ReadRow
-from domain.contract_commands import AdoptContract
-from domain.risk_commands import AdoptRisk
+from domain.contract.commands import AdoptContract
+from domain.risk.commands import AdoptRisk
 
 KEY: Final = re.compile(r"\S{1,200}")
 TITLE: Final = 300

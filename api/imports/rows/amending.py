@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from api.imports.rows.draft import Amendment
-from domain.change import ChangeRequest
-from domain.change_commands import RaiseChange
+from domain.change.change import ChangeRequest
+from domain.change.commands import RaiseChange
 from domain.change_control import ImplementChange, implement_change
-from domain.contract import Contract
+from domain.contract.contract import Contract
 from domain.log.desk import WritingDesk
-from domain.risk import Risk
-from domain.risk_response import allocate
-from domain.risk_response_commands import AllocateRisk
+from domain.risk.response import allocate
+from domain.risk.response_commands import AllocateRisk
+from domain.risk.risk import Risk
 
 
 def amend(

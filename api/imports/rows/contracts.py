@@ -6,7 +6,7 @@ from uuid import UUID
 from api.imports.faults import unknown
 from api.imports.rows.draft import Draft, Drafting
 from api.imports.rows.names import SEVERAL, Unmatched
-from domain.contract_commands import AdoptContract
+from domain.contract.commands import AdoptContract
 
 OWNERS: Final = ("contract_manager", "commissioner")
 FIELDS: Final = frozenset(AdoptContract.model_fields) - AdoptContract.common

@@ -11,14 +11,14 @@ from uuid import UUID
 
 from pydantic_core import to_jsonable_python
 
-from domain.contract import Contract
-from domain.contract_checks import LIVE, is_settled
-from domain.contract_commands import AmendTerms, DescribeContract, EstablishContract
-from domain.issue import Issue
-from domain.issue_commands import DescribeIssue
+from domain.contract.checks import LIVE, is_settled
+from domain.contract.commands import AmendTerms, DescribeContract, EstablishContract
+from domain.contract.contract import Contract
+from domain.issue.commands import DescribeIssue
+from domain.issue.issue import Issue
 from domain.occasion import Command
-from domain.risk import Risk
-from domain.risk_commands import DescribeRisk
+from domain.risk.commands import DescribeRisk
+from domain.risk.risk import Risk
 
 Json = dict[str, Any]
 

@@ -8,15 +8,15 @@ from uuid import UUID
 from api.imports.rows.differences import Difference, compared, held_by
 from api.imports.rows.draft import Draft, spelt
 from api.imports.rows.sharing import Shared
-from domain.contract import Contract
-from domain.contract_commands import DescribeContract, EstablishContract
+from domain.contract.commands import DescribeContract, EstablishContract
+from domain.contract.contract import Contract
 from domain.facts.source_row import RowContent
-from domain.issue import Issue
-from domain.issue_commands import DescribeIssue
+from domain.issue.commands import DescribeIssue
+from domain.issue.issue import Issue
 from domain.log.desk import WritingDesk
 from domain.occasion import Command
-from domain.risk import Risk
-from domain.risk_commands import DescribeRisk
+from domain.risk.commands import DescribeRisk
+from domain.risk.risk import Risk
 from domain.source_row import TakeRow
 
 THINGS: Final[Mapping[str, type[Any]]] = {

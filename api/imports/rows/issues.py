@@ -4,7 +4,7 @@ from typing import Final
 
 from api.imports.rows.draft import Draft, Drafting
 from api.imports.rows.names import NO_CONTRACT, Unmatched
-from domain.issue_commands import AdoptIssue
+from domain.issue.commands import AdoptIssue
 
 TOLD: Final = frozenset(
     {"title", "type", "priority", "owner", "due", "status", "handling"}

@@ -8,7 +8,7 @@ from api.imports.columns.grades import OTHER_PRODUCT, Scheme
 from api.imports.rows.draft import Draft, Drafting
 from api.imports.rows.names import NO_CONTRACT, Unmatched
 from api.imports.rows.options import COUNCIL
-from domain.risk_commands import AdoptRisk
+from domain.risk.commands import AdoptRisk
 
 SCORES: Final = ("current", "inherent", "target")
 SIDES: Final = ("likelihood", "impact")

@@ -15,12 +15,12 @@ from api.imports.rows.following import THINGS, follow, row_command
 from api.imports.rows.names import Firm, Person
 from api.imports.rows.sharing import Shared, Taken
 from domain.account import Account, NameSomebody
-from domain.contract import Contract
+from domain.contract.contract import Contract
 from domain.facts.source_row import row_claim
 from domain.log.desk import Act, WritingDesk
 from domain.notice_source import MatchContract, MatchSupplier
-from domain.organisation import Organisation
-from domain.organisation_commands import RegisterOrganisation
+from domain.organisation.commands import RegisterOrganisation
+from domain.organisation.organisation import Organisation
 from domain.place import Place
 from domain.source_row import ChangeRow, ListRow, SourceRow, TakeRow
 from domain.values import Erased

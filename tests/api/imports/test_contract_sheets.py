@@ -5,8 +5,8 @@ from typing import Any
 
 from api.imports.report import Report
 from api.opening import EVERYTHING
-from domain.contract import Contract
-from domain.contract_commands import AdoptContract
+from domain.contract.commands import AdoptContract
+from domain.contract.contract import Contract
 from domain.facts.account import AccountNamed
 from domain.facts.contract import (
     ContractAdopted,

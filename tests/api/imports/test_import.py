@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from api.imports.report import Report
-from domain.contract import Contract
-from domain.contract_commands import EstablishContract
+from domain.contract.commands import EstablishContract
+from domain.contract.contract import Contract
 from domain.facts.contract import ContractAdopted
 from domain.facts.contract_notice import (
     ContractNoticeChanged,

@@ -13,7 +13,7 @@ from api.imports.contracts_finder import read
 from api.imports.drafts import Draft, draft
 from api.imports.report import kept
 from domain.account import Account, GrantAccount, InviteAccount
-from domain.contract import Contract
+from domain.contract.contract import Contract
 from domain.errors import NotAllowed
 from domain.facts.contract import ContractAdopted
 from domain.facts.contract_notice import ContractNoticeRecorded

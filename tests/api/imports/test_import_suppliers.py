@@ -10,7 +10,7 @@ from domain.facts.imports import ImportCarriedOut
 from domain.facts.organisation import OrganisationRegistered
 from domain.log.register import Register, decide
 from domain.log.submission import Submission
-from domain.organisation import Organisation
+from domain.organisation.organisation import Organisation
 from tests.api.imports.importing import (
     asker,
     bring_in,

@@ -7,13 +7,13 @@ import pytest
 
 from api.imports.report import Report
 from api.opening import EVERYTHING
-from domain.contract import Contract
-from domain.contract_commands import AdoptContract
+from domain.contract.commands import AdoptContract
+from domain.contract.contract import Contract
 from domain.facts.source_row import SourceRowTaken
 from domain.log.register import begin
 from domain.log.submission import Submission
-from domain.organisation import Organisation
-from domain.organisation_commands import RegisterOrganisation
+from domain.organisation.commands import RegisterOrganisation
+from domain.organisation.organisation import Organisation
 from domain.values import Identifier
 from projections.pages import Question
 from tests.api.imports.conftest import Here

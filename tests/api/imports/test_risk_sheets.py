@@ -5,15 +5,15 @@ from typing import Any
 
 from api.imports.report import Report
 from api.opening import EVERYTHING
-from domain.contract import Contract
-from domain.contract_commands import AdoptContract
+from domain.contract.commands import AdoptContract
+from domain.contract.contract import Contract
 from domain.facts.account import AccountNamed
 from domain.facts.risk import RiskAdopted, RiskAssessed
 from domain.facts.source_row import SourceRowTaken
 from domain.log.register import begin, decide
 from domain.log.submission import Submission
-from domain.risk import Risk
-from domain.risk_commands import AssessRisk
+from domain.risk.commands import AssessRisk
+from domain.risk.risk import Risk
 from projections.pages import Question
 from tests.api.imports.conftest import Here
 from tests.api.imports.importing import asker, facts

@@ -10,15 +10,15 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from domain.document import Document
-from domain.document_commands import ApproveDisposal, FileDocument, RequestDisposal
+from domain.document.commands import ApproveDisposal, FileDocument, RequestDisposal
+from domain.document.document import Document
 from domain.errors import FourEyes, NotKept, Unavailable, UnknownReference
 from domain.log.blobs import PART, Incoming, read_parts
 from domain.log.filing import dispose_document, file_document
 from domain.log.register import Register, decide
 from domain.log.submission import Asker, Outcome, Submission
-from domain.risk import Risk
-from domain.risk_commands import ReviewRisk
+from domain.risk.commands import ReviewRisk
+from domain.risk.risk import Risk
 from tests.domain.log.acts import asker, enter, invited
 
 SECRET = b"She lives at 12 Nowhere Row"

@@ -8,8 +8,8 @@ from domain.described import EnterInError
 from domain.errors import AlreadyTaken
 from domain.log.claims import claims_of, kept_claims, rebuild_claims
 from domain.log.register import Register, begin, decide
-from domain.organisation import Organisation
-from domain.organisation_commands import RegisterOrganisation
+from domain.organisation.commands import RegisterOrganisation
+from domain.organisation.organisation import Organisation
 from tests.domain.log.acts import told
 
 

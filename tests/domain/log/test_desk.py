@@ -5,13 +5,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.account import Account, CloseAccount
-from domain.contract import Contract
-from domain.contract_commands import RegisterContract
+from domain.contract.commands import RegisterContract
+from domain.contract.contract import Contract
 from domain.errors import NotAllowed, NotFound, UnknownReference
 from domain.log.register import Register, begin, decide
 from domain.log.submission import Asker, Submission
-from domain.risk import Risk
-from domain.risk_commands import AssessRisk, IdentifyRisk
+from domain.risk.commands import AssessRisk, IdentifyRisk
+from domain.risk.risk import Risk
 from tests.domain.log.acts import assessed, invited, told
 
 SCORE = {"current": {"likelihood": 4, "impact": 5}, "reason": "Seen again"}

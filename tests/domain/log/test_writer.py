@@ -13,7 +13,7 @@ from domain.log.desk import WritingDesk
 from domain.log.register import Register
 from domain.log.submission import Submission
 from domain.place import Place
-from domain.risk import Risk
+from domain.risk.risk import Risk
 from tests.conftest import Clock
 from tests.domain.log.acts import asker, assessed, enter, identified, told
 

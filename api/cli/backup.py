@@ -1,0 +1,115 @@
+"""The whole register as a file, and back: export, restore."""
+
+import gzip
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.cli.words import Data, Keys
+from api.opening import holds_register, home_of, opened_register
+from domain.log.blobs import kept_files, missing_files
+from domain.log.exported import Unrestorable
+from domain.log.exporting import Exporting
+from domain.log.home import empty_store
+from domain.log.key_file import KeyFile
+from domain.log.keys import KeyStore
+from domain.log.restoring import TAKEN
+from domain.log.restoring import restore as put_back
+
+WITH_KEYS = typer.Option(
+    "--keys-file",
+    metavar="FILE",
+    help="Where people's keys go, or come from: a file of its own, to be kept apart."
+    " Without it names are exported as they are sealed, and nobody can read them.",
+    show_default=False,
+)
+
+
+def export(
+    file: Annotated[
+        Path,
+        typer.Argument(help="Where to; with .gz at the end it is compressed."),
+    ],
+    keys_file: Annotated[Path | None, WITH_KEYS] = None,
+    data: Data = None,
+    keys: Keys = None,
+) -> None:
+    """Writes every event as JSON Lines, beside a running service if need be."""
+    with opened_register(home_of(data, keys)) as register:
+        exporting = Exporting(register.reading)
+        with _written(file) as out:
+            for line in exporting.lines():
+                out.write(line + b"\n")
+        if keys_file is not None:
+            with _written(keys_file) as out:
+                out.write(register.keys.everything().model_dump_json().encode())
+        files = kept_files(register.store)
+    size, root = exporting.told
+    typer.echo(f"Exported {size} entries to {file}.")
+    typer.echo(f"Checkpoint: size {size}, root {root.hex()}")
+    if files:
+        typer.echo(
+            f"Not in it: the {_files(files)} of documents. They are in a copy of the"
+            " data folder or in pg_dump alone; see docs/operations.md."
+        )
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `counterfoil export` wrote.")],
+    keys_file: Annotated[Path | None, WITH_KEYS] = None,
+    data: Data = None,
+    keys: Keys = None,
+) -> None:
+    """Puts an exported register into an empty place, on either store."""
+    home = home_of(data, keys)
+    if holds_register(home):
+        raise Unrestorable(TAKEN)
+    kept = None
+    if keys_file is not None:
+        kept = KeyFile.model_validate_json(keys_file.read_bytes())
+    with _read(file) as lines, empty_store(home) as store:
+        size, root = put_back(store, KeyStore(home.key_store), lines, kept)
+        missing = missing_files(store)
+    typer.echo(f"Restored {size} entries.")
+    typer.echo(f"Checkpoint: size {size}, root {root.hex()}")
+    if kept is None:
+        typer.echo("Names cannot be read without the keys; see docs/operations.md.")
+    if missing:
+        typer.echo(
+            f"Not here: the {_files(missing)} of documents, which no export holds. What"
+            " was filed, by whom and with which SHA-256 is; see docs/operations.md."
+        )
+
+
+def _files(many: int) -> str:
+    return "file" if many == 1 else f"{many} files"
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[Any]:
+    """A new file that only its owner reads, under its name once it is whole."""
+    part = path.with_name(f".{path.name}.part")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as raw:
+            if path.suffix == ".gz":
+                with gzip.open(raw, "wb") as packed:
+                    yield packed
+            else:
+                yield raw
+            raw.flush()
+            os.fsync(raw.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _read(path: Path) -> Iterator[Iterator[bytes]]:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rb") as raw:
+        yield (line.rstrip(b"\n") for line in raw)

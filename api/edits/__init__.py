@@ -1,0 +1,1 @@
+"""A list taken out to a spreadsheet, and its return."""

@@ -1,0 +1,1 @@
+"""An example body for every command."""

@@ -1,0 +1,46 @@
+"""The rules of supply chains, in words."""
+
+from collections.abc import Mapping
+
+from api.rules.rule import Rule
+
+RULES_OF_CHAINS: Mapping[str, Rule] = {
+    "INV-N1": Rule(
+        "Partners share no more than there is",
+        "Write shares that come to 1; leave out what nobody has agreed.",
+    ),
+    "INV-S1": Rule(
+        "No seat stands under itself",
+        "Name another parent_seat_id, or say until when this one holds.",
+    ),
+    "INV-S2": Rule(
+        "Seats under one seat share no more than its value, on any day",
+        "Mend value_share, say another seat's share anew, or end one that is over.",
+    ),
+    "INV-S4": Rule(
+        "Consent stands on a fresh and clear check of the debarment list",
+        "Check the organisation's debarment and record that, then approve the seat.",
+    ),
+    "empty-return": Rule(
+        "A return says something", "Say a term, or that nothing_changed."
+    ),
+    "graph-question": Rule(
+        "A graph is asked for by contract, service, tier and depth",
+        "tier and depth are whole numbers from 1; format is one that is listed.",
+    ),
+    "no-consortium": Rule(
+        "Members are those of a consortium", "Form it first, with all its members."
+    ),
+    "own-side": Rule(
+        "Each side speaks for itself",
+        "Leave side out; the council may record what a side said.",
+    ),
+    "return-period": Rule(
+        "A return is of its day or period", "Leave effective_until out."
+    ),
+    "seat-days": Rule("A seat begins before it ends", "Mend start, end or ended_on."),
+    "seats-below": Rule(
+        "A seat with others under it is not taken back",
+        "Put these under another seat first, or take them back, too.",
+    ),
+}

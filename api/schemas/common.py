@@ -1,0 +1,230 @@
+"""What the replies look like: schemas made from the read models themselves."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from api.models import MODELS
+from api.schemas.chains import chain_components, graph_schema
+from api.schemas.contracts import contract_components
+from api.schemas.findings import finding_components
+from api.schemas.parts import (
+    COUNT,
+    DATE,
+    NULL,
+    POSITION,
+    TEXT,
+    UUID,
+    WHOLE,
+    nullable,
+    objects,
+    page,
+    ref,
+    several,
+)
+from api.schemas.policy import policy_components
+from api.schemas.questions import (
+    entry_components,
+    import_report,
+    question_components,
+)
+from api.schemas.reads import read_components
+from api.schemas.risks import risk_components
+from domain.facts.account import AccountDelegated, AccountGranted, AccountHandedOver
+from domain.facts.contract_life import ContractObligationSet
+from domain.facts.organisation_location import (
+    OrganisationLocationAdded,
+    OrganisationRated,
+)
+from domain.values import Money
+from projections.kinds import COUNT as COUNTED
+from projections.kinds import DAY, FLAG, ID, MONEY, SCORE, Kind
+from projections.kinds import WHOLE as NUMBER
+from projections.model import Model
+from projections.nouns import locations
+from projections.nouns.account import GRANT, HANDED, LENT
+from projections.tables import KEYS, PERSONAL
+
+Json = dict[str, Any]
+
+_KINDS: dict[int, Json] = {
+    id(DAY): DATE,
+    id(FLAG): {"type": "boolean"},
+    id(ID): UUID,
+    id(COUNTED): COUNT,
+    id(NUMBER): WHOLE,
+    id(MONEY): ref("Money"),
+    id(SCORE): ref("ReadScore"),
+}
+# What no fact says in one piece, or shows as it is said.
+_MADE = {
+    ("account", "grants"): several(ref("ReadGrant")),
+    ("account", "delegations"): several(ref("ReadDelegation")),
+    ("account", "handed_over"): several(ref("ReadHandOver")),
+    ("policy", "appetites"): several(ref("ReadAppetite")),
+    ("policy", "thresholds"): several(ref("ReadThreshold")),
+    ("policy", "rule_sources"): several(ref("ReadRuleSource")),
+    ("organisation", "locations"): several(ref("ReadLocation")),
+    ("organisation", "absorbed"): several(UUID),
+    ("contract", "extensions"): several(ref("ReadExtension")),
+    ("contract", "options_left"): several(ref("Extension")),
+    ("contract", "obligations"): several(ref("ReadObligation")),
+    ("contract", "documents"): several(ref("ReadDocument")),
+    ("contract", "as_found_entries"): several(ref("ReadAsFound")),
+    ("chain", "principles"): several({"type": "object"}),
+    **{
+        ("seat", f"attested_{side}"): nullable({"type": "object"})
+        for side in ("payer", "payee", "council")
+    },
+    ("seat", "disputed"): several(TEXT),
+    **{
+        ("seat", name): several({"type": "object"})
+        for name in ("volumes", "payments", "spot_checks")
+    },
+    ("risk", "controls"): several(ref("ReadControl")),
+    ("risk", "actions"): several(ref("ReadAction")),
+    ("risk", "indicators"): several(ref("ReadIndicator")),
+    # Words that were struck out are text that says by which event.
+    ("row", "says"): {"type": ["object", "string"]},
+    ("row", "unmapped"): {"type": ["object", "string", "null"]},
+}
+_LABELS = {
+    "account": ("name",),
+    "organisation": ("reference", "name"),
+    "import": ("reference", "file_name"),
+}
+_TEMPLATE = "#/components/schemas/{model}"
+
+
+@cache
+def components() -> dict[str, Json]:
+    """All schemas that replies refer to."""
+    money = TypeAdapter(Money).json_schema(mode="serialization", ref_template=_TEMPLATE)
+    found = {"Money": money, "ReadScore": _read_score(), **question_components()}
+    found["ReadGrant"] = _numbered("ReadGrant", AccountGranted, GRANT)
+    found["ReadHandOver"] = _handed_over()
+    found["ReadDelegation"] = _numbered("ReadDelegation", AccountDelegated, LENT)
+    found.update(policy_components())
+    found.update(finding_components())
+    found |= {"ReadLocation": _read_location(), "ReadRating": _read_rating()}
+    found |= contract_components(_fact_schema(ContractObligationSet)["properties"])
+    found.update(risk_components())
+    found.update(read_components())
+    for noun, model in MODELS.items():
+        name = noun.capitalize()
+        found.update(_defined(model))
+        found[name] = _thing(model)
+        found[f"{name}Page"] = page(name)
+    found.update(chain_components(found["Seat"]))
+    found["SupplyChainGraph"] = graph_schema()
+    found["Policy"]["properties"] |= {"reference": nullable(TEXT), "version": COUNT}
+    key = found["Key"]["properties"] | {"key": TEXT}
+    found["KeyShownOnce"] = objects("KeyShownOnce", key, found["Key"]["required"])
+    found["ImportReport"] = import_report(found["Import"])
+    return found | entry_components(found["Risk"], found["Change"])
+
+
+def _thing(model: Model) -> Json:
+    properties: Json = {
+        "id": UUID,
+        "reference": {"type": "string", "pattern": f"^{model.prefix}-[0-9]+$"},
+        "version": POSITION,
+        "in_error": {"type": "boolean"},
+        "effective_from": DATE,
+        "effective_until": nullable(DATE),
+    }
+    properties |= {n: _field(model, n, kind) for n, kind in model.columns.items()}
+    required = list(properties)
+    properties |= dict(_labels(model))
+    # Of one thing, not in lists; null for who is told of no findings.
+    properties["findings"] = nullable(several(ref("Finding")))
+    if model.named:
+        own = (n for n in PERSONAL if n not in KEYS and n not in model.columns)
+        properties |= dict.fromkeys(own, TEXT)
+    return objects(model.noun.capitalize(), properties, required)
+
+
+def _labels(model: Model) -> Iterator[tuple[str, Json]]:
+    """How the things are called that this one is linked to."""
+    for name, noun in model.links.items():
+        for part in _LABELS.get(noun, ("reference", "title")):
+            yield f"{name.removesuffix('_id')}_{part}", TEXT
+    for name in model.namings:
+        yield f"{name}_id", UUID
+        yield f"{name}_reference", TEXT
+
+
+def _field(model: Model, name: str, kind: Kind) -> Json:
+    """What a field may be, as its facts say; where none says it, by its kind."""
+    if kind is SCORE:
+        return nullable(ref("ReadScore"))
+    if (made := _MADE.get((model.noun, name))) is not None:
+        return made
+    said = _said(model, name)
+    if not said:
+        return nullable(_KINDS.get(id(kind), TEXT))
+    # An erased value says by which event; a field that nobody told is null.
+    return {"anyOf": [*said, *(extra for extra in (NULL,) if extra not in said)]}
+
+
+def _said(model: Model, name: str) -> list[Json]:
+    options: list[Json] = []
+    for fact in model.facts:
+        described = _fact_schema(fact)["properties"].get(name)
+        if described is not None:
+            found = described.get("anyOf", [described])
+            options += [o for o in map(_bare, found) if o not in options]
+    return options
+
+
+def _bare(schema: Json) -> Json:
+    return {k: v for k, v in schema.items() if k not in {"title", "default"}}
+
+
+def _defined(model: Model) -> dict[str, Json]:
+    """The values that the facts of a model are made of."""
+    found: dict[str, Json] = {}
+    for fact in model.facts:
+        found.update(_fact_schema(fact).get("$defs", {}))
+    return found
+
+
+@cache
+def _fact_schema(fact: Any) -> Json:
+    schema: Json = fact.model_json_schema(mode="serialization", ref_template=_TEMPLATE)
+    return schema
+
+
+def _read_score() -> Json:
+    grade = {"type": "integer", "minimum": 1, "maximum": 5}
+    score = {"type": "integer", "minimum": 1, "maximum": 25}
+    return objects("ReadScore", {"likelihood": grade, "impact": grade, "score": score})
+
+
+def _handed_over() -> Json:
+    said = _fact_schema(AccountHandedOver)["properties"]
+    fields = {name: _bare(said[name]) for name in HANDED}
+    return objects("ReadHandOver", {"position": POSITION} | fields)
+
+
+def _numbered(title: str, fact: Any, fields: Sequence[str]) -> Json:
+    """What a fact says, known by its position."""
+    said = _fact_schema(fact)["properties"]
+    return objects(title, {"id": POSITION} | {f: _bare(said[f]) for f in fields})
+
+
+def _read_location() -> Json:
+    said = _fact_schema(OrganisationLocationAdded)["properties"]
+    given = {name: _bare(said[name]) for name in locations.FIELDS}
+    rating = nullable(_bare(_fact_schema(OrganisationRated)["properties"]["rating"]))
+    more = {"closed_on": nullable(DATE), "rating": rating}
+    ratings = {"ratings": several(ref("ReadRating"))}
+    return objects("ReadLocation", {"id": POSITION} | given | more | ratings)
+
+
+def _read_rating() -> Json:
+    said = _fact_schema(OrganisationRated)["properties"]
+    given = {name: _bare(said[name]) for name in locations.RATING}
+    return objects("ReadRating", given | {"rated_on": DATE})

@@ -1,0 +1,285 @@
+"""What the answers to questions look like that are more than one kind of thing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.schemas.parts import (
+    ANYTHING,
+    COUNT,
+    DATE,
+    MOMENT,
+    POSITION,
+    TEXT,
+    UUID,
+    WHOLE,
+    nullable,
+    objects,
+    page,
+    ref,
+    several,
+)
+from projections.risk_register import COUNTED
+
+Json = dict[str, Any]
+
+SCORES: tuple[str, ...] = ("inherent", "current", "target")
+QUESTIONS: Mapping[str, str] = {
+    "list_events": "EventPage",
+    "list_findings": "Findings",
+    "get_risk_register": "RiskRegister",
+    "get_risk_around": "RiskAround",
+    "review_risks": "RiskReviews",
+    "get_known_risks": "KnownRisks",
+    "get_supply_chain_graph": "SupplyChainGraph",
+    "get_change_log": "ChangeLog",
+    "get_account_holdings": "AccountHoldings",
+    "create_import": "ImportReport",
+    "create_batch": "BatchResult",
+    "create_edit": "EditReport",
+    "discard_draft": "DraftDiscarded",
+    "list_drafts": "DraftList",
+}
+
+
+def question_components() -> dict[str, Json]:
+    """The schemas of these answers."""
+    following = {"next": nullable(TEXT), "position": COUNT}
+    return {
+        "Event": _event(),
+        "EventPage": objects(
+            "EventPage", {"items": several(ref("Event")), **following}
+        ),
+        "History": objects(
+            "History", {"items": several(ref("Event")), "position": COUNT}
+        ),
+        "RiskRegister": page("RiskRegisterEntry", **_figures()),
+        "AccountHoldings": _holdings(),
+        "RiskAround": _around(),
+        "RiskReviews": objects(
+            "RiskReviews",
+            {"items": several(ref("Risk")), "total": COUNT, "position": COUNT},
+        ),
+        "ChangeLog": page("ChangeLogEntry"),
+        "BatchResult": _batch(),
+        "EditReport": _edit(),
+        **_drafts(),
+    }
+
+
+def _drafts() -> dict[str, Json]:
+    """What somebody has begun to say, as its owner alone reads it."""
+    moments = {"created_at": MOMENT, "saved_at": MOMENT, "expires_at": MOMENT}
+    said = {"version": POSITION, "path": TEXT, "body": {"type": "object"}}
+    listed = {"items": several(ref("Draft")), "total": COUNT, "next": nullable(TEXT)}
+    discarded = {"id": UUID, "discarded": {"type": "boolean", "enum": [True]}}
+    return {
+        "Draft": objects("Draft", {"id": UUID, **said, **moments}),
+        "DraftList": objects("DraftList", listed),
+        "DraftDiscarded": objects("DraftDiscarded", discarded),
+    }
+
+
+def _holdings() -> Json:
+    """What an account holds, as ids and references alone."""
+    holding = objects(
+        "Holding",
+        {"noun": TEXT, "id": UUID, "reference": TEXT, "held_as": several(TEXT)},
+    )
+    return objects("AccountHoldings", {"items": several(holding), "position": COUNT})
+
+
+def _event() -> Json:
+    return objects(
+        "Event",
+        {
+            "position": POSITION,
+            "stream": UUID,
+            "noun": nullable(TEXT),
+            "fact": TEXT,
+            "version": POSITION,
+            "recorded_at": MOMENT,
+            "effective_on": DATE,
+            "effective_until": nullable(DATE),
+            "by": UUID,
+            "by_name": nullable(TEXT),
+            "on_behalf_of": nullable(UUID),
+            "role": TEXT,
+            "reason": nullable(TEXT),
+            "reason_code": nullable(TEXT),
+            "source_document": nullable(UUID),
+            "supersedes": nullable(POSITION),
+            "before": ANYTHING,
+            "after": ANYTHING,
+        },
+    )
+
+
+def entry_components(risk: Json, change: Json) -> dict[str, Json]:
+    """The entries of risk register and change log: a thing, and more beside it."""
+    return {
+        "RiskRegisterEntry": _beside(risk, "RiskRegisterEntry", _entry()),
+        "ChangeLogEntry": _beside(change, "ChangeLogEntry", {"running": _running()}),
+    }
+
+
+def import_report(thing: Json) -> Json:
+    """What came of a file: as the import that is kept, if one is, and the words."""
+    properties = thing["properties"]
+    match = objects(
+        "SupplierToMatch",
+        {
+            "row": COUNT,
+            "notice_id": TEXT,
+            "contract_id": nullable(UUID),
+            "supplier": nullable(TEXT),
+            "why": TEXT,
+            "what": {"enum": ["supplier", "contract", "owner"]},
+        },
+    )
+    return objects(
+        "ImportReport",
+        {
+            **{name: nullable(properties[name]) for name in ("id", "reference")},
+            "version": nullable(POSITION),
+            "dry_run": {"type": "boolean"},
+            "summary": TEXT,
+            **dict.fromkeys(("kind", "source", "file_name", "sha256"), TEXT),
+            "follows": nullable(UUID),
+            "counts": properties["counts"],
+            "faults": properties["faults"],
+            "to_match": several(match),
+            "note": nullable(TEXT),
+            **_of_sheets(),
+        },
+    )
+
+
+def _batch() -> Json:
+    """What became of each command of a batch, in their order."""
+    item = {
+        "index": COUNT,
+        "operation": TEXT,
+        "noun": nullable(TEXT),
+        "id": nullable(UUID),
+        "reference": nullable(TEXT),
+        "version": nullable(COUNT),
+        "thing": nullable(ANYTHING),
+    }
+    items = several(objects("BatchItem", item))
+    return objects("BatchResult", {"id": UUID, "position": COUNT, "items": items})
+
+
+def _edit() -> Json:
+    """What an edited list asks for, and what came of it."""
+    where = {"row": nullable(COUNT), "column": nullable(TEXT), "field": nullable(TEXT)}
+    cell = dict.fromkeys(("value", "wrong", "advice", "severity"), TEXT)
+    command = {
+        "row": COUNT,
+        "fields": several(TEXT),
+        "method": TEXT,
+        "path": TEXT,
+        "body": ANYTHING,
+        "if_match": nullable(TEXT),
+    }
+    return objects(
+        "EditReport",
+        {
+            "dry_run": {"type": "boolean"},
+            "noun": TEXT,
+            "exported_at": COUNT,
+            "rows": COUNT,
+            "changed": COUNT,
+            "cells": several(objects("EditedCell", {**where, **cell})),
+            "commands": several(objects("EditCommand", command)),
+            "batch": nullable(ref("BatchResult")),
+        },
+    )
+
+
+def _of_sheets() -> Json:
+    """What is told of a sheet: its columns, its faulty cells, where it differs."""
+    column = {"column": TEXT, "name": TEXT, "field": nullable(TEXT), "how": TEXT}
+    where = {"row": COUNT, "column": nullable(TEXT)}
+    cell = dict.fromkeys(("value", "wrong", "advice", "severity"), TEXT)
+    offer = {"method": TEXT, "path": TEXT, "body": ANYTHING}
+    difference = {
+        **where,
+        "field": TEXT,
+        "noun": TEXT,
+        "id": UUID,
+        "source_says": {},
+        "register_says": {},
+        "offers": several(objects("Offer", offer)),
+    }
+    return {
+        "columns": several(objects("SheetColumn", column)),
+        "cells": several(
+            objects("SheetCell", {**where, "field": nullable(TEXT), **cell})
+        ),
+        "differences": several(objects("SourceSays", difference)),
+    }
+
+
+def _beside(thing: Json, title: str, more: Json) -> Json:
+    properties = {**thing["properties"], **more}
+    return objects(title, properties, [*thing["required"], *more])
+
+
+def _entry() -> Json:
+    move = objects(
+        "Move",
+        {
+            "position": POSITION,
+            "on": DATE,
+            "from": nullable(WHOLE),
+            "to": nullable(WHOLE),
+            "change_id": nullable(UUID),
+            "change_reference": nullable(TEXT),
+            "indicator_id": nullable(UUID),
+            "indicator_name": nullable(TEXT),
+        },
+    )
+    bands = dict.fromkeys(SCORES, nullable(TEXT))
+    return {
+        "bands": objects("Bands", bands),
+        "trend": {"enum": ["up", "down", "same", None]},
+        "moved_by": several(move),
+        "appetite": nullable(WHOLE),
+        "above_appetite": {"enum": [True, False, None]},
+        "review_overdue": {"type": "boolean"},
+        "action_overdue": {"type": "boolean"},
+        "acceptance": {"enum": ["stands", "over", "outgrown", None]},
+    }
+
+
+def _figures() -> Json:
+    cell = objects("HeatCell", {"likelihood": WHOLE, "impact": WHOLE, "count": COUNT})
+    maps = dict.fromkeys(SCORES, several(cell))
+    counts = dict.fromkeys(COUNTED, COUNT)
+    return {"heat_maps": objects("HeatMaps", maps), **counts}
+
+
+def _around() -> Json:
+    return objects(
+        "RiskAround",
+        {
+            "id": UUID,
+            "date": DATE,
+            "position": COUNT,
+            "known": nullable(ref("Risk")),
+            "later": nullable(several(ref("Event"))),
+        },
+    )
+
+
+def _running() -> Json:
+    return objects(
+        "Running",
+        {
+            "value": nullable(ref("Money")),
+            "months": WHOLE,
+            "unknown_values": COUNT,
+            "share_of_value_at_award": nullable(TEXT),
+            "share_of_term_at_award": nullable(TEXT),
+        },
+    )

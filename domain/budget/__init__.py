@@ -1,0 +1,1 @@
+"""A budget: its commands, state and what may be decided."""

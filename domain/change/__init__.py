@@ -1,0 +1,1 @@
+"""A change request: its commands, state and what may be decided."""

@@ -1,0 +1,1 @@
+"""Signs of distress: its commands, state and what may be decided."""

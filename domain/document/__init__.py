@@ -1,0 +1,1 @@
+"""A document: its commands, state and what may be decided."""

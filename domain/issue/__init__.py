@@ -1,0 +1,1 @@
+"""An issue: its commands, state and what may be decided."""

@@ -1,0 +1,1 @@
+"""An organisation: its commands, state and what may be decided."""

@@ -1,0 +1,1 @@
+"""An outcome: its commands, state and what may be decided."""

@@ -1,0 +1,1 @@
+"""A risk: its commands, state and what may be decided."""

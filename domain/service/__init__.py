@@ -1,0 +1,1 @@
+"""A service: its commands, state and what may be decided."""

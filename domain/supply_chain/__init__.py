@@ -1,0 +1,1 @@
+"""A contract's supply chain: its commands, state and what may be decided."""
