@@ -12,6 +12,7 @@ from api.naming import read_name
 from api.rights import reach_through, require
 from api.time_travel import Clocks
 from domain.acknowledgement import Acknowledgement, Seen, Stake
+from domain.aggregate import Aggregate
 from domain.contract.contract import Contract
 from domain.errors import NotFound
 from domain.event import Fact
@@ -25,7 +26,7 @@ from projections.findings.identity import evidence, subjects
 from projections.kinds import Json
 from projections.view import View
 
-Decision = Callable[[Acknowledgement, Seen, Any, WritingDesk], Sequence[Fact]]
+Decision = Callable[[Acknowledgement, Seen, Any, Any, WritingDesk], Sequence[Fact]]
 UNHARMED = NotApplicable(not_applicable="It hangs on no contract")
 
 
@@ -37,16 +38,22 @@ async def answer_act(
     _, finding = await call.elsewhere(lambda: standing(call, named, Clocks()))
     stream = UUID(finding["id"])
     subject = finding["subject"]
-    noun, thing = subject["noun"], UUID(subject["id"])
-    seen = Seen(finding["rule"], noun, thing, evidence(finding["because"]))
+    seen = Seen(
+        finding["rule"],
+        subject["noun"],
+        UUID(subject["id"]),
+        evidence(finding["because"]),
+    )
+    kind, thing = _held_by(finding)
 
     def act(desk: WritingDesk) -> UUID:
-        admit(desk, call.operation, NOUNS[noun], thing)
+        _, about = admit(desk, call.operation, kind, thing)
         desk.match(stream)
         stands = Acknowledgement()
         if desk.version(stream):
             stands = desk.read(Acknowledgement, stream)
-        desk.record(Acknowledgement, stream, decision(stands, seen, command, desk))
+        facts = decision(stands, seen, about, command, desk)
+        desk.record(Acknowledgement, stream, facts)
         return stream
 
     return await call.submit(Acknowledgement, act)
@@ -87,9 +94,16 @@ def _candidates(view: View, finding: str) -> Iterator[tuple[str, str]]:
             yield noun, thing
 
 
-def stake_of(desk: WritingDesk, seen: Seen) -> Stake:
+def _held_by(finding: Json) -> tuple[type[Aggregate[Any]], UUID]:
+    """The thing by which it is told who may act: a part's is that of its contract."""
+    subject = finding["subject"]
+    if (kind := NOUNS.get(subject["noun"])) is not None:
+        return kind, UUID(subject["id"])
+    return Contract, UUID(finding["contract_id"])
+
+
+def stake_of(desk: WritingDesk, thing: Any) -> Stake:
     """Whose work a finding is about, and what its contract is worth."""
-    thing: Any = desk.read(NOUNS[seen.subject_noun], seen.subject_id)
     home = thing if isinstance(thing, Contract) else _contract(desk, thing)
     hands = set(thing.born.people) | _owners(thing)
     if home is None:

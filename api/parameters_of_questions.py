@@ -6,7 +6,7 @@ from typing import Any
 from api.models import MODELS
 from projections.chain.formats import FORMATS
 from projections.clocks.kinds import BASES, KINDS
-from projections.findings.cases import CASES
+from projections.findings.catalogue import CASES
 from projections.findings.identity import all_rules
 from projections.findings.verdict import SEVERITIES
 from projections.pipeline import EVENTS

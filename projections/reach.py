@@ -30,6 +30,8 @@ SHARED = frozenset({"contract", "issue"})
 APART = frozenset({"account", "key", "erasure"})
 # What is said of other things, and goes where they go.
 MARKS = frozenset({"acknowledgement"})
+# What findings are about.
+FOUND_ON = ("contract", "risk", "issue", "change", "organisation", "seat")
 
 
 def reached(schema: Schema, model: Model, rows: FromClause, reach: Reach) -> Condition:
@@ -53,7 +55,7 @@ def is_guarded(model: Model) -> bool:
 
 def _of_subjects(schema: Schema, rows: FromClause, reach: Reach) -> Iterator[Condition]:
     """What is said of a finding is read by who may know of what it is about."""
-    for noun in ("contract", "risk", "issue", "change", "organisation"):
+    for noun in FOUND_ON:
         now = schema.nouns[noun].live.alias(f"marked_{noun}")
         may = reached(schema, schema.models[noun], now, reach)
         theirs = select(now.c.id).where(may).correlate(None)

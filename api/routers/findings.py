@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from starlette.responses import Response
 
@@ -24,7 +25,7 @@ from domain.event import Fact
 from domain.log.desk import WritingDesk
 from projections.cursor import Cursor
 from projections.findings.asking import FindingQuestion, every_finding, findings
-from projections.findings.cases import CASES
+from projections.findings.catalogue import CASES
 from projections.findings.identity import all_rules
 from projections.findings.verdict import SEVERITIES
 from projections.pages import MOST
@@ -87,7 +88,11 @@ async def acknowledge_finding(
     """Says that an auditor has seen a finding; judged by other values it is new."""
 
     def decide(
-        stands: Acknowledgement, seen: Seen, said: AcknowledgeFinding, desk: WritingDesk
+        stands: Acknowledgement,
+        seen: Seen,
+        _: Any,
+        said: AcknowledgeFinding,
+        desk: WritingDesk,
     ) -> Sequence[Fact]:
         return stands.acknowledge(seen, said, desk.occasion(said))
 
@@ -99,10 +104,14 @@ async def waive_finding(call: Asked, thing: Named, command: WaiveFinding) -> Res
     """Lets a finding be until before a day; it stays listed, as waived."""
 
     def decide(
-        stands: Acknowledgement, seen: Seen, said: WaiveFinding, desk: WritingDesk
+        stands: Acknowledgement,
+        seen: Seen,
+        about: Any,
+        said: WaiveFinding,
+        desk: WritingDesk,
     ) -> Sequence[Fact]:
         occasion = desk.occasion(said)
-        return stands.waive(seen, stake_of(desk, seen), said, occasion)
+        return stands.waive(seen, stake_of(desk, about), said, occasion)
 
     return await answer_act(call, thing, command, decide)
 

@@ -15,7 +15,7 @@ from api.schemas.parts import (
     several,
 )
 from domain.thresholds import Standing
-from projections.findings.cases import CASES
+from projections.findings.catalogue import CASES
 from projections.findings.verdict import SEVERITIES, Basis, Kind
 
 Json = dict[str, Any]

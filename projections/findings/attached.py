@@ -6,20 +6,22 @@ providers. What only a reader of restricted records would know is left out.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
 from typing import Any
 
+from typing_extensions import override
+
 from projections.findings.cases import (
-    CASES,
     Case,
     ChangeCase,
     ContractCase,
     OrganisationCase,
     contract_of,
 )
+from projections.findings.catalogue import BESIDES, CASES
 from projections.findings.evaluating import OFFICERS
 from projections.findings.gaps import owner_of
 from projections.findings.gathering import (
@@ -77,7 +79,9 @@ class Attaching:
             found: list[Shown] = []
             if not row[IN_ERROR]:
                 case = _case(model, row)
-                around = _around(view, case, plain)
+                around = replace(
+                    _around(view, case, plain), besides=LookedUp(view, case)
+                )
                 if case.id in self._late:
                     late = late_of(self._late[case.id], around, view.position)
                     around = replace(around, late={case.id: late})
@@ -132,16 +136,39 @@ class Attaching:
         return known[2]
 
 
+class LookedUp(Mapping[str, Mapping[str, Any]]):
+    """What books want to know beside one thing, read where a rule asks for it."""
+
+    def __init__(self, view: View, case: Case) -> None:
+        self._view, self._case = replace(view, reach=OFFICERS), case
+        self._known: dict[str, Mapping[str, Any]] = {}
+
+    @override
+    def __getitem__(self, name: str) -> Mapping[str, Any]:
+        if name not in self._known:
+            self._known[name] = BESIDES[name].read(self._view, self._case)
+        return self._known[name]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(BESIDES)
+
+    @override
+    def __len__(self) -> int:
+        return len(BESIDES)
+
+
 _TAKES: dict[str, Any] = {}
 
 
 def _case(model: Model, row: Row) -> Case:
     """The cells of a row that its rules are told of."""
-    kind = CASES[model.noun]
+    kind: Any = CASES[model.noun]
     if model.noun not in _TAKES:
         names = [name for name, _ in model.cells()]
         _TAKES[model.noun] = itemgetter(*map(names.index, kind._fields))
-    return kind._make(_TAKES[model.noun](row))
+    case: Case = kind._make(_TAKES[model.noun](row))
+    return case
 
 
 def _around(view: View, case: Case, plain: Surroundings) -> Surroundings:

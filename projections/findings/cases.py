@@ -4,8 +4,7 @@ Dates are text, sums whole pence, lists JSON text; None is a value that there is
 of, and `gaps` says why, where somebody did. The fields are the columns' own names.
 """
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from pydantic_core import from_json
 
@@ -17,6 +16,30 @@ RUNNING = frozenset({"live", "extended", "notice_given", "exiting"})
 UNDECIDED = frozenset({"raised", "assessed", "sent_back"})
 DECIDED = frozenset({"rejected", "withdrawn", "implemented"})
 RESOLVED = frozenset({"resolved", "closed"})
+
+
+class Case(Protocol):
+    """A thing as rules are told of it: a NamedTuple of columns of its noun."""
+
+    @property
+    def id(self) -> str:
+        """The thing's id."""
+        ...
+
+    @property
+    def known_from(self) -> int:
+        """The position that wrote the row."""
+        ...
+
+    @property
+    def born_at(self) -> int:
+        """The position of the thing's first fact."""
+        ...
+
+    @property
+    def gaps(self) -> str | None:
+        """Why values are missing, by field, as JSON."""
+        ...
 
 
 class ContractCase(NamedTuple):
@@ -164,16 +187,6 @@ class OrganisationCase(NamedTuple):
         return (self.id, *listed(self.absorbed))
 
 
-Case = ContractCase | RiskCase | IssueCase | ChangeCase | OrganisationCase
-CASES: Mapping[str, type[Case]] = {
-    "contract": ContractCase,
-    "risk": RiskCase,
-    "issue": IssueCase,
-    "change": ChangeCase,
-    "organisation": OrganisationCase,
-}
-
-
 def listed(cell: str | None) -> Any:
     """A list as a cell holds it."""
     return from_json(cell) if cell else []
@@ -190,4 +203,5 @@ def contract_of(case: Case) -> str | None:
     """The contract that a thing is, or hangs on."""
     if isinstance(case, ContractCase):
         return case.id
-    return None if isinstance(case, OrganisationCase) else case.contract_id
+    contract: str | None = getattr(case, "contract_id", None)
+    return contract

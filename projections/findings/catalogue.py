@@ -1,222 +1,48 @@
-"""Every rule there is, with what it rests on and what to do about what it finds."""
+"""Every rule there is: the books of all subjects, and what they look at.
+
+A new subject is a module with a `BOOK`, named here.
+"""
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from projections.findings import contracts, money, people, records, risks
+from projections.findings.book import Beside, Book, Noun
+from projections.findings.cases import (
+    ChangeCase,
+    ContractCase,
+    IssueCase,
+    OrganisationCase,
+    RiskCase,
+)
 from projections.findings.verdict import Judge, Rule
 
-_KENT = "Kent County Council, commissioning framework of 2014"
-_ROYAL = "Royal Borough of Windsor and Maidenhead, Commissioning Strategy 2019-2024"
-_OURS = "a proposal of this register, with no outside authority"
-
-RULES: Final[tuple[Rule, ...]] = (
-    Rule(
-        "A15",
-        "A contract ends within its notice or lead time, without an exit plan",
-        "due",
-        "policy",
-        f"{_KENT}, and {_ROYAL}, standard 1.6: an exit is planned in time",
-        "high",
-        "Decide what comes after it and have an exit plan approved, or extend it.",
-        "exercise-extension",
-        {"contract": contracts.ends_without_plan},
-        tuple(contracts.LEAD.values()),
-    ),
-    Rule(
-        "A16",
-        "An option to extend is about to lapse",
-        "due",
-        "policy",
-        f"{_ROYAL}: options are decided on before they lapse",
-        "high",
-        "Take the option up before the last day, or let it lapse knowingly.",
-        "exercise-extension",
-        {"contract": contracts.option_lapses},
-        ("extension-notice-days",),
-    ),
-    Rule(
-        "A23",
-        "A provider in service has no recent, clear debarment check",
-        "due",
-        "statute",
-        "Procurement Act 2023, sections 57 to 62 and 78; how often is a setting",
-        "medium",
-        "Look the provider up on the debarment list and record what it says.",
-        "check-debarment",
-        {"organisation": money.debarment_unchecked},
-        ("debarment-check-days",),
-    ),
-    Rule(
-        "A30",
-        "A risk above appetite is tolerated without acceptance",
-        "wrong",
-        "policy",
-        f"{_ROYAL}, standard 5.5",
-        "high",
-        "Plan another response, or have it accepted by somebody with the authority.",
-        "accept",
-        {"risk": risks.above_appetite},
-    ),
-    Rule(
-        "A33",
-        "One person did what takes two",
-        "wrong",
-        "policy",
-        f"{_ROYAL}, section 4.6: whoever asks does not decide",
-        "high",
-        "Have somebody else look at it and ratify it.",
-        "ratify",
-        {"change": people.decided_own_work, "risk": people.accepted_own_risk},
-    ),
-    Rule(
-        "A35",
-        "Something was recorded long after it was so",
-        "wrong",
-        "design",
-        _OURS,
-        "low",
-        "Say in a comment why it became known so late; the auditor sees both days.",
-        "comment",
-        dict.fromkeys(("contract", "risk", "issue", "change"), records.recorded_late),
-        ("late-knowledge-days",),
-    ),
-    Rule(
-        "A43",
-        "A contract is past its end, and still live or paid",
-        "wrong",
-        "design",
-        f"{_OURS}; spending without a contract breaks a council's own standing orders",
-        "high",
-        "Record that it expired or was extended; if neither, stop paying and let anew.",
-        "expire",
-        {"contract": contracts.past_its_end},
-        ("final-payment-days",),
-    ),
-    Rule(
-        "A44",
-        "More was paid than the contract is worth",
-        "wrong",
-        "design",
-        _OURS,
-        "high",
-        "Find the change that allows it and record it, or query the payments.",
-        "correct",
-        {"contract": money.paid_above_value},
-    ),
-    Rule(
-        "A45",
-        "A supplier is paid, and no contract of the register names it",
-        "wrong",
-        "design",
-        f"{_OURS}; the Local Government Transparency Code 2015 lists every contract",
-        "medium",
-        "Enter the contract under which it is paid, or adopt it as it is.",
-        "/contracts/adopt",
-        {"organisation": money.paid_without_contract},
-    ),
-    Rule(
-        "A46",
-        "A contract was started or paid, and is not signed",
-        "wrong",
-        "design",
-        _OURS,
-        "high",
-        "Record the signature if there is one; if not, have the contract signed.",
-        "sign",
-        {"contract": contracts.unsigned},
-    ),
-    Rule(
-        "A47",
-        "Who answers for it has left",
-        "wrong",
-        "design",
-        _OURS,
-        "high",
-        "Name somebody who is there; a leaver's whole work moves by one hand-over.",
-        "describe",
-        {
-            "contract": people.contract_owner_left,
-            "risk": people.risk_owner_left,
-            "issue": people.issue_owner_left,
-            "change": people.change_holder_left,
-        },
-    ),
-    Rule(
-        "A48",
-        "A decision is later than it was wanted",
-        "due",
-        "design",
-        _OURS,
-        "medium",
-        "Approve, reject or send it back; or a deputy decides for who is away.",
-        "approve",
-        {"change": people.decision_late},
-    ),
-    Rule(
-        "A49",
-        "A score was lowered without evidence",
-        "wrong",
-        "design",
-        _OURS,
-        "medium",
-        "Name the change or the indicator that moved it, or record the control test.",
-        "test-control",
-        {"risk": risks.lowered_without_evidence},
-        ("evidence-days",),
-    ),
-    Rule(
-        "A50",
-        "Reviews, actions, acceptances or contingency plans are overdue",
-        "due",
-        "policy",
-        f"{_ROYAL}, standard 5",
-        "medium",
-        "Do it and record it; what is still right is said of many in one review.",
-        "review",
-        {
-            "risk": risks.risk_overdue,
-            "issue": risks.issue_overdue,
-            "contract": risks.contract_review_overdue,
-        },
-    ),
-    Rule(
-        "A51",
-        "The council owes something under a contract, and is late",
-        "due",
-        "design",
-        _OURS,
-        "medium",
-        "Do it and record when, or agree a later day and set the obligation anew.",
-        "set-obligation",
-        {"contract": contracts.obligation_overdue},
-    ),
-    Rule(
-        "A54",
-        "A contract has no contact for issues on the spot",
-        "not_known",
-        "policy",
-        f"{_KENT}, table 4, row 6: who hears of issues where the service is",
-        "low",
-        "Name the post or team that hears of issues.",
-        "describe",
-        {"contract": contracts.no_issues_contact},
-    ),
-    Rule(
-        "A55",
-        "Something was found to have happened out of order, and is not ratified",
-        "wrong",
-        "statute",
-        "Procurement Act 2023, section 75: notice comes before a modification",
-        "high",
-        "Somebody with the authority looks at it and ratifies it, as of that day.",
-        "ratify",
-        {
-            "contract": records.contract_unratified,
-            "change": records.change_unratified,
-        },
-    ),
+BOOKS: Final[tuple[Book, ...]] = (
+    contracts.BOOK,
+    money.BOOK,
+    people.BOOK,
+    records.BOOK,
+    risks.BOOK,
+)
+# What several books look at; a book brings the others.
+NOUNS: Final[Mapping[str, Noun]] = {
+    "contract": Noun(ContractCase, "contracts"),
+    "risk": Noun(RiskCase, "risks"),
+    "issue": Noun(IssueCase, "issues"),
+    "change": Noun(ChangeCase, "changes"),
+    "organisation": Noun(OrganisationCase, "organisations"),
+    **{noun: what for book in BOOKS for noun, what in book.nouns.items()},
+}
+CASES: Final[Mapping[str, type[Any]]] = {n: what.case for n, what in NOUNS.items()}
+BESIDES: Final[Mapping[str, Beside]] = {
+    name: beside for book in BOOKS for name, beside in book.besides.items()
+}
+RULES: Final[tuple[Rule, ...]] = tuple(
+    sorted(
+        (rule for book in BOOKS for rule in book.rules),
+        key=lambda rule: (len(rule.id), rule.id),
+    )
 )
 BY_ID: Final[Mapping[str, Rule]] = {rule.id: rule for rule in RULES}
 

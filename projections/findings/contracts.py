@@ -3,6 +3,7 @@
 from datetime import date
 
 from domain.dating import months_after
+from projections.findings.book import Book
 from projections.findings.cases import (
     AFTER,
     BEFORE,
@@ -10,8 +11,9 @@ from projections.findings.cases import (
     applies,
     listed,
 )
+from projections.findings.sources import KENT, OURS, ROYAL
 from projections.findings.surroundings import Surroundings, after
-from projections.findings.verdict import CLEAN, Hit, Missing, Verdict
+from projections.findings.verdict import CLEAN, Hit, Missing, Rule, Verdict
 
 # Tiers whose end is worked on for so long, by the name of their threshold.
 LEAD = {tier: f"lead-months-{tier}" for tier in ("gold", "silver", "bronze")}
@@ -130,3 +132,78 @@ def _months_needed(
     elif contract.tier is None and applies(contract, "tier"):
         lacking.append("tier")
     return max(months), tuple(lacking)
+
+
+BOOK = Book(
+    rules=(
+        Rule(
+            "A15",
+            "A contract ends within its notice or lead time, without an exit plan",
+            "due",
+            "policy",
+            f"{KENT}, and {ROYAL}, standard 1.6: an exit is planned in time",
+            "high",
+            "Decide what comes after it and have an exit plan approved, or extend it.",
+            "exercise-extension",
+            {"contract": ends_without_plan},
+            tuple(LEAD.values()),
+        ),
+        Rule(
+            "A16",
+            "An option to extend is about to lapse",
+            "due",
+            "policy",
+            f"{ROYAL}: options are decided on before they lapse",
+            "high",
+            "Take the option up before the last day, or let it lapse knowingly.",
+            "exercise-extension",
+            {"contract": option_lapses},
+            ("extension-notice-days",),
+        ),
+        Rule(
+            "A43",
+            "A contract is past its end, and still live or paid",
+            "wrong",
+            "design",
+            f"{OURS}; spending without a contract breaks standing orders",
+            "high",
+            "Record that it expired or was extended; else stop paying and let anew.",
+            "expire",
+            {"contract": past_its_end},
+            ("final-payment-days",),
+        ),
+        Rule(
+            "A46",
+            "A contract was started or paid, and is not signed",
+            "wrong",
+            "design",
+            OURS,
+            "high",
+            "Record the signature if there is one; if not, have the contract signed.",
+            "sign",
+            {"contract": unsigned},
+        ),
+        Rule(
+            "A51",
+            "The council owes something under a contract, and is late",
+            "due",
+            "design",
+            OURS,
+            "medium",
+            "Do it and record when, or agree a later day and set the obligation anew.",
+            "set-obligation",
+            {"contract": obligation_overdue},
+        ),
+        Rule(
+            "A54",
+            "A contract has no contact for issues on the spot",
+            "not_known",
+            "policy",
+            f"{KENT}, table 4, row 6: who hears of issues where the service is",
+            "low",
+            "Name the post or team that hears of issues.",
+            "describe",
+            {"contract": no_issues_contact},
+        ),
+    )
+)

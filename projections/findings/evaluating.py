@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from domain.rights import Reach
-from projections.findings.cases import CASES, Case
+from projections.findings.cases import Case
+from projections.findings.catalogue import CASES
 from projections.findings.gaps import gaps
 from projections.findings.gathering import Policy, Whole, read_cases
 from projections.findings.judging import Tally, judge

@@ -90,9 +90,11 @@ def gaps(
     noun: str, cases: Sequence[Case], around: Surroundings
 ) -> tuple[list[Gap], dict[str, Tally]]:
     """The gaps of things of a noun, and of how many each field was asked."""
-    asked = [case for case in cases if ASKED[noun](case, around)]
     lines = list[Gap]()
     tallies = dict[str, Tally]()
+    if noun not in WANTED:
+        return lines, tallies
+    asked = [case for case in cases if ASKED[noun](case, around)]
     for field, cell in WANTED[noun].items():
         lacking = sorted(_lacking(asked, field, cell), key=attrgetter("born_at"))
         tallies[gap_rule(noun, field)] = Tally(len(asked), len(lacking))

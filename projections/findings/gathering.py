@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from projections.change_log import STANDING
 from projections.findings.cases import (
-    CASES,
     RUNNING,
     Case,
     ChangeCase,
     ContractCase,
 )
+from projections.findings.catalogue import BESIDES, CASES
+from projections.findings.cells import read_cells
 from projections.findings.leavers import read_left
 from projections.findings.surroundings import (
     Added,
@@ -66,15 +67,7 @@ def read_policy(view: View) -> Policy:
 
 def read_cases(view: View, noun: str, *where: Condition) -> list[Case]:
     """The things of a noun that the caller may read and that are no mistake."""
-    rows = view.pages.alive(noun, view.pin)
-    kind = CASES[noun]
-    wanted = select(*(rows.c[name] for name in kind._fields)).where(
-        rows.c.in_error == 0,
-        view.pages.readable(noun, view.pin, rows, view.reach),
-        *where,
-    )
-    found = view.connection.execute(wanted, view.pin.params).fetchall()
-    return [kind._make(row) for row in found]
+    return read_cells(view, noun, CASES[noun], *where)
 
 
 @dataclass
@@ -111,6 +104,7 @@ class Whole:
             named=read_named(view),
             managers={one.id: one.contract_manager for one in contracts},
             late=read_late(view, int(policy.thresholds["late-knowledge-days"])),
+            besides={name: one.read(view, None) for name, one in BESIDES.items()},
         )
 
 

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from projections.findings.book import Book
 from projections.findings.cases import BEFORE, ContractCase, OrganisationCase
+from projections.findings.sources import OURS
 from projections.findings.surroundings import Paid, Surroundings, after
-from projections.findings.verdict import CLEAN, Hit, Missing, Verdict
+from projections.findings.verdict import CLEAN, Hit, Missing, Rule, Verdict
 from projections.kinds import money
 
 MONTHS = 12
@@ -99,3 +101,43 @@ def _alike(paid: tuple[Paid, ...], currency: str, vat: str) -> int | Missing:
     if len(bases - {"unknown"}) > 1:
         return Missing(("vat_basis",))
     return sum(one.pence for one in paid)
+
+
+BOOK = Book(
+    rules=(
+        Rule(
+            "A23",
+            "A provider in service has no recent, clear debarment check",
+            "due",
+            "statute",
+            "Procurement Act 2023, sections 57 to 62 and 78; how often is a setting",
+            "medium",
+            "Look the provider up on the debarment list and record what it says.",
+            "check-debarment",
+            {"organisation": debarment_unchecked},
+            ("debarment-check-days",),
+        ),
+        Rule(
+            "A44",
+            "More was paid than the contract is worth",
+            "wrong",
+            "design",
+            OURS,
+            "high",
+            "Find the change that allows it and record it, or query the payments.",
+            "correct",
+            {"contract": paid_above_value},
+        ),
+        Rule(
+            "A45",
+            "A supplier is paid, and no contract of the register names it",
+            "wrong",
+            "design",
+            f"{OURS}; the Local Government Transparency Code 2015 lists every contract",
+            "medium",
+            "Enter the contract under which it is paid, or adopt it as it is.",
+            "/contracts/adopt",
+            {"organisation": paid_without_contract},
+        ),
+    )
+)

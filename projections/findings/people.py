@@ -1,5 +1,6 @@
 """Rules about people: who has left, who acted twice, and what waits for somebody."""
 
+from projections.findings.book import Book
 from projections.findings.cases import (
     AFTER,
     DECIDED,
@@ -11,8 +12,9 @@ from projections.findings.cases import (
     RiskCase,
     applies,
 )
+from projections.findings.sources import OURS, ROYAL
 from projections.findings.surroundings import Surroundings, after
-from projections.findings.verdict import CLEAN, Hit, Missing, Verdict
+from projections.findings.verdict import CLEAN, Hit, Missing, Rule, Verdict
 
 
 def contract_owner_left(contract: ContractCase, around: Surroundings) -> Verdict:
@@ -123,3 +125,47 @@ def _left(
 def _manager(contract: str | None, around: Surroundings) -> str | None:
     manager = around.managers.get(contract) if contract else None
     return None if manager in around.left else manager
+
+
+BOOK = Book(
+    rules=(
+        Rule(
+            "A33",
+            "One person did what takes two",
+            "wrong",
+            "policy",
+            f"{ROYAL}, section 4.6: whoever asks does not decide",
+            "high",
+            "Have somebody else look at it and ratify it.",
+            "ratify",
+            {"change": decided_own_work, "risk": accepted_own_risk},
+        ),
+        Rule(
+            "A47",
+            "Who answers for it has left",
+            "wrong",
+            "design",
+            OURS,
+            "high",
+            "Name somebody who is there; a leaver's whole work moves by one hand-over.",
+            "describe",
+            {
+                "contract": contract_owner_left,
+                "risk": risk_owner_left,
+                "issue": issue_owner_left,
+                "change": change_holder_left,
+            },
+        ),
+        Rule(
+            "A48",
+            "A decision is later than it was wanted",
+            "due",
+            "design",
+            OURS,
+            "medium",
+            "Approve, reject or send it back; or a deputy decides for who is away.",
+            "approve",
+            {"change": decision_late},
+        ),
+    )
+)

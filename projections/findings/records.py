@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from projections.findings.book import Book
 from projections.findings.cases import Case, ChangeCase, ContractCase, listed
+from projections.findings.sources import OURS
 from projections.findings.surroundings import Surroundings
-from projections.findings.verdict import CLEAN, Hit, Verdict
+from projections.findings.verdict import CLEAN, Hit, Rule, Verdict
 
 AS_FOUND = {
     "signed": "signed_on",
@@ -48,3 +50,35 @@ def recorded_late(case: Case, around: Surroundings) -> Verdict:
     first = min(entries, key=lambda one: one.recorded_on)
     because = {"entries": [one.position for one in entries]}
     return Hit(first.recorded_on, because, tuple(one.position for one in entries))
+
+
+BOOK = Book(
+    rules=(
+        Rule(
+            "A35",
+            "Something was recorded long after it was so",
+            "wrong",
+            "design",
+            OURS,
+            "low",
+            "Say in a comment why it became known so late; the auditor sees both days.",
+            "comment",
+            dict.fromkeys(("contract", "risk", "issue", "change"), recorded_late),
+            ("late-knowledge-days",),
+        ),
+        Rule(
+            "A55",
+            "Something was found to have happened out of order, and is not ratified",
+            "wrong",
+            "statute",
+            "Procurement Act 2023, section 75: notice comes before a modification",
+            "high",
+            "Somebody with the authority looks at it and ratifies it, as of that day.",
+            "ratify",
+            {
+                "contract": contract_unratified,
+                "change": change_unratified,
+            },
+        ),
+    )
+)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from projections.findings.book import Book
 from projections.findings.cases import (
     RESOLVED,
     ContractCase,
@@ -10,8 +11,9 @@ from projections.findings.cases import (
     applies,
     listed,
 )
+from projections.findings.sources import OURS, ROYAL
 from projections.findings.surroundings import Surroundings, after
-from projections.findings.verdict import CLEAN, Hit, Missing, Verdict
+from projections.findings.verdict import CLEAN, Hit, Missing, Rule, Verdict
 
 
 def above_appetite(risk: RiskCase, around: Surroundings) -> Verdict:
@@ -118,3 +120,47 @@ _VERBS = {
 def _lacks_contingency(risk: RiskCase, around: Surroundings) -> bool:
     high = (risk.current_score or 0) >= around.top_band_from
     return high and risk.contingency is None and risk.status == "open"
+
+
+BOOK = Book(
+    rules=(
+        Rule(
+            "A30",
+            "A risk above appetite is tolerated without acceptance",
+            "wrong",
+            "policy",
+            f"{ROYAL}, standard 5.5",
+            "high",
+            "Plan another response, or have somebody with the authority accept it.",
+            "accept",
+            {"risk": above_appetite},
+        ),
+        Rule(
+            "A49",
+            "A score was lowered without evidence",
+            "wrong",
+            "design",
+            OURS,
+            "medium",
+            "Name the change or indicator that moved it, or record the control test.",
+            "test-control",
+            {"risk": lowered_without_evidence},
+            ("evidence-days",),
+        ),
+        Rule(
+            "A50",
+            "Reviews, actions, acceptances or contingency plans are overdue",
+            "due",
+            "policy",
+            f"{ROYAL}, standard 5",
+            "medium",
+            "Do it and record it; what is still right is said of many in one review.",
+            "review",
+            {
+                "risk": risk_overdue,
+                "issue": issue_overdue,
+                "contract": contract_review_overdue,
+            },
+        ),
+    )
+)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from projections.findings.cases import contract_of
+from projections.findings.catalogue import NOUNS
 from projections.findings.gaps import Gap, owner_of, verb_of
 from projections.findings.identity import finding_id
 from projections.findings.judging import Found
@@ -24,13 +25,6 @@ FILTERS: Mapping[str, str] = {
     "subject": "subject",
     "contract": "contract",
     "owner": "owner",
-}
-PLURALS = {
-    "contract": "contracts",
-    "risk": "risks",
-    "issue": "issues",
-    "change": "changes",
-    "organisation": "organisations",
 }
 NEVER = "9999-12-31"
 GAP_ADVICE = (
@@ -149,7 +143,7 @@ def _said_of(found: Found, sources: Sources) -> Json:
 
 
 def _said_of_gap(gap: Gap) -> Json:
-    plural, count = PLURALS[gap.noun], len(gap.ids)
+    plural, count = NOUNS[gap.noun].plural, len(gap.ids)
     verb, words = verb_of(gap.noun, gap.field), gap.field.removesuffix("_id")
     of = plural if count > 1 else gap.noun
     return {
@@ -231,4 +225,6 @@ def with_names(
 
 def _path(rule: Rule, noun: str, subject: str, hit: Hit) -> str:
     do = hit.do or rule.do
-    return f"/v1{do}" if do.startswith("/") else f"/v1/{PLURALS[noun]}/{subject}/{do}"
+    if do.startswith("/"):
+        return f"/v1{do}"
+    return f"/v1/{NOUNS[noun].plural}/{subject}/{do}"

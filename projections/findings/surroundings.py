@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.thresholds import DELIVERED
 from projections.flags import Appetites
@@ -55,7 +55,8 @@ class Surroundings:
 
     Payments, changes and late entries are by what they are of; `engaged` are the
     contracts in force by provider, `named` all who are named as a provider, and
-    `planned_exits` the contracts with an exit plan that somebody has approved.
+    `planned_exits` the contracts with an exit plan that somebody has approved. What
+    single books want to know is in `besides`.
     """
 
     today: date
@@ -71,6 +72,7 @@ class Surroundings:
     managers: Mapping[str, str | None] = field(default_factory=dict)
     late: Mapping[str, tuple[Late, ...]] = field(default_factory=dict)
     planned_exits: frozenset[str] = frozenset()
+    besides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @cached_property
     def day(self) -> str:
@@ -81,6 +83,10 @@ class Surroundings:
     def _units(self) -> Mapping[str, int]:
         delivered = {name: one.value for name, one in DELIVERED.items()}
         return {n: int(v) for n, v in {**delivered, **self.thresholds}.items()}
+
+    def beside(self, name: str) -> Mapping[str, Any]:
+        """What a book has read under a name, by what it is of."""
+        return self.besides[name]
 
     def threshold(self, name: str) -> int:
         """A threshold in whole units, as the council set it, else as delivered."""
