@@ -4,10 +4,11 @@ from typing import Any
 
 from api.models import noun_of
 from api.operation import Operation
+from api.papers.press import MEDIA as PDF
 from api.schemas.parts import ANYTHING, TEXT, header, ref
 from api.schemas.questions import QUESTIONS
 from api.schemas.reads import READS
-from api.workbook import MEDIA
+from api.workbook import MEDIA as WORKBOOK
 
 Json = dict[str, Any]
 
@@ -36,8 +37,9 @@ _OF_FILES = _USUAL | {
 _BINARY: Json = {"type": "string", "format": "binary"}
 _FILES = {
     "csv": (TEXT, "text/csv"),
-    "xlsx": (_BINARY, MEDIA),
+    "xlsx": (_BINARY, WORKBOOK),
     "ics": (TEXT, "text/calendar"),
+    "pdf": (_BINARY, PDF),
 }
 
 

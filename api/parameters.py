@@ -5,7 +5,7 @@ from typing import Any
 
 from api.models import MODELS, is_json, noun_of
 from api.operation import Operation
-from api.parameters_of_questions import ASKED
+from api.parameters_of_questions import ASKED, PAPER
 from api.parameters_of_questions import WHOLE as WHOLE_ANSWERS
 from projections.filters import sortable
 from projections.flags import NAMED_FLAGS
@@ -28,6 +28,7 @@ _KNOWN_AT = (
     r"([Zz]|[+-][0-9]{2}:[0-9]{2}))$"
 )
 _NUMBER: Json = {"type": "integer"}
+PAPERS = frozenset({"pdf", "docx"})
 # Questions that take what the list of a kind of thing takes.
 _LISTED = {"get_risk_register": "risk", "get_change_log": "change"}
 
@@ -103,6 +104,8 @@ def _query(route: Operation) -> Iterator[Json]:
     if noun == "event":
         yield from _events(route)
     yield from _of_question(route)
+    if route.form in PAPERS:
+        yield from PAPER
 
 
 def _of_question(route: Operation) -> Iterator[Json]:

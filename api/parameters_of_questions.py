@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.models import MODELS
+from api.papers.fields import LONGEST, PARAGRAPHS, PARTS
 from projections.chain.formats import FORMATS
 from projections.clocks.kinds import BASES, KINDS
 from projections.findings.catalogue import CASES
@@ -101,6 +102,27 @@ GRAPH: Sequence[Json] = (
     _asked("service", "The chains of one service alone, by any name.", _TEXT),
     _asked("tier", "The seats of one tier alone; the lead is tier 1.", _TIER),
     _asked("depth", "The seats down to this tier.", _TIER),
+)
+# What every paper takes besides its question.
+_SAID: Json = {"type": "string", "pattern": _TEXT["pattern"], "maxLength": LONGEST}
+_SAID |= {"minLength": 1}
+PAPER: Sequence[Json] = (
+    _asked(
+        "part",
+        "Of a meeting: I is open to the public and holds nothing restricted. Left out:"
+        " a working copy.",
+        {"type": "string", "enum": list(PARTS)},
+    ),
+    _asked(
+        "exempt_paragraph",
+        "With Part II, and only there: the paragraph of Part 1 of Schedule 12A to the"
+        " Local Government Act 1972.",
+        {"type": "string", "enum": list(PARAGRAPHS)},
+    ),
+    _asked("meeting", "For which meeting it is printed.", _SAID),
+    _asked("member", "The member whose portfolio it is.", _SAID),
+    _asked("officer", "The officer whose paper it is.", _SAID),
+    _asked("wards", "The wards that it concerns.", _several(_SAID)),
 )
 # Questions that are answered whole.
 WHOLE = frozenset({"get_provider", "get_pipeline", "get_supply_chain_graph"})

@@ -71,6 +71,18 @@ class Sealer:
         size = self.size()
         return Sealed(size=size, root=root_at(size, self.node_reader()).hex())
 
+    def root_of(self, size: int) -> bytes:
+        """The root over the first `size` positions; seals those that are not yet.
+
+        Raises LedgerBroken, also where the log has no such position.
+        """
+        while self.size() < size:
+            self.step()
+            if self.size() < size and self._store.query(*page(size - 1, 1)) == []:
+                message = f"the log has no position {size} that could be sealed"
+                raise LedgerBroken(message)
+        return root_at(size, self.node_reader())
+
     def node_reader(self) -> NodeReader:
         """Reads the tree's stored nodes."""
         return reader(lambda level, nth: self._store.query(_NODE, (level, nth)))

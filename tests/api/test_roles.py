@@ -361,7 +361,7 @@ def _is_question(operation: str) -> bool:
         "stream_events",
     )
     asked = operation
-    for form in ("_csv", "_xlsx", "_ics"):
+    for form in ("_csv", "_xlsx", "_ics", "_pdf", "_docx"):
         asked = asked.removesuffix(form)
     return operation.startswith("list_") or asked in across
 

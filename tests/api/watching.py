@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from api.operation import Operation
 from tests.api.council import Council, Json, Person
+from tests.pdf_text import text_of
 
 # What every act moves on, whoever may know of the act: the head of the log.
 # A file has the position in its name.
@@ -74,6 +75,8 @@ def _answer(who: Person, path: str) -> tuple[Any, ...]:
 def _body(reply: Any) -> Any:
     if "spreadsheet" in reply.headers.get("Content-Type", ""):
         return _rows(reply.content)
+    if reply.headers.get("Content-Type") == "application/pdf":
+        return re.sub(r"entry [0-9,]+", "", text_of(reply.content))
     if "json" not in reply.headers.get("Content-Type", ""):
         return reply.content
     body: Json = reply.json()
