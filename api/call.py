@@ -11,6 +11,7 @@ from starlette.types import Scope
 from api.caller import Caller
 from api.findings_told import ALSO_OTHERS, is_told, untold
 from api.idempotency import receipt_of, version_of
+from api.models import MODELS
 from api.naming import read_id
 from api.replies import command_reply
 from api.rights import reach_through
@@ -23,6 +24,7 @@ from domain.log.register import Decision, begin, decide
 from domain.log.submission import Outcome, Receipt, Submission
 from domain.occasion import Command, Dated, Occasion
 from domain.operations import OPERATIONS
+from projections.sharing import as_shared, is_shared_with
 from projections.view import View
 
 Opening = Callable[[Any, Occasion], Sequence[Fact | Dated]]
@@ -126,7 +128,7 @@ class Call(Caller):
         else:
             thing = await self.service.outcomes.shown(kind.noun, outcome)
             if self.operation in ALSO_OTHERS and not self.is_told():
-                thing = untold(thing)
+                thing = self._as_shared(kind.noun, untold(thing))
         return command_reply(thing, outcome, collection or self.scope["path"])
 
     def submission(
@@ -169,6 +171,12 @@ class Call(Caller):
         else:
             things[0]["findings"] = None
         return things[0]
+
+    def _as_shared(self, noun: str, thing: dict[str, Any]) -> dict[str, Any]:
+        """What somebody did, as that person will read it."""
+        seen = reach_through(self.principal(), f"get_{noun}", self.service.today())
+        known = is_shared_with(seen) and noun in MODELS
+        return as_shared(MODELS[noun], thing, seen) if known else thing
 
     def is_told(self) -> bool:
         """Whether who did what others may do as well is one who lists findings."""

@@ -27,7 +27,7 @@ def clocked(view: View, clocks: Clocks) -> dict[str, str]:
 
 def command_reply(thing: Json, outcome: Outcome, path: str) -> Response:
     """What a command has come to: the thing as it then stood."""
-    headers = {"ETag": etag(thing), "Register-Position": str(outcome.position)}
+    headers = {**etag(thing), "Register-Position": str(outcome.position)}
     if outcome.status == 201:  # noqa: PLR2004
         collection = "/".join(path.split("/")[:3])
         headers["Location"] = f"{collection}/{outcome.stream}"
@@ -40,8 +40,9 @@ def thing_reply(
     if_none_match: str | None, view: View, clocks: Clocks, thing: Json
 ) -> Response:
     """One thing, or that it has not changed where both clocks stand still."""
-    headers = clocked(view, clocks) | {"ETag": etag(thing)} | caching([thing])
-    if clocks.explicit and if_none_match == headers["ETag"]:
+    headers = clocked(view, clocks) | etag(thing) | caching([thing])
+    known = if_none_match is not None and if_none_match == headers.get("ETag")
+    if clocks.explicit and known:
         return Response(status_code=304, headers=headers)
     return _json(thing, headers)
 
@@ -63,9 +64,9 @@ def list_reply(
     return Response(body, 200, headers, JSON)
 
 
-def etag(thing: Json) -> str:
-    """The version of a thing, for If-Match."""
-    return f'"{thing["version"]}"'
+def etag(thing: Json) -> dict[str, str]:
+    """The version of a thing, for If-Match; none for who is not told it."""
+    return {} if thing["version"] is None else {"ETag": f'"{thing["version"]}"'}
 
 
 def _json(content: Any, headers: Mapping[str, str], status: int = 200) -> Response:

@@ -42,6 +42,7 @@ _PROGRAM = _may(Where.ANYWHERE, SYSTEM_ROLE)
 _READ = dict.fromkeys(OFFICERS | {EMERGENCY}, Where.ANYWHERE) | _PROGRAM
 _RECORDS = _READ | _may(Where.SCOPE, "auditor")
 _SHOWN = _RECORDS | _may(Where.SCOPE, "client elected_member lead_provider")
+_SHARED = _SHOWN | _may(Where.SCOPE, "subcontractor")
 _RUN = _may(Where.SCOPE, "contract_manager commissioner") | _PROGRAM
 _RUN_ANYWHERE = _may(Where.ANYWHERE, "contract_manager commissioner") | _PROGRAM
 _DECIDE = _may(Where.SCOPE, "commissioner approver")
@@ -50,6 +51,13 @@ _COMMENT = _may(Where.ANYWHERE, "adviser finance approver") | _RUN
 _DIRECT = _may(Where.SCOPE, "commissioner") | _PROGRAM
 _WITH_LEAD = _RUN | _may(Where.SCOPE, "lead_provider")
 _ENTER = _RUN | _may(Where.SCOPE, "client elected_member lead_provider subcontractor")
+# Whoever may act on what a document belongs to: advisers and finance on every contract,
+# approvers on those they decide on, providers on their own contracts and firms.
+_FILE = (
+    _WITH_LEAD
+    | _may(Where.SCOPE, "approver subcontractor")
+    | _may(Where.ANYWHERE, "adviser finance")
+)
 _PROVIDE = dict.fromkeys(PROVIDERS, Where.SCOPE)
 _ADMINISTER = _may(Where.ANYWHERE, f"administrator {EMERGENCY}") | _PROGRAM
 _BREAK_GLASS = _may(Where.OWN, f"break_glass {EMERGENCY}") | _PROGRAM
@@ -153,8 +161,7 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     (_RUN_ANYWHERE, "create", "batch"),
     (_RUN_ANYWHERE, "create", "edit"),
     (_RUN, "keep", "row"),
-    (_WITH_LEAD, "create link fingerprint", "document"),
-    (_RUN, "request_disposal " + _MENDING, "document"),
+    (_FILE, "create link fingerprint request_disposal " + _MENDING, "document"),
     (_DECIDE, "approve_disposal reject_disposal", "document"),
     (_AUDIT, "create", "audit_bundle"),
     (_FORGET, "create approve reject", "erasure"),
@@ -169,13 +176,13 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
     (_KNOWN, _RECORDS, "outcome", "outcomes"),
     (_RECORDS, _RECORDS, "budget", "budgets"),
     (_SHOWN, _RECORDS, "contract", "contracts"),
-    (_SHOWN, _RECORDS, "risk", "risks"),
+    (_SHARED, _RECORDS, "risk", "risks"),
     (_SHOWN, _RECORDS, "change", "changes"),
-    (_SHOWN | _may(Where.SCOPE, "subcontractor"), _RECORDS, "issue", "issues"),
+    (_SHARED, _RECORDS, "issue", "issues"),
     (_RECORDS, _RECORDS, "seat", "seats"),
     (_RECORDS, _RECORDS, "import", "imports"),
     (_RECORDS, _RECORDS, "row", "rows"),
-    (_SHOWN, _RECORDS, "document", "documents"),
+    (_SHARED, _RECORDS, "document", "documents"),
     (_MINE, _MINE, "account", "accounts"),
     (_MINE, _MINE, "key", "keys"),
     (_RECORDS, _RECORDS, "acknowledgement", "acknowledgements"),
@@ -185,9 +192,8 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
 
 # Questions, each under its whole name.
 _QUESTIONS: tuple[tuple[Rule, str], ...] = (
-    (_SHOWN, "get_document_content"),
-    (_SHOWN, "get_risk_register get_risk_around get_change_log"),
-    (_SHOWN | _may(Where.SCOPE, "subcontractor"), "get_chain"),
+    (_SHARED, "get_document_content get_risk_register get_risk_around get_chain"),
+    (_SHOWN, "get_change_log"),
     (_RECORDS, "get_chain_history get_supply_chain_graph"),
     (_RECORDS, "get_known_risks"),
     (_KNOWN, "get_provider get_pipeline"),

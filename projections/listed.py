@@ -22,7 +22,8 @@ class Listed(NamedTuple):
     `organisations` are the rows that hold then: what is linked to a record that is
     merged into another is found under that one, which is listed in its place.
     `sources` are the rows of sources that hold: words are looked for there as well,
-    in what a sheet said of a thing and the register has no place for. Words that
+    in what a sheet said of a thing and the register has no place for; None for who
+    does not read them. Words that
     name one of the `services` are found by every name of it, and contracts by the ids
     of their `notices`.
     `appetites` are those of the policy, where something is asked that needs them.
@@ -32,7 +33,7 @@ class Listed(NamedTuple):
     model: Model
     rows: FromClause
     organisations: FromClause
-    sources: FromClause
+    sources: FromClause | None
     services: FromClause
     notices: FromClause
     appetites: Appetites = NO_APPETITES

@@ -30,7 +30,7 @@ from projections.flags import ON_APPETITES, Appetites, read_appetites
 from projections.kinds import Row, money
 from projections.listed import Listed
 from projections.model import ID, Model
-from projections.reach import covered_contracts, reached
+from projections.reach import covered_contracts, reached, reads_sources
 from projections.tables import Schema
 from projections.things import Things
 
@@ -94,10 +94,10 @@ class Pages:
         """The rows of a noun that hold, to be run with the pin's params."""
         return self._alive.rows(noun, pin)
 
-    def listed(self, noun: str, pin: Pin, rows: Subquery) -> Listed:
+    def listed(self, noun: str, pin: Pin, rows: Subquery, reach: Reach) -> Listed:
         """The rows of a noun with what it takes to tell which are asked for."""
         organisations = self.alive("organisation", pin)
-        sources = self.alive("row", pin)
+        sources = self.alive("row", pin) if reads_sources(reach) else None
         services = self._alive.rows("service", pin, called="services")
         model = self._schema.models[noun]
         notices = self._alive.rows("notice", pin, called="notices")
@@ -181,7 +181,7 @@ class Pages:
             pence.label("pence"),
         ).where(
             matching(
-                self.listed(noun, pin, rows)._replace(appetites=asked.appetites),
+                self.listed(noun, pin, rows, reach)._replace(appetites=asked.appetites),
                 asked.filters,
                 asked.q,
             ),

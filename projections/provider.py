@@ -106,7 +106,7 @@ def totals(view: View, organisations: Sequence[str]) -> dict[str, Json]:
 
 def _rows(view: View, organisation: str) -> Sequence[Any]:
     rows = view.pages.alive("contract", view.pin)
-    listed = view.pages.listed("contract", view.pin, rows)
+    listed = view.pages.listed("contract", view.pin, rows, view.reach)
     value = [rows.c[f"annual_value_{part}"] for part in ("pence", "currency", "vat")]
     wanted = select(rows.c.id, rows.c.status, *value).where(
         matching(listed, {"provider_id": (organisation,)}, None),

@@ -53,6 +53,11 @@ def is_guarded(model: Model) -> bool:
     return model.noun in APART | MARKS or "handling" in model.columns
 
 
+def reads_sources(reach: Reach) -> bool:
+    """Whether somebody reads what sheets said: others are not to find things by it."""
+    return reach.everything or all(part.restricted for part in reach.parts)
+
+
 def _of_subjects(schema: Schema, rows: FromClause, reach: Reach) -> Iterator[Condition]:
     """What is said of a finding is read by who may know of what it is about."""
     for noun in FOUND_ON:

@@ -16,6 +16,7 @@ from projections.london import end_of
 from projections.pages import Question
 from projections.policies import band, read_bands
 from projections.rendering import Json
+from projections.sharing import is_shared_with
 from projections.spelling import Spelling, fetch
 from projections.view import Page, View
 
@@ -40,26 +41,44 @@ COUNTED = {
     "overdue_actions": "action_overdue",
     "acceptances_over": "acceptance_over",
 }
+# What the council judges of a risk by its own appetite and calendar.
+JUDGED = (
+    "appetite",
+    "above_appetite",
+    "review_overdue",
+    "action_overdue",
+    "acceptance",
+)
 Cell = tuple[Any, Any]
 OPEN: Mapping[str, Sequence[str]] = {"status": ("open",)}
 
 
 class RiskRegister(NamedTuple):
-    """A page of entries, and figures over all risks that the question matches."""
+    """A page of entries, and figures over all risks that the question matches.
+
+    Who reads what is shared is told no figures: they would count what is not.
+    """
 
     page: Page
-    heat_maps: dict[str, list[Json]]
-    counts: Mapping[str, int]
+    heat_maps: Mapping[str, Any]
+    counts: Mapping[str, Any]
 
 
 def risk_register(view: View, asked: Question) -> RiskRegister:
     """The register of risks: open ones, the worst first, unless told otherwise."""
+    if is_shared_with(view.reach):
+        maps: dict[str, None] = dict.fromkeys(SCORES)
+        return RiskRegister(register_page(view, asked), maps, dict.fromkeys(COUNTED))
     heat_maps, counts = _figures(view, _usual(asked))
     return RiskRegister(register_page(view, asked), heat_maps, counts)
 
 
 def register_page(view: View, asked: Question) -> Page:
     """A page of its entries, without the figures over all of them."""
+    if is_shared_with(view.reach):
+        page = view.page("risk", replace(asked, filters={**OPEN, **asked.filters}))
+        items = [_shared_entry(view, risk) for risk in page.items]
+        return page._replace(items=items)
     page = view.page("risk", _usual(asked))
     return page._replace(items=_entries(view, page.items))
 
@@ -67,6 +86,18 @@ def register_page(view: View, asked: Question) -> Page:
 def _usual(asked: Question) -> Question:
     filters = {**OPEN, **asked.filters}
     return replace(asked, filters=filters, sort=asked.sort or "-current")
+
+
+def _shared_entry(view: View, risk: Json) -> Json:
+    """An entry for whom it is shared with: without what the council makes of it."""
+    bands = read_bands(view)[risk["matrix_version"] or 0]
+    return {
+        **risk,
+        "bands": {name: band(bands, risk[name]) for name in SCORES},
+        "trend": _trend(risk),
+        "moved_by": None,
+        **dict.fromkeys(JUDGED),
+    }
 
 
 def risk_around(view: View, named: str, day: date, *, events: bool) -> Json:
@@ -235,7 +266,7 @@ def _asked(view: View, asked: Question) -> Any:
     model = view.schema.models["risk"]
     rows = view.pages.alive("risk", view.pin)
     may = view.pages.readable("risk", view.pin, rows, view.reach)
-    listed = view.pages.listed("risk", view.pin, rows)
+    listed = view.pages.listed("risk", view.pin, rows, view.reach)
     return rows, and_(
         matching(listed._replace(appetites=asked.appetites), asked.filters, asked.q),
         view.pages.within(model, rows, asked.within),

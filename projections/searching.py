@@ -37,7 +37,7 @@ def _by_words(listed: Listed, words: Sequence[str]) -> Iterator[Condition]:
         yield rows.c.id.in_(
             select(people.subject).where(_all(people.name_words, words))
         )
-    if model.noun != "row":
+    if model.noun != "row" and listed.sources is not None:
         # By the index of what the rows of sources became: payments are not read.
         sources = listed.sources.c
         said_so = and_(

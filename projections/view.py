@@ -1,7 +1,7 @@
 """The register as one request sees it: one position, one day, one caller's reach."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, case, select
@@ -16,6 +16,13 @@ from projections.model import ID
 from projections.pages import Pages, Question
 from projections.reach import is_guarded
 from projections.rendering import Json, render
+from projections.sharing import (
+    as_shared,
+    is_shared_with,
+    parts_now,
+    refuse_unshared,
+    whole,
+)
 from projections.tables import Schema
 from projections.things import Things
 from projections.withholding import is_below, refuse_order_by_money, without_money
@@ -61,6 +68,8 @@ class View:
 
     def page(self, noun: str, asked: Question) -> Page:
         """A page of a list."""
+        if noun == "risk" and is_shared_with(self.reach):
+            refuse_unshared(asked)
         if hides := self._hides_money(noun):
             refuse_order_by_money(self.schema.models[noun], asked.sort)
         found = self.pages.page(self.connection, noun, self.pin, self.reach, asked)
@@ -136,7 +145,23 @@ class View:
         shown = render(self.schema.models[noun], rows, self.labels)
         if noun == "risk" and self.reach.acts_for:
             self._keep_issues(shown)
+        if is_shared_with(self.reach):
+            shown = self._as_shared(noun, shown)
         return without_money(shown) if self._hides_money(noun) else shown
+
+    def _as_shared(self, noun: str, shown: Sequence[Json]) -> list[Json]:
+        """Things of which only what is shared is shown, and others as they are."""
+        ids = {thing["id"] for thing in shown}
+        read_whole = replace(self, reach=whole(self.reach)).readable(noun, ids)
+        some = ids - read_whole
+        parts = parts_now(self.connection, self.schema, some) if noun == "risk" else {}
+        model = self.schema.models[noun]
+        return [
+            as_shared(model, thing, self.reach, parts.get(thing["id"], ()))
+            if thing["id"] in some
+            else thing
+            for thing in shown
+        ]
 
     def _hides_money(self, noun: str) -> bool:
         """Whether sums of money are not for the caller: below contracts, for some."""

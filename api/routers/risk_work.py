@@ -80,7 +80,9 @@ async def escalate_risk(call: Asked, thing: Named, command: EscalateRisk) -> Res
 async def share_risk(call: Asked, thing: Named, command: ShareRisk) -> Response:
     """Shares a risk with organisations, all of them at once; none: with nobody.
 
-    Their accounts then read it. What is restricted is never shared.
+    Their accounts then read what it is and who bears it; of the council's scores,
+    response and work only the `parts` that are named. What is restricted is never
+    shared.
     """
     return await call.decide(Risk, thing, share, command)
 

@@ -83,9 +83,9 @@ _MADE = {
         ("seat", name): several({"type": "object"})
         for name in ("volumes", "payments", "spot_checks")
     },
-    ("risk", "controls"): several(ref("ReadControl")),
-    ("risk", "actions"): several(ref("ReadAction")),
-    ("risk", "indicators"): several(ref("ReadIndicator")),
+    ("risk", "controls"): nullable(several(ref("ReadControl"))),
+    ("risk", "actions"): nullable(several(ref("ReadAction"))),
+    ("risk", "indicators"): nullable(several(ref("ReadIndicator"))),
     # Words that were struck out are text that says by which event.
     ("row", "says"): {"type": ["object", "string"]},
     ("row", "unmapped"): {"type": ["object", "string", "null"]},
@@ -120,6 +120,11 @@ def components() -> dict[str, Json]:
     found.update(chain_components(found["Seat"]))
     found["SupplyChainGraph"] = graph_schema()
     found["Policy"]["properties"] |= {"reference": nullable(TEXT), "version": COUNT}
+    # Null for whom a risk is shared with: both move with every act on it.
+    found["Risk"]["properties"] |= {
+        "version": nullable(POSITION),
+        "effective_from": nullable(DATE),
+    }
     key = found["Key"]["properties"] | {"key": TEXT}
     found["KeyShownOnce"] = objects("KeyShownOnce", key, found["Key"]["required"])
     found["ImportReport"] = import_report(found["Import"])

@@ -243,19 +243,19 @@ def _entry() -> Json:
     return {
         "bands": objects("Bands", bands),
         "trend": {"enum": ["up", "down", "same", None]},
-        "moved_by": several(move),
+        "moved_by": nullable(several(move)),
         "appetite": nullable(WHOLE),
         "above_appetite": {"enum": [True, False, None]},
-        "review_overdue": {"type": "boolean"},
-        "action_overdue": {"type": "boolean"},
+        "review_overdue": {"enum": [True, False, None]},
+        "action_overdue": {"enum": [True, False, None]},
         "acceptance": {"enum": ["stands", "over", "outgrown", None]},
     }
 
 
 def _figures() -> Json:
     cell = objects("HeatCell", {"likelihood": WHOLE, "impact": WHOLE, "count": COUNT})
-    maps = dict.fromkeys(SCORES, several(cell))
-    counts = dict.fromkeys(COUNTED, COUNT)
+    maps = dict.fromkeys(SCORES, nullable(several(cell)))
+    counts = dict.fromkeys(COUNTED, nullable(COUNT))
     return {"heat_maps": objects("HeatMaps", maps), **counts}
 
 

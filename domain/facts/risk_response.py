@@ -3,8 +3,9 @@
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
+from typing_extensions import override
 
-from domain.event import Fact
+from domain.event import Fact, State
 from domain.values import (
     Day,
     Id,
@@ -22,6 +23,8 @@ Response = Literal["treat", "tolerate", "transfer", "terminate", "take"]
 Party = Literal["council", "provider", "subcontractor", "third_party"]
 Borne = Literal["council", "provider", "subcontractor", "third_party", "shared"]
 Instrument = Literal["clause", "insurance", "guarantee", "indemnity", "other"]
+# What of the council's side of a risk is shown to those with whom it is shared.
+SharedPart = Literal["scores", "response", "work"]
 # Who has to look at it: 0 whoever runs it, 1 the line, 2 the department, 3 officers of
 # the council as a whole, 4 its members. Issues climb the same ladder.
 Escalation = Annotated[int, Field(ge=0, le=4)]
@@ -105,11 +108,22 @@ class RiskEscalated(Fact):
 
 
 class RiskShared(Fact):
-    """With which organisations the risk is shared, all of them; none: with nobody."""
+    """With which organisations the risk is shared, all of them; none: with nobody.
+
+    They read what it is and who bears it, and of the council's side these parts: all
+    that version 1 could not say.
+    """
 
     fact_name: ClassVar[str] = "risk-shared"
+    version: ClassVar[int] = 2
 
     shared_with: Ids
+    shared_parts: Several[SharedPart] = ()
+
+    @classmethod
+    @override
+    def upgrade(cls, state: State, from_version: int) -> State:
+        return state if from_version > 1 else {**state, "shared_parts": []}
 
 
 RESPONSE_FACTS: tuple[type[Fact], ...] = (

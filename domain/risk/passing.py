@@ -39,7 +39,10 @@ def share(risk: Risk, command: ShareRisk, occasion: Occasion) -> list[Fact]:
     """DECIDE. With whom it is shared, all of them; never what is restricted."""
     risk.refuse_gone()
     wanted = tuple(dict.fromkeys(command.organisation_ids))
-    if set(risk.on("shared_with", occasion.day) or ()) == set(wanted):
+    parts = tuple(dict.fromkeys(command.parts)) if wanted else ()
+    said = {"shared_with": wanted, "shared_parts": parts}
+    held = {name: set(risk.on(name, occasion.day) or ()) for name in said}
+    if held == {name: set(values) for name, values in said.items()}:
         return []
     if risk.handling == "restricted" and wanted:
         detail = (
@@ -53,8 +56,8 @@ def share(risk: Risk, command: ShareRisk, occasion: Occasion) -> list[Fact]:
             " provider: share what they need to know as a risk of its own"
         )
         raise RuleBroken(detail, rule="restricted-sharing", pointer="/organisation_ids")
-    risk.timeline.refuse_override({"shared_with"}, occasion)
-    return [RiskShared(shared_with=wanted, reason=command.reason)]
+    risk.timeline.refuse_override(said, occasion)
+    return [RiskShared(shared_with=wanted, shared_parts=parts, reason=command.reason)]
 
 
 def move(risk: Risk, command: MoveRisk, _: Occasion) -> list[Fact]:

@@ -70,9 +70,14 @@ class EscalateRisk(Command):
 
 
 class ShareRisk(Command):
-    """Shares a risk with organisations, all of them at once; none: with nobody."""
+    """Shares a risk with organisations, all of them at once; none: with nobody.
+
+    They read what it is and who bears it; its scores, the response and the work on it
+    (controls, actions, indicators) only where `parts` name them.
+    """
 
     organisation_ids: Ids
+    parts: Several[facts.SharedPart] = ()
 
     @override
     def links(self) -> Iterator[Link]:

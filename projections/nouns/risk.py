@@ -145,6 +145,7 @@ RISK = Model(
         "expected_loss": JSON,
         "bearers": LIST,
         "shared_with": LIST,
+        "shared_parts": LIST,
         "controls": LIST,
         "actions": LIST,
         "indicators": LIST,

@@ -39,6 +39,8 @@ def _may(where: str, *roles: str) -> dict[str, str]:
 RUN = _may("scope", "contract_manager", "commissioner")
 EVENTS = {**_may("anywhere", *OFFICERS), **_may("scope", "auditor")}
 READ = {**EVENTS, **_may("scope", "client", "elected_member", "lead_provider")}
+# Subcontractors, too, read what is shared with them and what they filed.
+SHARED = {**READ, **_may("scope", "subcontractor")}
 OUTSIDERS = ("client", "elected_member", "lead_provider", "subcontractor")
 KNOWN = {**EVENTS, **_may("scope", "client", "elected_member")}
 DECIDE = _may("scope", "commissioner", "approver")
@@ -48,6 +50,12 @@ MINE = {**OWN, **_may("own", "break_glass")}
 FORGET = _may("anywhere", "commissioner", "adviser", "administrator")
 FORGOTTEN = {**FORGET, **_may("scope", "auditor")}
 COMMENT = {**RUN, **_may("anywhere", "adviser", "approver", "finance")}
+# Whoever may act on the contract, organisation or council it belongs to.
+FILE = {
+    **RUN,
+    **_may("anywhere", "adviser", "finance"),
+    **_may("scope", "approver", "lead_provider", "subcontractor"),
+}
 MENDED = ("correct", "describe", "enter_in_error", "restore")
 
 
@@ -72,14 +80,15 @@ def _read(noun: str, nouns: str, who: Where, history: Where) -> dict[str, Where]
 TABLE: Mapping[str, Where] = {
     **_read("organisation", "organisations", READ, EVENTS),
     **_read("contract", "contracts", READ, EVENTS),
-    **_read("risk", "risks", READ, EVENTS),
+    **_read("risk", "risks", SHARED, EVENTS),
     **_read("change", "changes", READ, EVENTS),
-    **_read("issue", "issues", {**READ, **_may("scope", "subcontractor")}, EVENTS),
-    **_each(READ, "get_risk_register", "get_risk_around", "get_change_log"),
-    **_each(READ, "get_risk_register_csv", "get_change_log_csv"),
+    **_read("issue", "issues", SHARED, EVENTS),
+    **_each(SHARED, "get_risk_register", "get_risk_around"),
+    **_each(SHARED, "get_risk_register_csv", "get_risk_register_xlsx"),
+    **_each(SHARED, "get_risk_register_pdf"),
+    **_each(READ, "get_change_log", "get_change_log_csv", "get_change_log_xlsx"),
+    **_each(READ, "get_change_log_pdf"),
     **_each(EVENTS, "get_known_risks"),
-    **_each(READ, "get_risk_register_xlsx", "get_change_log_xlsx"),
-    **_each(READ, "get_risk_register_pdf", "get_change_log_pdf"),
     **_each(EVENTS, "list_events", "stream_events"),
     **_each(EVENTS, "get_clocks", "get_clocks_csv", "get_clocks_xlsx"),
     **_each(EVENTS, "get_clocks_ics"),
@@ -169,7 +178,7 @@ TABLE: Mapping[str, Where] = {
         "chain",
     ),
     **_each(
-        {**READ, **_may("scope", "subcontractor")},
+        SHARED,
         "get_chain",
         "get_chain_csv",
         "get_chain_xlsx",
@@ -179,14 +188,13 @@ TABLE: Mapping[str, Where] = {
     **_nouns(_may("scope", "commissioner"), "assign_owners", "contract"),
     **_nouns(DECIDE, "ratify", "contract"),
     **_nouns(
-        {**RUN, **_may("scope", "lead_provider")},
-        "create link fingerprint",
+        FILE,
+        f"create link fingerprint request_disposal {' '.join(MENDED)}",
         "document",
     ),
-    **_nouns(RUN, f"request_disposal {' '.join(MENDED)}", "document"),
     **_nouns(DECIDE, "approve_disposal reject_disposal", "document"),
-    **_each(READ, "get_document_content"),
-    **_read("document", "documents", READ, EVENTS),
+    **_each(SHARED, "get_document_content"),
+    **_read("document", "documents", SHARED, EVENTS),
     **_nouns(
         RUN,
         "adopt assess review plan_response allocate escalate share move materialise"

@@ -66,8 +66,8 @@ SCOPES: Mapping[str, Json] = {
 # themselves. Subcontractors, who hold no contract, see the issues about themselves.
 VISIBLE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("auditor", "client", "elected_member"), BUSINESS),
-    "lead_provider": ("contract", "issue"),
-    "subcontractor": ("issue",),
+    "lead_provider": ("contract", "issue", "document"),
+    "subcontractor": ("issue", "document"),
 }
 
 
@@ -120,6 +120,9 @@ def world(request: pytest.FixtureRequest, council: Council) -> World:
     own["draft"] = other["draft"] = _draft(ann)
     if role != "break_glass":
         own["draft"] = _draft(who)
+    if role in ("lead_provider", "subcontractor"):  # what they filed themselves
+        filed = about or {"contract_id": own["contract"]}
+        own["document"] = who.file(b"%PDF-1", title="Plan", **filed)["id"]
     return World(
         council,
         role,
@@ -261,7 +264,7 @@ def _ask(
         things = Things({"erasure": _erasure(world)}, "")
     if method == "POST":
         if operation == "create_document":
-            return world.who.upload(b"%PDF", title="Plan", **_contract(things))
+            return world.who.upload(b"%PDF", title="Plan", **_home(things))
         if operation == "create_edit":
             return world.who.send(
                 method, path, content=b"", params={"reason": "New"}, headers=WORKBOOK
@@ -286,14 +289,21 @@ def _erasure(world: World) -> str:
     return str(world.admin.make("/v1/erasures", asked)["id"])
 
 
-def _contract(things: Things) -> dict[str, str]:
+def _home(things: Things) -> dict[str, str]:
+    """What something belongs to: a contract, or a subcontractor's own firm."""
+    if firm := things.ids.get("about"):
+        return {"organisation_id": firm}
     return {"contract_id": things.ids.get("contract", "")}
+
+
+def _filed(operation: str, home: Json) -> Json:
+    plain = {k: v for k, v in EXAMPLES[operation].items() if not k.endswith("_id")}
+    return {**plain, **home}
 
 
 def _body(operation: str, things: Things) -> Json:
     hanging = {"title": "It ends", "contract_id": things.ids.get("contract")}
-    about = {"organisation_id": things.ids.get("about")}
-    home = about if things.ids.get("about") else {"contract_id": hanging["contract_id"]}
+    home = _home(things)
     bodies: Mapping[str, Json] = {
         "create_risk": hanging,
         "adopt_risk": hanging,
@@ -303,11 +313,8 @@ def _body(operation: str, things: Things) -> Json:
         "create_issue": {"title": "It ended", **home},
         "adopt_issue": {"title": "It ended", **home},
         "move_issue": {"reason": "It is this one's", **home},
-        "link_document": {**EXAMPLES["link_document"], **_contract(things)},
-        "fingerprint_document": {
-            **EXAMPLES["fingerprint_document"],
-            **_contract(things),
-        },
+        "link_document": _filed("link_document", home),
+        "fingerprint_document": _filed("fingerprint_document", home),
         "create_contract": {"title": "Care", "department": things.department},
         "adopt_contract": {"title": "Care", "department": things.department},
         "create_import": IMPORTED,

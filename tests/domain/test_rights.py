@@ -68,9 +68,7 @@ GROUPS = {
     #                      reader, adviser, manager, commissioner, approver, finance,
     #                      auditor, client, member, lead, sub, administrator, system
     "read": Group(
-        "list_contracts get_contract list_risks get_risk list_changes get_change"
-        " list_documents get_document get_document_content get_risk_register"
-        " get_risk_around get_change_log",
+        "list_contracts get_contract list_changes get_change get_change_log",
         "contract",
         "yyyyyyyyyy44y",
         "yyyyyy444444y",
@@ -133,19 +131,18 @@ GROUPS = {
         " assess_impact_change"
         " classify_ground_change withdraw_change publish_notice_change sign_change"
         " implement_change reflect_change close_change"
-        " request_disposal_document keep_row"
+        " keep_row"
         " approve_seat amend_seat suspend_seat resume_seat replace_seat end_seat"
         " spot_check_seat correct_seat enter_in_error_seat restore_seat"
         " disclose_none_chain form_consortium_chain set_members_chain"
         " change_lead_chain dissolve_chain judge_chain "
-        + " ".join(map(MENDING.format, ("contract", "risk", "change", "document"))),
+        + " ".join(map(MENDING.format, ("contract", "risk", "change"))),
         "contract",
         "33yy33333344y",
         "333333444444y",
     ),
     "raise with the lead provider": Group(
-        "create_risk create_change create_document link_document fingerprint_document"
-        " declare_seat",
+        "create_risk create_change declare_seat",
         "contract",
         "33yy33333y44y",
         "333333444444y",
@@ -156,8 +153,19 @@ GROUPS = {
         "33yy33333yy4y",
         "333333444444y",
     ),
-    "read issues and the chain": Group(
-        "list_issues get_issue get_chain", "issue", "yyyyyyyyyyy4y", "yyyyyy444444y"
+    "read what is shared": Group(
+        "list_issues get_issue get_chain list_risks get_risk get_risk_register"
+        " get_risk_around list_documents get_document get_document_content",
+        "issue",
+        "yyyyyyyyyyy4y",
+        "yyyyyy444444y",
+    ),
+    "file documents": Group(
+        "create_document link_document fingerprint_document request_disposal_document "
+        + MENDING.format("document"),
+        "issue",
+        "3yyyyy333yy4y",
+        "3y333y444444y",
     ),
     "read what happened to an issue": Group(
         "get_issue_history", "issue", "yyyyyyy33334y", "yyyyyy444444y"

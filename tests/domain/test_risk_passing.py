@@ -64,6 +64,19 @@ def test_a_risk_is_shared_with_all_that_are_named_and_no_others() -> None:
     assert alone.state.shared_with == frozenset()
 
 
+def test_what_of_the_councils_side_is_shared_is_said_each_time() -> None:
+    scores = ShareRisk(organisation_ids=(OTHER,), parts=("scores", "scores"))
+    outcome = given(Risk, IDENTIFIED).when(share, scores)
+
+    outcome.then(RiskShared(shared_with=(OTHER,), shared_parts=("scores",)))
+    outcome.after.when(share, scores).then()
+    outcome.after.when(share, ShareRisk(organisation_ids=(OTHER,))).then(
+        RiskShared(shared_with=(OTHER,))
+    )
+    nobody = ShareRisk(organisation_ids=(), parts=("work",))
+    outcome.after.when(share, nobody).then(RiskShared(shared_with=()))
+
+
 def test_a_restricted_risk_is_shared_with_nobody() -> None:
     given(Risk, RESTRICTED).when(share, ShareRisk(organisation_ids=(OTHER,))).refuses(
         RuleBroken, saying="shown to no provider", rule="restricted-sharing"

@@ -13,6 +13,7 @@ from domain.event import Envelope, Fact, Recorded, State
 from domain.facts import FACTS
 from domain.facts.account import AccountOpened
 from domain.facts.risk import RiskAssessed, RiskIdentified
+from domain.facts.risk_response import RiskShared
 from domain.log import mapper as mapping
 from domain.log.fields import Sealer
 from domain.log.keys import KeyStore
@@ -194,6 +195,18 @@ def test_every_older_shape_is_read_in_todays(
     row[3], row[16] = topic, stored
 
     assert mapper.recorded(tuple(row)).fact == Renamed(title="Home care", lots=1)
+
+
+def test_a_risk_was_shared_without_parts_before_parts_were_named(
+    mapper: FactMapper,
+) -> None:
+    row = [*mapper.row(recorded(IDENTIFIED))]
+    row[3] = "risk-shared.1"
+    row[16] = b'{"shared_with":["00000000-0000-0000-0000-000000000005"]}'
+
+    assert mapper.recorded(tuple(row)).fact == RiskShared(
+        shared_with=(ANN,), shared_parts=()
+    )
 
 
 def test_no_two_facts_share_a_stored_name_and_none_is_left_out() -> None:
