@@ -19,8 +19,8 @@ from projections.model import Model
 from projections.nouns.change import CHANGE
 from projections.nouns.risk import RISK
 from projections.pages import Question
+from projections.risk_entries import SCORES
 from projections.risk_register import (
-    SCORES,
     register_page,
     risk_around,
     risk_register,
