@@ -8,7 +8,7 @@ from api.papers.words import NONE, money, plain, said, share
 from api.spreadsheet import every
 from projections.change_log import change_log
 from projections.pages import Question
-from projections.risk_register import register_page, risk_register
+from projections.risk_register import RiskRegister, register_page, risk_register
 from projections.view import View
 
 Json = dict[str, Any]
@@ -52,15 +52,8 @@ def risk_blocks(view: View, asked: Question) -> list[Block]:
     """The risk register: what it counts, the heat map, and every entry."""
     register = risk_register(view, asked)
     entries = [*every(lambda part: register_page(view, part), asked)]
-    counted = ", ".join(
-        f"{register.counts[name]} {said}" for name, said in _COUNTS.items()
-    )
     return [
-        Heading("Summary"),
-        Text(f"{_risks(len(entries))}: {counted}."),
-        Heading("Current scores"),
-        Text("How many risks have which likelihood (down) and which impact (across)."),
-        _heat_map(register.heat_maps["current"]),
+        *_figures(register, len(entries)),
         Heading("Risks"),
         Table(
             "Risks", RISKS, [_risk(one) for one in entries], "No risk was asked for."
@@ -84,6 +77,23 @@ def change_blocks(view: View, asked: Question) -> list[Block]:
             [_change(one) for one in changes],
             "No change was asked for.",
         ),
+    ]
+
+
+def _figures(register: RiskRegister, count: int) -> list[Block]:
+    """What is counted over all of them; nothing for who is told no figures."""
+    cells = register.heat_maps["current"]
+    if cells is None:
+        return [Heading("Summary"), Text(f"{_risks(count)} shared with you.")]
+    counted = ", ".join(
+        f"{register.counts[name]} {said}" for name, said in _COUNTS.items()
+    )
+    return [
+        Heading("Summary"),
+        Text(f"{_risks(count)}: {counted}."),
+        Heading("Current scores"),
+        Text("How many risks have which likelihood (down) and which impact (across)."),
+        _heat_map(cells),
     ]
 
 
