@@ -20,6 +20,7 @@ from domain.log.submission import Asker, Submission
 from domain.rights import SYSTEM
 
 Json = dict[str, Any]
+_DOCUMENT: Json = {}
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,12 @@ class Council:
     def operations(self) -> list[Operation]:
         """Every operation that it has."""
         return [route for route in self.app.routes if isinstance(route, Operation)]
+
+    def document(self) -> Json:
+        """The OpenAPI document: the same of every council, and a second's work."""
+        if not _DOCUMENT:
+            _DOCUMENT.update(self.client.get("/openapi.json").json())
+        return _DOCUMENT
 
     def head(self) -> int:
         """The last position of the log."""

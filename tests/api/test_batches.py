@@ -239,7 +239,7 @@ def test_500_commands_are_one_transaction(council: Council, ann: Person) -> None
 def test_replies_are_as_the_document_says(
     council: Council, ann: Person, risks: list[Json]
 ) -> None:
-    document = council.client.get("/openapi.json").json()
+    document = council.document()
     operation = document["paths"]["/v1/batches"]["post"]
     reply = batch(ann, *(command(f"/v1/risks/{r['id']}/review") for r in risks))
 

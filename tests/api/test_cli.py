@@ -23,6 +23,8 @@ from tests.api.imports.sheets import contract_row, contracts_sheet
 from tests.api.imports.test_ocds import ALL
 
 Run = Callable[..., Result]
+# Where one store does as the other, one is enough.
+on_files = pytest.mark.parametrize("home", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -57,6 +59,7 @@ def test_a_key_is_shown_once_alone_on_the_last_line(run: Run, home: Home) -> Non
         assert issued.fact.expires_on is not None
 
 
+@on_files
 def test_a_key_is_for_one_account_only(run: Run) -> None:
     first = lines(run("account", "create", "A. Person", "--role", "reader"))[-1]
     run("account", "create", "A. Person", "--role", "auditor")
@@ -69,6 +72,7 @@ def test_a_key_is_for_one_account_only(run: Run) -> None:
     assert run("key", "create", "Nobody").exit_code == 1
 
 
+@on_files
 def test_a_scope_is_given_part_by_part(run: Run, home: Home) -> None:
     said = ("--scope", "departments=Adult social care", "--scope", "wards=Riverside")
 
@@ -81,6 +85,7 @@ def test_a_scope_is_given_part_by_part(run: Run, home: Home) -> None:
         )
 
 
+@on_files
 @pytest.mark.parametrize(
     ("said", "saying"),
     [
@@ -116,6 +121,7 @@ def test_an_import_ends_with_its_four_numbers(run: Run, tmp_path: Path) -> None:
     assert "march.json" in second[-2]
 
 
+@on_files
 def test_several_files_are_added_up(run: Run, tmp_path: Path) -> None:
     files = [tmp_path / "one.json", tmp_path / "two.json"]
     for number, path in enumerate(files, 2):
@@ -126,6 +132,7 @@ def test_several_files_are_added_up(run: Run, tmp_path: Path) -> None:
     assert said[-1] == ("All files: 3 new, 0 changed, 2 unchanged, 0 no longer listed")
 
 
+@on_files
 def test_a_fault_has_row_field_value_and_advice(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "rows.json"
     path.write_bytes(file_of(notice(awarded_date="next Tuesday")))
@@ -138,6 +145,7 @@ def test_a_fault_has_row_field_value_and_advice(run: Run, tmp_path: Path) -> Non
     )
 
 
+@on_files
 def test_an_import_with_a_refused_row_ends_with_1(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "rows.json"
     path.write_bytes(file_of(notice(title=None), *notices(1)))
@@ -149,6 +157,7 @@ def test_an_import_with_a_refused_row_ends_with_1(run: Run, tmp_path: Path) -> N
     assert "1 new" in result.stdout
 
 
+@on_files
 def test_a_rehearsal_writes_nothing(run: Run, home: Home, tmp_path: Path) -> None:
     path = tmp_path / "rows.json"
     path.write_bytes(rows_of(2))
@@ -176,11 +185,13 @@ def test_the_register_is_shown_as_it_was_known(run: Run, tmp_path: Path) -> None
     assert any("Contract 0" in line for line in table)
 
 
+@on_files
 @pytest.mark.parametrize("what", get_args(What))
 def test_every_kind_of_thing_is_shown(run: Run, what: str) -> None:
     assert lines(run("as-at", "1", what))[0].startswith(f"0 {what}, as known at #1")
 
 
+@on_files
 @pytest.mark.parametrize(
     ("moment", "effective", "saying"),
     [
@@ -246,6 +257,7 @@ def test_a_register_is_exported_and_restored_elsewhere(
     assert "is what the log says" in lines(run("rebuild", "--check", *elsewhere))[0]
 
 
+@on_files
 def test_a_restore_without_keys_says_what_is_not_there(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -276,6 +288,7 @@ def test_a_restore_over_a_register_is_refused_in_plain_words(
         assert register.reading.head() == 1
 
 
+@on_files
 def test_a_changed_export_is_refused_in_plain_words(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -290,6 +303,7 @@ def test_a_changed_export_is_refused_in_plain_words(
     assert "#1, state/authority: does not fit its check" in result.stderr
 
 
+@on_files
 def test_an_export_that_fails_leaves_no_file(run: Run, tmp_path: Path) -> None:
     result = run("export", str(tmp_path / "none" / "register.jsonl"))
 
@@ -298,6 +312,7 @@ def test_an_export_that_fails_leaves_no_file(run: Run, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("**/*.jsonl*"))
 
 
+@on_files
 def test_the_doctor_says_that_keys_lie_beside_the_log(run: Run, home: Home) -> None:
     beside = lines(run("doctor"))
     apart = lines(run("doctor", "--keys", str(home.data / "keys")))
@@ -314,6 +329,7 @@ def test_opening_a_register_where_one_may_be_keeps_it(run: Run, home: Home) -> N
         assert register.reading.head() == 1
 
 
+@on_files
 def test_a_sheet_is_imported_with_what_is_said_of_it(
     run: Run, home: Home, tmp_path: Path
 ) -> None:
@@ -339,6 +355,7 @@ def test_a_sheet_is_imported_with_what_is_said_of_it(
     ]
 
 
+@on_files
 def test_releases_of_ocds_are_imported(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "releases.json"
     path.write_bytes(ALL)
@@ -348,6 +365,7 @@ def test_releases_of_ocds_are_imported(run: Run, tmp_path: Path) -> None:
     assert said[-1].strip().endswith("new, 0 changed, 0 unchanged, 0 no longer listed")
 
 
+@on_files
 def test_options_that_are_none_are_refused_in_plain_words(
     run: Run, tmp_path: Path
 ) -> None:

@@ -104,57 +104,59 @@ def test_a_file_is_imported_beside_a_server_that_shows_it_at_once(
     assert (before, after) == (0, 7)
 
 
-def test_several_workers_serve_one_register(key: str, tmp_path: Path) -> None:
-    port = free_port()
-
-    with served(tmp_path / "data", port, "serve", "--workers", "2"):
-        totals = [ask(port, "/v1/contracts", key)["total"] for _ in range(6)]
-
-    assert totals == [0] * 6
-
-
-def test_several_workers_count_together_and_log_requests_without_words(
+def test_several_workers_serve_one_register_and_stop_at_once_and_in_silence(
     key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """One start of three processes for what would each need one of its own."""
     port = free_port()
     monkeypatch.setenv("COUNTERFOIL_LOG_REQUESTS", "true")
 
     with served(tmp_path / "data", port, "serve", "--workers", "2"):
-        for _ in range(8):
-            ask(port, "/v1/contracts?q=Atkins", key)
+        asked = "/v1/contracts?q=Atkins"
+        totals = [ask(port, asked, key)["total"] for _ in range(8)]
         told = {read(port, "/metrics").count('route="/v1/contracts"') for _ in range(8)}
         counted = read(port, "/metrics")
+        stream = opened_stream(port, key)
 
+    assert totals == [0] * 8
     line = re.search(r'_requests_total{.*route="/v1/contracts".*} (.*)', counted)
     assert line is not None
     assert float(line[1]) == 8
     assert len(told) == 1
+    with stream:
+        assert stream.read().endswith(b"\n\n")
     lines = (tmp_path / "complained").read_text().splitlines()
     logged = list(map(json.loads, lines))
-    asked = [entry for entry in logged if entry.get("route") == "/v1/contracts"]
-    assert len({entry["request"] for entry in asked}) == len(asked) == 8
-    assert {entry["status"] for entry in asked} == {200}
+    entries = [entry for entry in logged if entry.get("route") == "/v1/contracts"]
+    assert len({entry["request"] for entry in entries}) == len(entries) == 8
+    assert {entry["status"] for entry in entries} == {200}
     assert not any("Atkins" in line for line in lines)
+    # A server that had run out of patience would have said so.
+    assert {entry["level"] for entry in logged} == {"info"}
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_server_with_an_open_stream_stops_at_once_and_in_silence(
-    key: str, tmp_path: Path, workers: str
+def test_one_worker_with_an_open_stream_stops_at_once_and_in_silence(
+    key: str, tmp_path: Path
 ) -> None:
     port = free_port()
+
+    with served(tmp_path / "data", port, "serve"):
+        stream = opened_stream(port, key)
+
+    with stream:
+        assert stream.read().endswith(b"\n\n")
+    assert (tmp_path / "complained").read_text() == ""
+
+
+def opened_stream(port: int, key: str) -> Any:
+    """The stream of events, which has begun and has no end."""
     request = Request(
         f"http://127.0.0.1:{port}/v1/events/stream",
         headers={"Authorization": f"Bearer {key}"},
     )
-
-    with served(tmp_path / "data", port, "serve", "--workers", workers):
-        stream = urlopen(request, timeout=20)  # noqa: S310
-        assert stream.readline()
-
-    with stream:
-        assert stream.read().endswith(b"\n\n")
-    # A server that had run out of patience would have said so.
-    assert (tmp_path / "complained").read_text() == ""
+    stream = urlopen(request, timeout=20)  # noqa: S310
+    assert stream.readline()
+    return stream
 
 
 def test_a_demonstration_prints_its_address_and_a_key_for_each_persona(

@@ -17,6 +17,8 @@ from tests.databases import home_on
 SAID = "Marigold Quennell says the agency may withdraw"
 BEGUN: Json = {"path": "/v1/risks", "body": {"title": SAID}}
 WHOLE: Json = {"body": {"title": SAID, "scope": "council"}}
+# Where one store does as the other, one is enough.
+on_files = pytest.mark.parametrize("council", ["sqlite"], indirect=True)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -56,6 +58,7 @@ def test_a_draft_is_kept_as_it_is_said_and_is_no_entry(
     assert ann.get("/v1/risks").json()["total"] == 0
 
 
+@on_files
 def test_nobody_else_finds_it(council: Council, ann: Person, ben: Person) -> None:
     admin = council.person("Ada Able", "administrator")
     auditor = council.person("Aud Auditor", "auditor")
@@ -95,6 +98,7 @@ def test_it_is_submitted_once_however_often_it_is_sent(ann: Person) -> None:
     assert ann.get("/v1/risks").json()["total"] == 1
 
 
+@on_files
 def test_what_is_refused_stays_a_draft(ann: Person) -> None:
     path = begin(ann, body={"title": SAID, "contract_id": str(uuid4())})
     lacking = begin(ann, body={"scope": "council"})
@@ -105,6 +109,7 @@ def test_what_is_refused_stays_a_draft(ann: Person) -> None:
     assert ann.get("/v1/drafts").json()["total"] == 2
 
 
+@on_files
 def test_a_draft_lends_no_rights(council: Council) -> None:
     reader = council.person("Rea Reader", "reader")
     path = begin(reader, body=WHOLE["body"])
@@ -113,6 +118,7 @@ def test_a_draft_lends_no_rights(council: Council) -> None:
     assert reader.get(path).status_code == 200
 
 
+@on_files
 def test_a_draft_of_a_verb_is_for_the_thing_as_it_was_read(ann: Person) -> None:
     risk = ann.make("/v1/risks", WHOLE["body"])
     score = {"current": {"likelihood": 4, "impact": 5}, "reason": "They wrote"}
@@ -139,6 +145,7 @@ def old(version: int) -> dict[str, str]:
     return {"If-Match": f'"{version}"'}
 
 
+@on_files
 @pytest.mark.parametrize(
     "path",
     [
@@ -156,12 +163,14 @@ def test_only_commands_wait_as_drafts(ann: Person, path: str) -> None:
     assert (refused.status_code, refused.json()["rule"]) == (422, "draft-command")
 
 
+@on_files
 def test_a_key_is_not_made_from_a_draft(ann: Person) -> None:
     path = begin(ann, path="/v1/keys", body={"account_id": str(ann.account)})
 
     assert ann.post(f"{path}/submit").json()["rule"] == "draft-command"
 
 
+@on_files
 def test_there_are_so_many_and_so_large(ann: Person) -> None:
     large = {"path": "/v1/risks", "body": {"title": "x" * 100_000}}
     assert ann.post("/v1/drafts", large).json()["rule"] == "draft-limits"

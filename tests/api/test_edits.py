@@ -315,7 +315,7 @@ def test_a_workbook_from_elsewhere_is_refused(council: Council, ann: Person) -> 
 
 @pytest.mark.usefixtures("risks")
 def test_replies_are_as_the_document_says(council: Council, ann: Person) -> None:
-    document = council.client.get("/openapi.json").json()
+    document = council.document()
     operation = document["paths"]["/v1/edits"]["post"]
     sheets = opened(ann.get("/v1/risks.xlsx"))
     put(sheets, "risk", 1, "category", "supply")

@@ -167,7 +167,7 @@ def test_a_large_file_is_taken(ann: Person) -> None:
 
 
 def test_replies_are_as_the_document_says(council: Council, ann: Person) -> None:
-    document = council.client.get("/openapi.json").json()
+    document = council.document()
     operation = document["paths"]["/v1/imports"]["post"]
     rows = rows_of(1, awarded_supplier=SEVERAL)
 

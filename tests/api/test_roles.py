@@ -250,7 +250,7 @@ def test_the_table_names_every_operation_there_is(council: Council) -> None:
 
 
 def _operations(council: Council) -> Iterator[tuple[str, str, str]]:
-    document = council.client.get("/openapi.json").json()
+    document = council.document()
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             if path.startswith("/v1/"):

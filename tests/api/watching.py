@@ -48,7 +48,7 @@ def _listed(council: Council, operation: Operation) -> Iterator[str]:
     yield operation.path + ("?from=0" if operation.name == "get_diff" else "")
     if operation.path not in FLAGGED:
         return
-    document = council.client.get("/openapi.json").json()
+    document = council.document()
     parameters = document["paths"][operation.path]["get"]["parameters"]
     for one in parameters:
         schema, name = one["schema"], one["name"]
