@@ -8,9 +8,9 @@ from api.naming import ID
 from api.query import CLOCKS, Query, read_query
 from api.refusals import Fault, Invalid
 from domain.values import DATE
+from projections.clocks.asked import ClockQuestion
 from projections.clocks.clocks import Asked
 from projections.clocks.kinds import BASES, KINDS
-from projections.clocks.tally import ClockQuestion
 from projections.cursor import Cursor
 from projections.pages import MOST
 from projections.references import REFERENCE

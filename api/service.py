@@ -15,6 +15,7 @@ from api.time_travel import TimeTravel
 from domain.key import LONDON
 from domain.log.register import Register
 from domain.rights import Reach
+from projections.clocks.memory import RememberedClocks
 from projections.cursor import Cursor
 from projections.findings.attached import Attaching
 from projections.findings.evaluating import Remembered
@@ -42,6 +43,7 @@ class Service:
         # A query of PostgreSQL is a journey: other requests do not wait for it.
         self._is_far = register.home.url is not None
         self.findings = Remembered()
+        self.clocks = RememberedClocks()
         self.attach = Attaching()
         self.outcomes = Outcomes(register, reads, self.attach, far=self._is_far)
 

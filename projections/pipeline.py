@@ -11,6 +11,7 @@ from domain.facts.service import service_name
 from projections.clocks.looking import Look, gaps_of
 from projections.clocks.tally import is_not_applicable
 from projections.pages import Within
+from projections.part import Part
 from projections.rendering import Json
 from projections.view import View
 from projections.worth import Value, worth_of
@@ -108,11 +109,11 @@ def pipeline(view: View, asked: Asked) -> Json:
 def stops(view: View, asked: Asked) -> Iterator[Stop]:
     """Every day of every contract that the pipeline has, as far as it is asked for."""
     services = {service_name(name).value for name in asked.services}
-    for thing, inside, gaps, *cells in Look(view, within=asked.within).rows(
-        "contract", NAMES, ("ended", "closed")
-    ):
+    part = Part.of(view, asked.within)
+    for thing, gaps, *cells in Look(view).rows("contract", NAMES, ("ended", "closed")):
         said: Json = dict(zip(NAMES, cells, strict=True))
-        for stop in _stops(thing, said, gaps_of(gaps), inside=bool(inside)):
+        inside = part.has("contract", thing)
+        for stop in _stops(thing, said, gaps_of(gaps), inside=inside):
             if (
                 (not asked.events or stop.event in asked.events)
                 and (not asked.years or stop.year in asked.years)

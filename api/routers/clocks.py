@@ -65,7 +65,8 @@ def _listed(call: Call) -> Response:
     query = read_clock_query(call, paged=True)
     read = call.service.travel.read(query.single)
     with opened(call, read, clock_cursor(query)) as view:
-        found = clocks(view, clock_question(call, query, view))
+        asked = clock_question(call, query, view)
+        found = clocks(view, asked, call.service.clocks)
         content = found._asdict()
         return list_reply(call.if_none_match, view, read, content, found.items)
 
@@ -74,7 +75,8 @@ def _as_file(call: Call, form: str) -> Response:
     query = read_clock_query(call, paged=False)
     read = call.service.travel.read(query.single)
     with opened(call, read) as view:
-        found = running(view, clock_question(call, query, view))
+        asked = clock_question(call, query, view)
+        found = running(view, asked, call.service.clocks)
         things = (thing for thing, _ in _told(view, found))
         return file_reply(view, read, form, File("clocks", COLUMNS, DAYS, things))
 
@@ -83,7 +85,8 @@ def _as_calendar(call: Call) -> Response:
     query = read_clock_query(call, paged=False)
     read = call.service.travel.read(query.single)
     with opened(call, read) as view:
-        found = running(view, clock_question(call, query, view))
+        asked = clock_question(call, query, view)
+        found = running(view, asked, call.service.clocks)
         # The same at the same position, whenever it is asked for.
         written_at = view.log.recorded_at(max(view.position, 1))
         made = calendar_of(_told(view, found), view.log.log_id, written_at)

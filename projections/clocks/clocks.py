@@ -1,34 +1,27 @@
 """Every clock that runs, in the order of its days: asked for, counted, shown."""
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from heapq import nlargest, nsmallest
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from domain.errors import RuleBroken
-from projections.clocks import of_changes, of_contracts, of_others, of_risks
+from projections.clocks.asked import ClockQuestion
 from projections.clocks.kinds import KINDS
-from projections.clocks.looking import Look
-from projections.clocks.memory import Memory
-from projections.clocks.tally import Cells, Clock, ClockQuestion, Tally
+from projections.clocks.memory import RememberedClocks
+from projections.clocks.standing import COUNCIL
+from projections.clocks.tally import Cells, Clock, Unset
 from projections.cursor import Cursor, question
 from projections.pages import Within
+from projections.part import Part
 from projections.rendering import Json
 from projections.view import View
 
-SETTING = (
-    of_contracts.set_clocks,
-    of_changes.set_clocks,
-    of_risks.set_clocks,
-    of_others.set_issue_clocks,
-    of_others.set_document_clocks,
-    of_others.set_account_clocks,
-    of_others.set_council_clocks,
-)
-FOUND = Memory()
+PLACE = itemgetter(slice(0, 5))
+DUE = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +46,25 @@ class Clocks(NamedTuple):
     not_known: Mapping[str, int]
 
 
-def clocks(view: View, asked: Asked) -> Clocks:
+class Found(NamedTuple):
+    """What is asked for, in order; what lies outside the part asked for is counted."""
+
+    clocks: Sequence[Cells]
+    unset: Sequence[Unset]
+    outside: int
+
+
+def clocks(view: View, asked: Asked, remembered: RememberedClocks) -> Clocks:
     """A page of the clocks that are asked for.
 
     Raises RuleBroken for the cursor of another question.
     """
-    found = _found(view, asked)
-    page = _first(_after(found.clocks, asked), asked)
+    found = _found(view, asked, remembered)
+    page = _page(found.clocks, asked)
     following = None
     if len(page) > asked.limit:
         page, pin = page[: asked.limit], view.pin
-        last = (page[-1][:5], "")
+        last = (PLACE(page[-1]), "")
         following = Cursor(pin.position, pin.effective_on, _named(asked), last).text()
     return Clocks(
         shown(view, page),
@@ -71,42 +72,51 @@ def clocks(view: View, asked: Asked) -> Clocks:
         following,
         view.position,
         {"count": found.outside, "value": None},
-        dict(sorted(found.not_known.items())),
+        dict(sorted(Counter(one.kind for one in found.unset).items())),
     )
 
 
-def running(view: View, asked: Asked) -> list[Cells]:
+def running(view: View, asked: Asked, remembered: RememberedClocks) -> Sequence[Cells]:
     """All clocks that are asked for, in order."""
-    found = _found(view, asked)
-    ordered = sorted(found.clocks)
-    if asked.latest_first:
-        ordered.sort(key=itemgetter(0), reverse=True)
-    return ordered
+    found = _found(view, asked, remembered).clocks
+    return list(_latest(found)) if asked.latest_first else found
 
 
-def _found(view: View, asked: Asked) -> Tally:
-    """All clocks that are asked for, in no order."""
-    which = asked.which
-    known = FOUND.recall(view, (which, asked.within))
-    if known is not None:
-        return known
-    look = Look(view, which.contracts, which.owners, asked.within)
-    tally = Tally(which, view.pin.effective_on.isoformat())
-    for set_clocks in SETTING:
-        set_clocks(look, tally)
-    FOUND.keep(view, (which, asked.within), tally)
-    return tally
+def _found(view: View, asked: Asked, remembered: RememberedClocks) -> Found:
+    which, today = asked.which, view.pin.effective_on.isoformat()
+    kept = remembered.of(view, which.contracts)
+    clocks, unset = which.clocks(kept.clocks, today), which.unset(kept.unset)
+    if asked.within is None:
+        return Found(clocks, unset, 0)
+    part = Part.of(view, asked.within)
+    of_things = [one for one in clocks if one[1] != COUNCIL]
+    inside = [one for one in of_things if part.has(one[1], one[6])]
+    unset = [one for one in unset if part.has(one.noun, one.contract)]
+    return Found(inside, unset, len(of_things) - len(inside))
 
 
-def _first(found: Sequence[Cells], asked: Asked) -> list[Cells]:
-    """The first of them, and one more if there is one: the others need no order."""
-    if asked.latest_first:
-        latest = nlargest(asked.limit + 1, found, key=itemgetter(0))
-        least = latest[-1][0] if latest else ""
-        among = sorted(one for one in found if one[0] >= least)
-        among.sort(key=itemgetter(0), reverse=True)
-        return among[: asked.limit + 1]
-    return nsmallest(asked.limit + 1, found)
+def _page(found: Sequence[Cells], asked: Asked) -> Sequence[Cells]:
+    """The page that is asked for, and one more if there is one."""
+    after = _after(asked)
+    if not asked.latest_first:
+        start = 0 if after is None else bisect_right(found, after, key=PLACE)
+        return found[start : start + asked.limit + 1]
+    page: list[Cells] = []
+    for one in _latest(found, None if after is None else after[0]):
+        if len(page) > asked.limit:
+            break
+        if after is None or one[0] < after[0] or one[1:5] > after[1:]:
+            page.append(one)
+    return page
+
+
+def _latest(found: Sequence[Cells], due: str | None = None) -> Iterator[Cells]:
+    """From a day backwards (None: from the last), the clocks of each in order."""
+    end = len(found) if due is None else bisect_right(found, due, key=DUE)
+    while end:
+        start = bisect_left(found, found[end - 1][0], key=DUE)
+        yield from found[start:end]
+        end = start
 
 
 def shown(view: View, cells: Sequence[Cells]) -> list[Json]:
@@ -172,23 +182,18 @@ def _things(page: Sequence[Clock]) -> Iterator[tuple[str, str]]:
             yield "contract", clock.contract
 
 
-def _after(found: Sequence[Cells], asked: Asked) -> Sequence[Cells]:
-    """The clocks behind the cursor's."""
-    cursor = asked.cursor
-    if cursor is None:
-        return found
-    if cursor.question != _named(asked):
+def _after(asked: Asked) -> tuple[str, ...] | None:
+    """The place of the last clock of the page before, None on the first page."""
+    if asked.cursor is None:
+        return None
+    if asked.cursor.question != _named(asked):
         raise RuleBroken(
             "this cursor belongs to another list, filter or order; ask the question"
             " that it came from, or leave it out",
             rule="cursor",
             pointer="/cursor",
         )
-    last = tuple(cursor.after[0])
-    if not asked.latest_first:
-        return [one for one in found if one[:5] > last]
-    due, rest = last[0], last[1:]
-    return [one for one in found if one[0] < due or (one[0] == due and one[1:5] > rest)]
+    return tuple(asked.cursor.after[0])
 
 
 def _named(asked: Asked) -> str:

@@ -1,45 +1,34 @@
-"""The clocks that were found last, as long as the register stands still.
+"""The clocks that were found last, of one register.
 
 To find all of them takes a look at every contract and risk; the next page, the file and
-the calendar ask for the same. What was found is forgotten with the next entry of the
-log, so that nothing is told anew that was struck out.
+the calendar ask for the same, and after an entry little has moved.
 """
 
-from collections.abc import Hashable
-from threading import Lock
-from uuid import UUID
+from dataclasses import replace
 
-from projections.clocks.tally import Tally
+from projections.clocks.looking import Look
+from projections.clocks.standing import Standing, look_for, standing
+from projections.keeping import Keeper
+from projections.officers import alike
 from projections.view import View
 
-MOST = 4
 
-
-class Memory:
-    """A few tallies of one register at one head. What is in it is never changed."""
+class RememberedClocks:
+    """All clocks that a caller may know of."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._head: tuple[UUID, int] | None = None
-        self._found: dict[Hashable, Tally] = {}
+        self._kept = Keeper(standing_in)
 
-    def recall(self, view: View, asked: Hashable) -> Tally | None:
-        """What was found for the same caller and question, if it still holds."""
-        with self._lock:
-            if self._head != _head(view):
-                return None
-            return self._found.get((view.pin, view.reach, asked))
-
-    def keep(self, view: View, asked: Hashable, tally: Tally) -> None:
-        """Keeps what was found, in the place of what was found first."""
-        with self._lock:
-            if self._head != (head := _head(view)):
-                self._head = head
-                self._found.clear()
-            while len(self._found) >= MOST:
-                del self._found[next(iter(self._found))]
-            self._found[view.pin, view.reach, asked] = tally
+    def of(self, view: View, contracts: frozenset[str] = frozenset()) -> Standing:
+        """All of them, or at least those on some contracts."""
+        reach = alike(view.reach)
+        if reach is not view.reach:
+            found = self._kept.of(replace(view, reach=reach))
+            return found.with_own(look_for(Look(view, own=True)))
+        # What few people read is looked for as they ask.
+        return standing(Look(view, contracts)) if contracts else self._kept.of(view)
 
 
-def _head(view: View) -> tuple[UUID, int]:
-    return view.log.log_id, view.pin.tracked
+def standing_in(view: View) -> Standing:
+    """All clocks that run in a register."""
+    return standing(Look(view))

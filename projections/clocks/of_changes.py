@@ -39,16 +39,13 @@ Json = dict[str, Any]
 
 def set_clocks(look: Look, tally: Tally) -> None:
     """Sets the clocks of changes that wait, and of those that are to be published."""
-    wants_notices = tally.asked.wants("notice_uk10")
-    if not (wants_notices or tally.asked.wants("decision_wanted")):
-        return
-    awards = _awards(look) if wants_notices else {}
-    notices = published_notices(look) if wants_notices else {}
-    over = ("rejected", "withdrawn")
-    for thing, inside, gaps, *cells in look.rows("change", NAMES, over, ("held_by",)):
+    found = look.rows("change", NAMES, ("rejected", "withdrawn"))
+    touched = {each.contract_id for each in found if each.status in AGREED}
+    awards, notices = _awards(look, touched), published_notices(look, touched)
+    for thing, gaps, *cells in found:
         said = dict(zip(NAMES, cells, strict=True))
         contract = said["contract_id"]
-        subject = Subject("change", thing, contract, said["held_by"], bool(inside))
+        subject = Subject("change", thing, contract, said["held_by"])
         if said["status"] in WAITING:
             gap = gaps_of(gaps).get("decision_wanted_by")
             wanted = said["decision_wanted_by"]
@@ -59,11 +56,11 @@ def set_clocks(look: Look, tally: Tally) -> None:
                 tally.judge(subject, _notice(said, awards[contract]))
 
 
-def _awards(look: Look) -> Mapping[str, Json]:
-    """How the contracts were bought, by their ids."""
+def _awards(look: Look, contracts: set[str]) -> Mapping[str, Json]:
+    """How contracts were bought, by their ids."""
     return {
         thing: dict(zip(AWARDED, cells, strict=True))
-        for thing, _, _, *cells in look.rows("contract", AWARDED)
+        for thing, _, *cells in look.rows("contract", AWARDED, among=contracts)
     }
 
 

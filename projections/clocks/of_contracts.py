@@ -1,7 +1,7 @@
 """The clocks of contracts: ends, notices, options, debts, what is to be published."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from domain.law import procurement_act, terms
 from domain.law.procurement_act import Bought
 from domain.law.verdict import Missing
-from projections.clocks.looking import Json, Look, gaps_of, read
+from projections.clocks.looking import Json, Look, gaps_of, one_of, read
 from projections.clocks.tally import Subject, Tally, is_not_applicable
 
 NAMES: Sequence[str] = (
@@ -30,18 +30,6 @@ NAMES: Sequence[str] = (
     "extension_options",
     "options_left",
     "obligations",
-)
-KINDS = (
-    "contract_end",
-    "notice_last_day",
-    "break_notice",
-    "extension_last_day",
-    "contract_review",
-    "obligation_council",
-    "obligation_provider",
-    "standstill_end",
-    "notice_uk7",
-    "notice_uk11",
 )
 AGREED = frozenset({"awarded", "mobilising", "live", "extended"})
 RUNNING = AGREED | {"notice_given", "exiting"}
@@ -71,15 +59,11 @@ class Found(NamedTuple):
 
 def set_clocks(look: Look, tally: Tally) -> None:
     """Sets the clocks of all contracts that are not closed."""
-    if not tally.asked.wants_any(*KINDS):
-        return
-    published = published_notices(look)
-    for thing, inside, gaps, *cells in look.rows(
-        "contract", NAMES, ("closed",), ("contract_manager",)
-    ):
+    found = look.rows("contract", NAMES, ("closed",))
+    published = published_notices(look, [each.id for each in found])
+    for thing, gaps, *cells in found:
         said = dict(zip(NAMES, cells, strict=True))
-        owner = said["contract_manager"]
-        subject = Subject("contract", thing, thing, owner, bool(inside))
+        subject = Subject("contract", thing, thing, said["contract_manager"])
         contract = Found(subject, said, gaps_of(gaps))
         _terms(tally, contract)
         _debts(tally, contract)
@@ -96,13 +80,17 @@ def bought(said: Mapping[str, Any]) -> Bought:
     )
 
 
-def published_notices(look: Look) -> Mapping[str, Published]:
-    """The notices of the Procurement Act that are recorded, by contract and type."""
+def published_notices(
+    look: Look, contracts: Collection[str]
+) -> Mapping[str, Published]:
+    """The recorded notices of the Procurement Act of contracts, by these and type."""
+    if not contracts:
+        return {}
     view = look.view
     rows = view.pages.alive("notice", view.pin)
     kind = func.upper(rows.c.notice_type)
     wanted = select(rows.c.contract_id, kind, rows.c.published_on).where(
-        kind.like("UK%")
+        kind.like("UK%"), one_of(rows.c.contract_id, contracts)
     )
     found: dict[str, dict[str, list[str | None]]] = defaultdict(
         lambda: defaultdict(list)

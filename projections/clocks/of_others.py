@@ -19,7 +19,6 @@ ISSUES = (
     "dispute_raised_on",
 )
 DOCUMENTS = ("contract_id", "owner", "handling", "review_on", "destroy_on")
-PUBLISHED = ("transparency_code", "payments_compliance", "contract_payments")
 
 
 def set_issue_clocks(look: Look, tally: Tally) -> None:
@@ -27,14 +26,10 @@ def set_issue_clocks(look: Look, tally: Tally) -> None:
 
     Of a dispute no day is recorded by which it moves on: it is counted.
     """
-    if not tally.asked.wants_any("issue_due", "improvement_plan", "dispute"):
-        return
-    for thing, inside, cell, *cells in look.rows(
-        "issue", ISSUES, sorted(OVER), ("owner",)
-    ):
+    for thing, cell, *cells in look.rows("issue", ISSUES, sorted(OVER)):
         contract, owner, handling, status, due, deadline, disputed = cells
         restricted = handling == "restricted"
-        subject = Subject("issue", thing, contract, owner, bool(inside), restricted)
+        subject = Subject("issue", thing, contract, owner, restricted)
         gaps = gaps_of(cell)
         tally.told(subject, "issue_due", due, gaps.get("due"))
         if status == "improvement_plan":
@@ -46,14 +41,10 @@ def set_issue_clocks(look: Look, tally: Tally) -> None:
 
 def set_document_clocks(look: Look, tally: Tally) -> None:
     """Sets the clocks of documents that there still are."""
-    if not tally.asked.wants_any("document_review", "document_destruction"):
-        return
-    for thing, inside, cell, *cells in look.rows(
-        "document", DOCUMENTS, ("disposed",), ("owner",)
-    ):
+    for thing, cell, *cells in look.rows("document", DOCUMENTS, ("disposed",)):
         contract, owner, handling, review, destroy = cells
         restricted = handling == "restricted"
-        subject = Subject("document", thing, contract, owner, bool(inside), restricted)
+        subject = Subject("document", thing, contract, owner, restricted)
         gaps = gaps_of(cell)
         tally.told(subject, "document_review", review, gaps.get("review_on"))
         tally.told(subject, "document_destruction", destroy, gaps.get("destroy_on"))
@@ -63,18 +54,15 @@ def set_account_clocks(look: Look, tally: Tally) -> None:
     """Sets the clocks of what lets people in, as long as it does."""
     if look.contracts:
         return
-    if tally.asked.wants_any("grant_end", "delegation_end"):
-        names = ("grants", "delegations")
-        for thing, inside, _, *lists in look.rows("account", names, ("closed",)):
-            subject = Subject("account", thing, None, thing, bool(inside))
-            for kind, cell in zip(("grant_end", "delegation_end"), lists, strict=True):
-                _ends(tally, subject, kind, read(cell) or ())
-    if tally.asked.wants("key_end"):
-        names = ("account_id", "expires_on")
-        for thing, inside, _, account, day in look.rows("key", names, ("revoked",)):
-            if day is not None and day >= tally.today:
-                subject = Subject("key", thing, None, account, bool(inside))
-                tally.due(subject, "key_end", day)
+    names = ("grants", "delegations")
+    for thing, _, *lists in look.rows("account", names, ("closed",)):
+        subject = Subject("account", thing, None, thing)
+        for kind, cell in zip(("grant_end", "delegation_end"), lists, strict=True):
+            _ends(tally, subject, kind, read(cell) or ())
+    names = ("account_id", "expires_on")
+    for thing, _, account, day in look.rows("key", names, ("revoked",)):
+        if day is not None and day >= tally.today:
+            tally.due(Subject("key", thing, None, account), "key_end", day)
 
 
 def set_council_clocks(look: Look, tally: Tally) -> None:
@@ -82,8 +70,7 @@ def set_council_clocks(look: Look, tally: Tally) -> None:
 
     Of what it has published before no event tells, so only the next ones are named.
     """
-    asked = tally.asked
-    if look.contracts or look.within or not asked.wants_any(*PUBLISHED):
+    if not look.is_whole:
         return
     subject = Subject("register", str(look.view.log.log_id), None, None)
     for ended, due in next_publications(look.view.pin.effective_on, _code_days(look)):

@@ -19,15 +19,9 @@ NAMES = (
 
 def set_clocks(look: Look, tally: Tally) -> None:
     """Sets the clocks of all risks that are not closed."""
-    if not tally.asked.wants_any("risk_review", "risk_action", "acceptance_end"):
-        return
-    for thing, inside, gaps, *cells in look.rows(
-        "risk", NAMES, ("closed",), ("owner", "actions")
-    ):
+    for thing, gaps, *cells in look.rows("risk", NAMES, ("closed",)):
         contract, owner, handling, review, response, until, actions = cells
-        subject = Subject(
-            "risk", thing, contract, owner, bool(inside), handling == "restricted"
-        )
+        subject = Subject("risk", thing, contract, owner, handling == "restricted")
         if review is not None:
             tally.due(subject, "risk_review", review)
         elif not is_not_applicable(gaps_of(gaps).get("next_review")):

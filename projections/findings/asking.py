@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from projections.cursor import Cursor, question
 from projections.findings.catalogue import RULES
-from projections.findings.evaluating import Evaluated, Remembered, evaluate
+from projections.findings.evaluating import Evaluated, Remembered
 from projections.findings.gaps import PREFIX
 from projections.findings.judging import Tally
 from projections.findings.marks import UNMARKED, Marks, read_marks
@@ -43,7 +43,7 @@ class Findings(NamedTuple):
 
 def findings(view: View, asked: FindingQuestion, remembered: Remembered) -> Findings:
     """A page of findings, the gravest and oldest first."""
-    evaluated, marks = evaluate(view, remembered), read_marks(view)
+    evaluated, marks = remembered.of(view), read_marks(view)
     kept = _matching(view, evaluated, asked, marks)
     name = question("finding", dict(sorted(asked.filters.items())))
     rest = kept
@@ -74,7 +74,7 @@ def every_finding(
     view: View, asked: FindingQuestion, remembered: Remembered
 ) -> Iterator[Json]:
     """All that is asked for, in order."""
-    evaluated, marks = evaluate(view, remembered), read_marks(view)
+    evaluated, marks = remembered.of(view), read_marks(view)
     kept = _matching(view, evaluated, asked, marks)
     for begin in range(0, len(kept), MOST):
         page = kept[begin : begin + MOST]
@@ -87,7 +87,7 @@ def _matching(
     """The findings that are asked for; what was said of them is asked last."""
     said = {name: v for name, v in asked.filters.items() if name in UNMARKED}
     named = {n: frozenset(v) for n, v in asked.filters.items() if n not in UNMARKED}
-    kept = [one for one in evaluated.shown if one.matches(named)]
+    kept = [one for one in evaluated.shown if not named or one.matches(named)]
     if not said:
         return kept
     day = view.pin.effective_on.isoformat()

@@ -22,7 +22,6 @@ from projections.findings.cases import (
     contract_of,
 )
 from projections.findings.catalogue import BESIDES, CASES
-from projections.findings.evaluating import OFFICERS
 from projections.findings.gaps import owner_of
 from projections.findings.gathering import (
     Policy,
@@ -40,6 +39,7 @@ from projections.findings.showing import Shown, as_json, of_found
 from projections.findings.surroundings import Late, Surroundings, late_of
 from projections.kinds import Row
 from projections.model import ID, IN_ERROR, Model
+from projections.officers import OFFICERS
 from projections.rendering import Json
 from projections.spelling import Spelling, fetch
 from projections.view import View
@@ -229,8 +229,10 @@ def _beside_organisation(
         if isinstance(one, ContractCase)
     ]
     _, paid_to = read_paid(view, rows.c.organisation_id.in_(case.records))
+    managers = {one.contract_manager for one in of_it if one.contract_manager}
     return replace(
         plain,
+        left=left_by(view, sorted(managers)) if managers else {},
         paid_to=paid_to,
         engaged=engaged_by(of_it),
         named=read_named(view, theirs),

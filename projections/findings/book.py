@@ -1,6 +1,6 @@
 """What a module of rules brings with it: its rules, and what no others need."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,10 +15,15 @@ Reading = Callable[[View, Case | None], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """Things that rules look at: their cases, which are NamedTuples, and the path."""
+    """Things that rules look at: their cases, which are NamedTuples, and the path.
+
+    `names` gives all by which rules look something up beside a case: mostly ids in its
+    cells. When that changes beside a name, what names it is judged anew.
+    """
 
     case: type[Any]
     plural: str
+    names: Callable[[Any], Iterable[Any]] = tuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ NOUNS: Final[Mapping[str, Noun]] = {
     "risk": Noun(RiskCase, "risks"),
     "issue": Noun(IssueCase, "issues"),
     "change": Noun(ChangeCase, "changes"),
-    "organisation": Noun(OrganisationCase, "organisations"),
+    "organisation": Noun(OrganisationCase, "organisations", lambda one: one.records),
     **{noun: what for book in BOOKS for noun, what in book.nouns.items()},
 }
 CASES: Final[Mapping[str, type[Any]]] = {n: what.case for n, what in NOUNS.items()}

@@ -1,98 +1,147 @@
-"""Every rule over all that somebody may read, worked out once for all who see alike."""
+"""Every rule over all that somebody may read, worked out once for all who see alike.
 
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+After an entry only those things are judged anew that it moved, or of which something
+has changed that rules are told of what they name: of all others they say the same.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from threading import Lock
-from typing import Any
-from uuid import UUID
+from operator import attrgetter
 
-from domain.rights import Reach
 from projections.findings.cases import Case
-from projections.findings.catalogue import CASES
-from projections.findings.gaps import gaps
-from projections.findings.gathering import Policy, Whole, read_cases
+from projections.findings.catalogue import CASES, NOUNS
+from projections.findings.gaps import Gap, gaps
+from projections.findings.gathering import Policy, read_cases, read_policy
 from projections.findings.judging import Tally, judge
+from projections.findings.renewing import Cases, Earlier, differing, surroundings
 from projections.findings.showing import Shown, of_found, of_gap
 from projections.findings.surroundings import Surroundings
+from projections.keeping import Keeper
 from projections.london import london_day
+from projections.moves import Mark, Moves, mark_of, moves
+from projections.officers import alike
 from projections.view import View
 
 # Of these some are restricted to named readers.
 GUARDED = ("risk", "issue")
-# What every officer reads: all but what is restricted, whose readers are named.
-OFFICERS = Reach(account=UUID(int=0), everything=True)
-Cases = Mapping[str, list[Case]]
+# So many are moved in a list in order, one by one; of more it is made anew.
+FEW = 100
+PLACE = attrgetter("place")
+Some = Mapping[str, Sequence[Case]]
+# A line of what is not known: the rule that it be known, and who answers for it.
+Line = tuple[str, str | None]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What rules say of some things: findings, lines of gaps, figures."""
+
+    shown: list[Shown]
+    gaps: list[Gap]
+    tallies: dict[str, Tally]
 
 
 @dataclass(frozen=True)
 class Evaluated:
     """Everything found, the gravest first, and the figures of every rule."""
 
-    shown: list[Shown]
-    tallies: Mapping[str, Tally]
+    mark: Mark
+    cases: Cases
     around: Surroundings
     policy: Policy
     settled_on: date
+    shown: Sequence[Shown]
+    gaps: Mapping[Line, Gap]
+    tallies: Mapping[str, Tally]
+
+    def brought_on(self, view: View) -> "Evaluated | None":
+        """It where a view stands, on the same day; None: all is judged anew."""
+        moved = moves(view, self.mark)
+        if moved is None or moved.get("policy"):
+            return None
+        cases = {noun: _moved(view, noun, of, moved) for noun, of in self.cases.items()}
+        earlier = Earlier(self.around, self.mark.position, moved)
+        around = surroundings(view, self.policy, cases, earlier)
+        names = differing(self.around, around)
+        touched = {
+            noun: {*moved.get(noun, frozenset()), *_naming(noun, cases[noun], names)}
+            for noun in CASES
+        }
+        before, after = _among(self.cases, touched), _among(cases, touched)
+        then = replace(self, mark=mark_of(view), cases=cases, around=around)
+        return then.changed(self.judge(before), then.judge(after))
+
+    def judge(self, some: Some) -> Judged:
+        """What rules say of some things."""
+        judged = Judged([], [], {})
+        for noun, cases in some.items():
+            found = judge(noun, cases, self.around, self.policy.off)
+            lines, asked = gaps(noun, cases, self.around)
+            judged.shown.extend(of_found(one, self.around) for one in found.found)
+            judged.gaps.extend(lines)
+            for name, tally in (*found.tallies.items(), *asked.items()):
+                known = judged.tallies.get(name, Tally())
+                judged.tallies[name] = known.plus(tally)
+        return judged
+
+    def changed(self, before: Judged, after: Judged) -> "Evaluated":
+        """With what is said of some things now in the place of what was said."""
+        lines = _lines(self.gaps, before.gaps, after.gaps, self.cases)
+        touched = {(gap.rule, gap.owner) for gap in (*before.gaps, *after.gaps)}
+        gone = [of.place for of in before.shown]
+        gone += [self._line(self.gaps[t]).place for t in touched if t in self.gaps]
+        come = [*after.shown, *(self._line(lines[t]) for t in touched if t in lines)]
+        return replace(
+            self,
+            shown=_in_order(self.shown, gone, come),
+            gaps=lines,
+            tallies=_tallies(self.tallies, before.tallies, after.tallies),
+        )
+
+    def _line(self, gap: Gap) -> Shown:
+        return of_gap(gap, self.settled_on, self.around.day)
+
+
+def evaluated(view: View) -> Evaluated:
+    """Applies every rule in force to all that a view shows."""
+    policy = read_policy(view)
+    cases = {n: {one.id: one for one in read_cases(view, n)} for n in CASES}
+    around = surroundings(view, policy, cases)
+    settled = settled_on(view, around)
+    nothing = Evaluated(mark_of(view), cases, around, policy, settled, [], {}, {})
+    whole = nothing.judge({noun: list(of.values()) for noun, of in cases.items()})
+    return nothing.changed(Judged([], [], {}), whole)
+
+
+def settled_on(view: View, around: Surroundings) -> date:
+    """From which day on nobody expects that much is not known yet."""
+    days = around.threshold("settling-in-days")
+    return london_day(view.log.recorded_at(1)) + timedelta(days)
 
 
 class Remembered:
-    """The last evaluations: what was known at a position on a day does not change.
+    """What rules say of all that a caller may read."""
 
-    Rights do, and so does what was forgotten; both move the tables on, and how far
-    these have come is part of what an evaluation is known by.
-    """
-
-    def __init__(self, most: int = 4) -> None:
-        self._most = most
-        self._kept = OrderedDict[Any, Evaluated]()
-        self._lock = Lock()
+    def __init__(self) -> None:
+        self._kept = Keeper(evaluated)
 
     def of(self, view: View) -> Evaluated:
-        """The evaluation of what a view shows. One at a time is worked out."""
-        pin = view.pin
-        key = (pin.position, pin.tracked, pin.effective_on, view.reach)
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = _evaluate(view)
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-            return self._kept[key]
-
-
-def evaluate(view: View, remembered: Remembered) -> Evaluated:
-    """Applies every rule in force to all that the caller may read."""
-    alike = _alike(view.reach)
-    base = remembered.of(replace(view, reach=alike))
-    if alike is view.reach:
-        return base
-    own = {noun: _restricted(view, noun) for noun in GUARDED}
-    if not any(own.values()):
-        return base
-    shown, tallies = _judged(own, base.around, base.policy, base.settled_on)
-    added = {name: Tally() for name in {**base.tallies, **tallies}}
-    for part in (base.tallies, tallies):
-        for name, tally in part.items():
-            added[name].add(tally)
-    return replace(base, shown=_merged(base.shown, shown), tallies=added)
-
-
-def _merged(some: Iterable[Shown], more: Iterable[Shown]) -> list[Shown]:
-    """All of them in order; two lines of one gap and owner become one."""
-    found: dict[tuple[str, str | None], Shown] = {}
-    for one in (*some, *more):
-        place = one.rule, one.subject
-        found[place] = one.with_more(found[place].found) if place in found else one
-    return sorted(found.values(), key=_place)
-
-
-def _alike(reach: Reach) -> Reach:
-    """The reach of all officers, for whom all but restricted records are the same."""
-    if not reach.everything or reach.parts or reach.acts_for:
-        return reach
-    return OFFICERS
+        """All of it; what is restricted to the caller is judged as it is asked for."""
+        reach = alike(view.reach)
+        base = self._kept.of(replace(view, reach=reach))
+        if reach is view.reach:
+            return base
+        own = {noun: _restricted(view, noun) for noun in GUARDED}
+        if not any(own.values()):
+            return base
+        cases = {
+            noun: {**of, **{one.id: one for one in own.get(noun, ())}}
+            for noun, of in base.cases.items()
+        }
+        return replace(base, cases=cases).changed(Judged([], [], {}), base.judge(own))
 
 
 def _restricted(view: View, noun: str) -> list[Case]:
@@ -101,35 +150,78 @@ def _restricted(view: View, noun: str) -> list[Case]:
     return read_cases(view, noun, rows.c.handling == "restricted")
 
 
-def _evaluate(view: View) -> Evaluated:
-    whole = Whole.read(view)
-    around = whole.surroundings()
-    days = around.threshold("settling-in-days")
-    settled = london_day(view.log.recorded_at(1)) + timedelta(days)
-    shown, tallies = _judged(whole.cases, around, whole.policy, settled)
-    return Evaluated(shown, tallies, around, whole.policy, settled)
+def _moved(
+    view: View, noun: str, known: Mapping[str, Case], moved: Moves
+) -> Mapping[str, Case]:
+    """The things of a noun with those that have moved as they are now."""
+    if not (ids := moved.get(noun)):
+        return known
+    rows = view.pages.alive(noun, view.pin)
+    now = {one.id: one for one in read_cases(view, noun, rows.c.id.in_(sorted(ids)))}
+    return {**{thing: one for thing, one in known.items() if thing not in ids}, **now}
 
 
-def _judged(
-    cases: Cases, around: Surroundings, policy: Policy, settled: date
-) -> tuple[list[Shown], dict[str, Tally]]:
-    shown: list[Shown] = []
-    tallies: dict[str, Tally] = {}
-    for noun in CASES:
-        of_noun = cases.get(noun, [])
-        judged = judge(noun, of_noun, around, policy.off)
-        lines, asked = gaps(noun, of_noun, around)
-        shown += [of_found(one, around) for one in judged.found]
-        shown += [of_gap(gap, settled, around.day) for gap in lines]
-        _count(tallies, judged.tallies)
-        _count(tallies, asked)
-    return sorted(shown, key=_place), tallies
+def _naming(
+    noun: str, cases: Mapping[str, Case], names: AbstractSet[str]
+) -> Iterator[str]:
+    """Those of some things that name one of these in a cell."""
+    if names:
+        named = NOUNS[noun].names
+        yield from (k for k, one in cases.items() if not names.isdisjoint(named(one)))
 
 
-def _count(tallies: dict[str, Tally], more: Mapping[str, Tally]) -> None:
-    for name, tally in more.items():
-        tallies.setdefault(name, Tally()).add(tally)
+def _among(cases: Cases, ids: Mapping[str, AbstractSet[str]]) -> Some:
+    return {
+        noun: [of[one] for one in ids[noun] if one in of]
+        for noun, of in cases.items()
+        if ids[noun]
+    }
 
 
-def _place(one: Shown) -> str:
-    return one.place
+def _lines(
+    known: Mapping[Line, Gap], gone: Sequence[Gap], come: Sequence[Gap], cases: Cases
+) -> Mapping[Line, Gap]:
+    """Lines of gaps without some things, and with others, the eldest thing first."""
+    lines = dict(known)
+    for gap in gone:
+        old = lines.pop((gap.rule, gap.owner))
+        left = [one for one in old.ids if one not in set(gap.ids)]
+        if left:
+            lines[gap.rule, gap.owner] = gap._replace(ids=tuple(left))
+    for gap in come:
+        old = lines.get((gap.rule, gap.owner), gap._replace(ids=()))
+        lines[gap.rule, gap.owner] = _together(old, gap, cases[gap.noun])
+    return lines
+
+
+def _together(some: Gap, more: Gap, of: Mapping[str, Case]) -> Gap:
+    ids = sorted({*some.ids, *more.ids}, key=lambda one: of[one].born_at)
+    return some._replace(ids=tuple(ids))
+
+
+def _in_order(
+    known: Sequence[Shown], gone: Sequence[str], come: Sequence[Shown]
+) -> Sequence[Shown]:
+    """Findings in order without those of some places, and with others."""
+    if len(gone) + len(come) > FEW:
+        places = frozenset(gone)
+        left = [one for one in known if one.place not in places]
+        return sorted([*left, *come], key=PLACE)
+    shown = list(known)
+    for place in gone:
+        del shown[bisect_left(shown, place, key=PLACE)]
+    for one in come:
+        shown.insert(bisect_left(shown, one.place, key=PLACE), one)
+    return shown
+
+
+def _tallies(
+    known: Mapping[str, Tally], gone: Mapping[str, Tally], come: Mapping[str, Tally]
+) -> Mapping[str, Tally]:
+    """The figures of rules less those of some things, and with those of others."""
+    tallies = dict(known)
+    for name, tally in gone.items():
+        tallies[name] = tallies[name].less(tally)
+    for name, tally in come.items():
+        tallies[name] = tallies.get(name, Tally()).plus(tally)
+    return tallies

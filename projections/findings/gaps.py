@@ -113,9 +113,7 @@ def owner_of(case: Case, around: Surroundings) -> str | None:
         who: str | None = getattr(case, name, None)
         if who is not None and who not in around.left:
             return who
-    contract = getattr(case, "contract_id", None)
-    manager = around.managers.get(contract) if contract is not None else None
-    return None if manager in around.left else manager
+    return around.manager(getattr(case, "contract_id", None))
 
 
 def _lacking(cases: Iterable[Case], field: str, cell: str) -> Iterable[Case]:

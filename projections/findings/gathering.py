@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
@@ -16,15 +16,11 @@ from projections.findings.cases import (
     ChangeCase,
     ContractCase,
 )
-from projections.findings.catalogue import BESIDES, CASES
+from projections.findings.catalogue import CASES
 from projections.findings.cells import read_cells
-from projections.findings.leavers import read_left
 from projections.findings.surroundings import (
     Added,
-    Late,
     Paid,
-    Surroundings,
-    after,
 )
 from projections.nouns.policy import DELIVERED
 from projections.view import View
@@ -68,63 +64,6 @@ def read_policy(view: View) -> Policy:
 def read_cases(view: View, noun: str, *where: Condition) -> list[Case]:
     """The things of a noun that the caller may read and that are no mistake."""
     return read_cells(view, noun, CASES[noun], *where)
-
-
-@dataclass
-class Whole:
-    """Everything that rules are told of the register, read once."""
-
-    view: View
-    policy: Policy
-    cases: dict[str, list[Case]] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, view: View) -> "Whole":
-        """Reads it all."""
-        whole = cls(view, read_policy(view))
-        whole.cases = {noun: read_cases(view, noun) for noun in CASES}
-        return whole
-
-    def surroundings(self) -> Surroundings:
-        """What stands beside the things: payments, people, the policy."""
-        view, policy = self.view, self.policy
-        contracts = cast("list[ContractCase]", self.cases["contract"])
-        changes = cast("list[ChangeCase]", self.cases["change"])
-        paid_for, paid_to = read_paid(view)
-        return Surroundings(
-            today=view.pin.effective_on,
-            appetites=policy.appetites,
-            top_band_from=policy.top_band_from,
-            thresholds=policy.thresholds,
-            left=read_left(view),
-            paid_for=paid_for,
-            paid_to=paid_to,
-            added=added_by(changes),
-            engaged=engaged_by(contracts),
-            named=read_named(view),
-            managers={one.id: one.contract_manager for one in contracts},
-            late=read_late(view, int(policy.thresholds["late-knowledge-days"])),
-            besides={name: one.read(view, None) for name, one in BESIDES.items()},
-        )
-
-
-def read_late(view: View, days: int) -> dict[str, tuple[Late, ...]]:
-    """What was recorded more than so many days late, by what it is of."""
-    table = view.schema.late
-    wanted = (
-        select(table.c.stream, *(table.c[name] for name in _LATE))
-        .where(table.c.position <= view.position)
-        .order_by(table.c.position)
-    )
-    late = defaultdict[str, list[Late]](list)
-    for stream, *said in view.connection.execute(wanted):
-        one = Late._make(said)
-        if after(one.true_from, days) < one.recorded_on:
-            late[stream].append(one)
-    return {stream: tuple(entries) for stream, entries in late.items()}
-
-
-_LATE = ("position", "fact", "effective_on", "recorded_on")
 
 
 Payments = Mapping[str, tuple[Paid, ...]]

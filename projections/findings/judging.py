@@ -20,7 +20,7 @@ class Found(NamedTuple):
     hit: Hit
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many things a rule was tested on, how many it found, and what was missing.
 
@@ -33,12 +33,23 @@ class Tally:
     could_not: int = 0
     missing: Counter[str] = field(default_factory=Counter)
 
-    def add(self, other: "Tally") -> None:
-        """Counts what another tally has counted."""
-        self.tested += other.tested
-        self.hits += other.hits
-        self.could_not += other.could_not
-        self.missing.update(other.missing)
+    def plus(self, other: "Tally") -> "Tally":
+        """With what another tally has counted."""
+        return Tally(
+            self.tested + other.tested,
+            self.hits + other.hits,
+            self.could_not + other.could_not,
+            self.missing + other.missing,
+        )
+
+    def less(self, other: "Tally") -> "Tally":
+        """Without what another tally has counted, of the same things."""
+        return Tally(
+            self.tested - other.tested,
+            self.hits - other.hits,
+            self.could_not - other.could_not,
+            self.missing - other.missing,
+        )
 
 
 class Judged(NamedTuple):

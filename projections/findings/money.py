@@ -65,7 +65,7 @@ def debarment_unchecked(
     if checked is None or result is None:
         return Missing(("debarment_checked_on",))
     because = {"debarment": result, "debarment_checked_on": checked}
-    owner = next(iter(sorted(filter(None, map(around.managers.get, contracts)))), None)
+    owner = next(filter(None, map(around.in_charge.get, records)), None)
     if result != "clear":
         return Hit(checked, because, owner=owner, severity="high")
     if checked >= around.ago("debarment-check-days"):

@@ -59,7 +59,7 @@ def change_holder_left(change: ChangeCase, around: Surroundings) -> Verdict:
     if not held:
         return Missing(("held_by",))
     gone = {name: who for name, who in held.items() if who in around.left}
-    return _left(gone, around, _manager(change.contract_id, around), "describe")
+    return _left(gone, around, around.manager(change.contract_id), "describe")
 
 
 def decision_late(change: ChangeCase, around: Surroundings) -> Verdict:
@@ -107,7 +107,7 @@ def _owned(
     if owner is None:
         return Missing(("owner",))
     gone = {"owner": owner} if owner in around.left else {}
-    return _left(gone, around, _manager(contract, around), do)
+    return _left(gone, around, around.manager(contract), do)
 
 
 def _left(
@@ -120,11 +120,6 @@ def _left(
     why = sorted({around.left[who].why for who in gone.values()})
     because = {**gone, "why": why}
     return Hit(min(since, default=None), because, do=do, owner=stays)
-
-
-def _manager(contract: str | None, around: Surroundings) -> str | None:
-    manager = around.managers.get(contract) if contract else None
-    return None if manager in around.left else manager
 
 
 BOOK = Book(

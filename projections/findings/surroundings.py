@@ -84,6 +84,33 @@ class Surroundings:
         delivered = {name: one.value for name, one in DELIVERED.items()}
         return {n: int(v) for n, v in {**delivered, **self.thresholds}.items()}
 
+    @property
+    def paid(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """Payments by contract, and by organisation."""
+        return self.paid_for, self.paid_to
+
+    @cached_property
+    def there(self) -> Mapping[str, str]:
+        """Who manages each contract, where that is somebody who has not left."""
+        return {
+            contract: manager
+            for contract, manager in self.managers.items()
+            if manager is not None and manager not in self.left
+        }
+
+    @cached_property
+    def in_charge(self) -> Mapping[str, str]:
+        """Who manages one of the contracts in force of each provider."""
+        managers = {
+            provider: sorted(filter(None, map(self.there.get, contracts)))
+            for provider, contracts in self.engaged.items()
+        }
+        return {provider: who[0] for provider, who in managers.items() if who}
+
+    def manager(self, contract: str | None) -> str | None:
+        """Who manages a contract, and has not left."""
+        return None if contract is None else self.there.get(contract)
+
     def beside(self, name: str) -> Mapping[str, Any]:
         """What a book has read under a name, by what it is of."""
         return self.besides[name]

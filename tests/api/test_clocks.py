@@ -207,29 +207,49 @@ def test_changes_issues_and_documents_have_days_as_well(
     assert found["document_destruction"] == "2033-12-06"
 
 
-def test_a_large_change_of_a_contract_is_to_be_published_first(ann: Person) -> None:
-    full = {
-        "light_touch": False,
-        "category": "services",
-        "start": "2026-04-01",
-        "max_end_at_award": "2029-03-31",
-        "annual_value": worth("100000.00"),
-        "estimated_value_at_award": worth("300000.00"),
-    }
-    made = ann.make("/v1/contracts/adopt", {**LIVE, **full})
-    on_it = {"title": "A rise", "contract_id": made["id"]}
+def worth(amount: str) -> Json:
+    """A sum net of VAT."""
+    return {"amount": amount, "currency": "GBP", "vat_basis": "net"}
+
+
+LARGE: Json = {
+    **LIVE,
+    "light_touch": False,
+    "category": "services",
+    "start": "2026-04-01",
+    "max_end_at_award": "2029-03-31",
+    "annual_value": worth("100000.00"),
+    "estimated_value_at_award": worth("300000.00"),
+}
+
+
+def raise_by_much(ann: Person, contract: Json) -> None:
+    """Signs a change of a contract that is worth a sixth of it."""
+    on_it = {"title": "A rise", "contract_id": contract["id"]}
     change = f"/v1/changes/{ann.make('/v1/changes', on_it)['id']}"
     told = {"value_delta": worth("48000.00"), "term_delta_months": 0}
     ann.make(f"{change}/assess-impact", told)
     ann.make(f"{change}/sign", {"signed_on": "2026-11-20", "instrument": "letter"})
 
+
+def test_a_large_change_of_a_contract_is_to_be_published_first(ann: Person) -> None:
+    raise_by_much(ann, ann.make("/v1/contracts/adopt", LARGE))
+
     assert dict(due(ann))["notice_uk10"] == "2026-11-20"
     assert clocks(ann, "overdue=true&kind=notice_uk10")["total"] == 1
 
 
-def worth(amount: str) -> Json:
-    """A sum net of VAT."""
-    return {"amount": amount, "currency": "GBP", "vat_basis": "net"}
+def test_what_is_learnt_of_a_contract_moves_the_clocks_of_its_changes(
+    ann: Person,
+) -> None:
+    contract = ann.make("/v1/contracts/adopt", {**LARGE, "regime": "unknown"})
+    raise_by_much(ann, contract)
+    assert "notice_uk10" not in dict(due(ann))
+
+    bought = {"regime": "PA23", "source": "The award notice"}
+    ann.make(f"/v1/contracts/{contract['id']}/establish", bought)
+
+    assert dict(due(ann))["notice_uk10"] == "2026-11-20"
 
 
 def test_grants_that_end_run_out_for_whom_they_are(council: Council) -> None:

@@ -10,15 +10,30 @@ from domain.event import Recorded
 from domain.log.kinds import kind_of
 from domain.log.register import Register
 from domain.log.submission import Asker, Submission
-from domain.rights import SYSTEM
+from domain.rights import SYSTEM, Reach
 from projections.change_log import change_log
-from projections.findings.asking import FindingQuestion, findings
+from projections.clocks.clocks import Asked as ClocksAsked
+from projections.clocks.clocks import clocks, running, shown
+from projections.clocks.memory import RememberedClocks
+from projections.diff import DiffQuestion, diff
+from projections.findings.asking import FindingQuestion, every_finding, findings
 from projections.findings.evaluating import Remembered
 from projections.pages import MOST, Question
+from projections.pipeline import Asked as PipelineQuestion
+from projections.pipeline import pipeline
+from projections.provider import SECTIONS, provider
+from projections.provider import Asked as ProviderQuestion
 from projections.reads import Reads
 from projections.risk_register import risk_register
+from projections.view import View
 
 Answers = dict[str, Any]
+ALL = EVERYTHING
+OFFICER = Reach(UUID(int=7), everything=True)
+# How many providers are looked at as a whole.
+SOME = 5
+# Of so many entries it is asked what they have changed.
+LATELY = 25
 
 
 def answers(reads: Reads, position: int, day: date) -> Answers:
@@ -35,9 +50,46 @@ def answers(reads: Reads, position: int, day: date) -> Answers:
             dict(register.counts),
         )
         told["change log"] = change_log(view, asked).items
-        found = findings(view, FindingQuestion(limit=MOST), Remembered())
-        told["findings"] = (found.items, found.rules, found.settling_in)
+        told["findings"] = all_findings(view, Remembered())
+        told["clocks"] = all_clocks(view, RememberedClocks())
+        told["pipeline"] = pipeline(view, PipelineQuestion())
+        told["providers"] = [
+            provider(view, ProviderQuestion(one["id"], dict.fromkeys(SECTIONS, ALL)))
+            for one in told["organisation"][:SOME]
+        ]
+        between = DiffQuestion(max(position - LATELY, 0), limit=MOST)
+        told["diff"] = diff(view, between).items
     return told
+
+
+class Keeping:
+    """What a process keeps of its answers, held against all that they come to."""
+
+    def __init__(self) -> None:
+        self._findings, self._clocks = Remembered(), RememberedClocks()
+
+    def holds(self, reads: Reads, position: int | None, day: date) -> bool:
+        """Whether what is kept and brought on is what is worked out anew."""
+        with reads.at(OFFICER, position, day) as view:
+            kept = all_findings(view, self._findings), all_clocks(view, self._clocks)
+            return kept == (
+                all_findings(view, Remembered()),
+                all_clocks(view, RememberedClocks()),
+            )
+
+
+def all_findings(view: View, remembered: Remembered) -> Any:
+    """Every finding with the figures of the rules."""
+    found = findings(view, FindingQuestion(limit=MOST), remembered)
+    every = list(every_finding(view, FindingQuestion(), remembered))
+    return every, found.items, found.total, found.rules, found.settling_in
+
+
+def all_clocks(view: View, remembered: RememberedClocks) -> Any:
+    """Every clock with what could not be set, and those of one contract."""
+    every = shown(view, running(view, ClocksAsked(), remembered))
+    page = clocks(view, ClocksAsked(latest_first=True), remembered)
+    return every, page.items, page.total, page.not_known
 
 
 def known_live(register: Register, streams: Sequence[UUID]) -> dict[UUID, Any]:

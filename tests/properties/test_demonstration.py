@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import pytest
@@ -19,8 +20,12 @@ from projections.generations import read_schema
 from projections.reads import Reads
 from projections.sqlite import SQLiteStore
 from tests.projections.logbook import Logbook
-from tests.properties.asking import answers, known_live, replayed
-from tests.properties.lengths import many
+from tests.properties.asking import Keeping, answers, known_live, replayed
+from tests.properties.lengths import LONG, many
+
+# How many entries come before somebody asks, and how often it is of the past.
+STEPS = (1, 1, 2, 5, 20) if LONG else (5, 40, 120, 300)
+PAST = 0.3
 
 
 class Lived(NamedTuple):
@@ -75,3 +80,22 @@ def test_no_answer_of_the_past_moves_as_the_years_go_on(
 
         for (position, day), answer in then.items():
             assert answers(reads, position, day) == answer
+
+
+def test_what_is_kept_and_brought_on_is_what_all_of_it_comes_to(
+    lived: Lived, tmp_path: Path
+) -> None:
+    events = list(lived.opened.register.reading.all_recorded())
+    log, chance = Logbook(lived.opened.register.log_id), Random(7)  # noqa: S311
+    keeping = Keeping()
+    with closing(SQLiteStore(tmp_path / "read.db", read_schema())) as store:
+        store.create()
+        reads = Reads(log, store, lived.clock)
+        # On one day all of it: else nothing would be brought on.
+        day = events[-1].envelope.recorded_at.date()
+        while log.head() < len(events):
+            more = chance.choice(STEPS)
+            log.extend(events[log.head() : log.head() + more])
+            earlier = chance.randint(1, log.head())
+            for position in (None, earlier) if chance.random() < PAST else (None,):
+                assert keeping.holds(reads, position, day)

@@ -25,7 +25,7 @@ from domain.log.register import Home, Sources, init_register
 from tests.api.council import Council, Person
 from tests.conftest import AUTHORITY, ORIGIN, Clock
 from tests.properties.acts import ACTS, Act
-from tests.properties.asking import Answers, answers, known_live, replayed
+from tests.properties.asking import Answers, Keeping, answers, known_live, replayed
 from tests.properties.invariants import broken
 from tests.properties.lengths import many
 
@@ -48,6 +48,7 @@ class Interleavings(RuleBasedStateMachine):
         self.clock = Clock()
         self.things: dict[str, list[str]] = {}
         self.then: dict[tuple[int, date], Answers] = {}
+        self.keeping = Keeping()
 
     @initialize()
     def four_people_come_in(self) -> None:
@@ -77,6 +78,7 @@ class Interleavings(RuleBasedStateMachine):
         for _ in range(4):
             who = data.draw(st.sampled_from(self.people), "who")
             self._ask(who, data.draw(st.sampled_from(ACTS), "act"), data)
+        assert self.keeping.holds(self.here.reads, None, self.today)
 
     def _ask(self, who: Person, act: Act, data: st.DataObject) -> None:
         if any(not self.things.get(noun) for noun in act.needs):
