@@ -6,40 +6,26 @@ providers. What only a reader of restricted records would know is left out.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from typing_extensions import override
-
-from projections.findings.cases import (
-    Case,
-    ChangeCase,
-    ContractCase,
-    OrganisationCase,
-    contract_of,
-)
-from projections.findings.catalogue import BESIDES, CASES
+from projections.findings.beside_one import around_one, with_manager
+from projections.findings.cases import Case
+from projections.findings.catalogue import CASES
 from projections.findings.gaps import owner_of
 from projections.findings.gathering import (
     Policy,
-    added_by,
-    engaged_by,
-    read_cases,
-    read_named,
-    read_paid,
     read_policy,
 )
 from projections.findings.judging import judge_one
-from projections.findings.leavers import left_by
 from projections.findings.marks import Marks, marks_of
 from projections.findings.showing import Shown, as_json, of_found
 from projections.findings.surroundings import Late, Surroundings, late_of
 from projections.kinds import Row
-from projections.model import ID, IN_ERROR, Model
-from projections.officers import OFFICERS
+from projections.model import IN_ERROR, Model
 from projections.rendering import Json
 from projections.spelling import Spelling, fetch
 from projections.view import View
@@ -79,15 +65,13 @@ class Attaching:
             found: list[Shown] = []
             if not row[IN_ERROR]:
                 case = _case(model, row)
-                around = replace(
-                    _around(view, case, plain), besides=LookedUp(view, case)
-                )
+                around = around_one(view, case, plain)
                 if case.id in self._late:
                     late = late_of(self._late[case.id], around, view.position)
                     around = replace(around, late={case.id: late})
                 judged = judge_one(noun, case, around, policy.off)
                 if judged and owner_of(case, around) is None:
-                    around = _with_manager(view, case, around)
+                    around = with_manager(view, case, around)
                 found = [of_found(one, around) for one in judged]
                 found.sort(key=itemgetter(0))
             marked = found and (self._marked or view.pin.is_past)
@@ -136,28 +120,6 @@ class Attaching:
         return known[2]
 
 
-class LookedUp(Mapping[str, Mapping[str, Any]]):
-    """What books want to know beside one thing, read where a rule asks for it."""
-
-    def __init__(self, view: View, case: Case) -> None:
-        self._view, self._case = replace(view, reach=OFFICERS), case
-        self._known: dict[str, Mapping[str, Any]] = {}
-
-    @override
-    def __getitem__(self, name: str) -> Mapping[str, Any]:
-        if name not in self._known:
-            self._known[name] = BESIDES[name].read(self._view, self._case)
-        return self._known[name]
-
-    @override
-    def __iter__(self) -> Iterator[str]:
-        return iter(BESIDES)
-
-    @override
-    def __len__(self) -> int:
-        return len(BESIDES)
-
-
 _TAKES: dict[str, Any] = {}
 
 
@@ -169,81 +131,6 @@ def _case(model: Model, row: Row) -> Case:
         _TAKES[model.noun] = itemgetter(*map(names.index, kind._fields))
     case: Case = kind._make(_TAKES[model.noun](row))
     return case
-
-
-def _around(view: View, case: Case, plain: Surroundings) -> Surroundings:
-    """What stands beside one thing."""
-    named = {who for name in _PEOPLE if (who := getattr(case, name, None))}
-    left = left_by(view, sorted(named)) if named else {}
-    if isinstance(case, ContractCase):
-        seen = replace(view, reach=OFFICERS)
-        return _beside_contract(seen, case, replace(plain, left=left))
-    if isinstance(case, OrganisationCase):
-        return _beside_organisation(replace(view, reach=OFFICERS), case, plain)
-    return _with_manager(view, case, replace(plain, left=left)) if left else plain
-
-
-def _with_manager(view: View, case: Case, around: Surroundings) -> Surroundings:
-    """With who runs the contract of a thing that has nobody else to see to it."""
-    contract = contract_of(case)
-    if contract is None or contract in around.managers:
-        return around
-    managers = _managers(view, contract)
-    who = managers.get(contract)
-    left = {**around.left, **(left_by(view, [who]) if who else {})}
-    return replace(around, left=left, managers=managers)
-
-
-_PEOPLE = (
-    "owner",
-    "contract_manager",
-    "commissioner",
-    "held_by",
-    "decision_by",
-    "steward",
-)
-
-
-def _beside_contract(
-    view: View, case: ContractCase, plain: Surroundings
-) -> Surroundings:
-    rows = view.pages.alive("row", view.pin)
-    paid_for, _ = read_paid(view, rows.c.contract_id == case.id)
-    added = {}
-    if paid_for:
-        changes = view.pages.alive("change", view.pin)
-        of_it = read_cases(view, "change", changes.c.contract_id == case.id)
-        added = added_by(one for one in of_it if isinstance(one, ChangeCase))
-    return replace(plain, paid_for=paid_for, added=added)
-
-
-def _beside_organisation(
-    view: View, case: OrganisationCase, plain: Surroundings
-) -> Surroundings:
-    rows = view.pages.alive("row", view.pin)
-    contracts = view.pages.alive("contract", view.pin)
-    theirs = contracts.c.provider_id.in_(case.records)
-    of_it = [
-        one
-        for one in read_cases(view, "contract", theirs)
-        if isinstance(one, ContractCase)
-    ]
-    _, paid_to = read_paid(view, rows.c.organisation_id.in_(case.records))
-    managers = {one.contract_manager for one in of_it if one.contract_manager}
-    return replace(
-        plain,
-        left=left_by(view, sorted(managers)) if managers else {},
-        paid_to=paid_to,
-        engaged=engaged_by(of_it),
-        named=read_named(view, theirs),
-        managers={one.id: one.contract_manager for one in of_it},
-    )
-
-
-def _managers(view: View, contract: str) -> dict[str, str | None]:
-    model = view.schema.models["contract"]
-    rows = view.rows("contract", [contract])
-    return {row[ID]: model.read(row, "contract_manager") for row in rows}
 
 
 def _said(  # noqa: PLR0913, PLR0917 - one finding with all that it is told with

@@ -104,11 +104,8 @@ def run(store: str, effort: Effort) -> Table:
             for name, paths in _questions(seeded).items()
         }
         with closing(Client(server.port, key)) as client:
-            for name, path in AFTER_AN_ENTRY.items():
-                risks = seeded.world.risks
-                ways[name] = partial(
-                    _after_entries, client, path, risks, effort.seconds
-                )
+            after = partial(_after_entries, client, seeded.world.risks, effort.seconds)
+            ways |= {n: partial(after, path) for n, path in AFTER_AN_ENTRY.items()}
             found = interleaved(ways, effort.rounds)
     rows = [
         Row(name, tuple(f"{ms[of]:.1f}" for of in ("p50", "p95", "p99")))
