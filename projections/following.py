@@ -54,10 +54,10 @@ class Following:
                 return False
             last = page[-1].position
             erasures = [told for told in page if told.kind is ErasureCarriedOut]
-            _write(writing, page)
+            stamp = self._log.stamp(last)
+            _write(writing, page, Tracking(last, self._log.log_id, stamp))
             for erasure in erasures:
                 self._strike_out(writing, erasure, last)
-            writing.track(Tracking(last, self._log.log_id, self._log.stamp(last)))
         if erasures:
             store.scrub()
         return last < target
@@ -79,7 +79,7 @@ class Following:
         writing.name_people(fold.people.rows)
 
 
-def _write(writing: Writing, page: Sequence[Told]) -> None:
+def _write(writing: Writing, page: Sequence[Told], tracking: Tracking) -> None:
     fold = RegisterFold(writing.schema, writing.over)
     _load(writing, fold, page)
     for one in page:
@@ -93,6 +93,7 @@ def _write(writing: Writing, page: Sequence[Told]) -> None:
         writing.insert(writing.schema.things, fold.things)
         writing.insert(writing.schema.late, fold.late)
         writing.name_people(fold.people.rows)
+        writing.track(tracking)
 
 
 def _load(writing: Writing, fold: RegisterFold, page: Sequence[Told]) -> None:

@@ -1,14 +1,15 @@
 """Reading the log: in order, by stream, by moment."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from domain.event import Fact, Recorded
 from domain.log.mapper import FactMapper, leaf_of, moment
-from domain.log.store import SELECT, Row, Store, page
+from domain.log.store import COLUMNS, SELECT, Row, Store, page
 
 # What the read tables are made of: neither salts nor who asked, or how.
 TOLD = (
@@ -23,6 +24,8 @@ TOLD = (
     "role",
     "state",
 )
+_AS_TOLD = itemgetter(*map(COLUMNS.index, TOLD))
+_AT = COLUMNS.index("recorded_at")
 _NAMES = ", ".join(f'"{name}"' for name in TOLD)
 _TELL = f"SELECT {_NAMES} FROM events WHERE position > ? ORDER BY position LIMIT ?"  # noqa: S608
 
@@ -34,6 +37,14 @@ class Reading:
         self.log_id = log_id
         self._store = store
         self._mapper = mapper
+        self._latest: Sequence[Row] = ()
+
+    def remember(self, rows: Sequence[Row]) -> None:
+        """Keeps the rows of COLUMNS that this process wrote last, which are on disk.
+
+        Who follows the log asks for nothing else, and so need not read it.
+        """
+        self._latest = rows
 
     def head(self) -> int:
         """The last position, 0 if the log is empty."""
@@ -45,7 +56,13 @@ class Reading:
         return self._store.query(*page(after, limit))
 
     def told(self, after: int, limit: int) -> list[Row]:
-        """Rows of TOLD after a position, in order: what the read side needs."""
+        """Rows of TOLD after a position, in order: what the read side needs.
+
+        Where this process wrote what follows, others may have written still more.
+        """
+        latest = self._latest
+        if latest and latest[0][0] == after + 1 and len(latest) <= limit:
+            return [_AS_TOLD(row) for row in latest]
         return self._store.query(_TELL, [after, limit])
 
     def recorded(self, after: int, limit: int) -> list[Recorded[Any]]:
@@ -91,13 +108,15 @@ class Reading:
         """
         if position == 0:
             return b""
-        row = self.row_at(position)
+        row = self._remembered(position) or self.row_at(position)
         if row is None:
             raise KeyError(position)
         return sha256(leaf_of(self.log_id, row)).digest()
 
     def recorded_at(self, position: int) -> datetime:
         """When a position was recorded. KeyError if there is none."""
+        if (row := self._remembered(position)) is not None:
+            return datetime.fromisoformat(row[_AT])
         sql = "SELECT recorded_at FROM events WHERE position = ?"
         rows = self._store.query(sql, [position])
         if not rows:
@@ -118,3 +137,8 @@ class Reading:
         sql = "SELECT stream, topic FROM events WHERE position = ? AND version = 1"
         rows = self._store.query(sql, [position])
         return (UUID(rows[0][0]), rows[0][1]) if rows else None
+
+    def _remembered(self, position: int) -> Row | None:
+        latest = self._latest
+        at = position - latest[0][0] if latest else -1
+        return latest[at] if 0 <= at < len(latest) else None

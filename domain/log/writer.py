@@ -137,6 +137,7 @@ class Writer:
             commit(writing, accepted)
             self._book.keep(writing, receipts, now)
         self._head, self._last = batch.head, now if accepted else self._last
+        self._reading.remember([row for one in accepted for row in one.rows])
         for stream, known in batch.states.items():
             self._states.put(stream, known)
         waited, held = locked - begun, perf_counter() - locked
