@@ -10,19 +10,36 @@ from uuid import UUID
 from domain.account import Account
 from domain.errors import Unauthenticated
 from domain.key import Key
+from domain.link.link import ReturnLink
 from domain.log.register import Register
+from domain.log.submission import Asker
 from domain.rights import Principal
 
 BEARER = re.compile(r"[Bb]earer cf_([0-9a-f]{32})_([A-Za-z0-9_-]{43})")
 MOST = 10_000
 
 
+LINK = re.compile(r"[Bb]earer cl_([0-9a-f]{32})_([A-Za-z0-9_-]{43})")
+
+
 class Opened(NamedTuple):
-    """A key that opened, whose it is, and the SHA-256 of the secret that it had."""
+    """A key that opened, whose it is, and the SHA-256 of the secret that it had.
+
+    A link for a subcontractor opens like a key, and is its own account.
+    """
 
     key: UUID
     account: UUID
     digest: str
+    is_link: bool = False
+
+    def asker(self, request: UUID) -> Asker:
+        """Who asks in a request, by what proof."""
+        auth = f"{'link' if self.is_link else 'key'}:{self.key}"
+        key, link = (None, self.key) if self.is_link else (self.key, None)
+        return Asker(
+            self.account, auth, request, key=key, digest=self.digest, link=link
+        )
 
 
 class _Known(NamedTuple):
@@ -50,7 +67,7 @@ class Access:
         """
         found = BEARER.fullmatch(authorization)
         if found is None:
-            raise _unknown()
+            return self._open_link(authorization)
         named = UUID(found[1])
         digest = sha256(found[2].encode()).hexdigest()
         known = self._known.get(named) or self._load(named, 0)
@@ -66,11 +83,28 @@ class Access:
 
         Raises Unauthenticated if the key opens nothing any more.
         """
+        if opened.is_link:
+            return self.link(opened.key).principal_at(self._clock(), opened.digest)
         known = self._known.get(opened.key)
         if known is None or known.head != head:
             known = self._look(opened.key, known, head)
         known.key.refuse_unless_valid(self._clock(), opened.digest)
         return known.account.principal_at(self._clock())
+
+    def _open_link(self, authorization: str) -> Opened:
+        """A link, which is read anew each time: few come, and each only once."""
+        if (found := LINK.fullmatch(authorization)) is None:
+            raise _unknown()
+        named, digest = UUID(found[1]), sha256(found[2].encode()).hexdigest()
+        self.link(named).principal_at(self._clock(), digest)
+        return Opened(named, named, digest, is_link=True)
+
+    def link(self, named: UUID) -> ReturnLink:
+        """A link as it stands in the log now. Raises Unauthenticated for none."""
+        issued = self._register.reading.history(named)
+        if not issued or not isinstance(issued[0].fact, ReturnLink.kinds):
+            raise _unknown()
+        return ReturnLink.replay(issued)
 
     def _look(self, named: UUID, known: _Known | None, head: int) -> _Known:
         if known is not None and self._stands(known):
@@ -112,7 +146,13 @@ def key_text(key: UUID, secret: str) -> str:
     return f"cf_{key.hex}_{secret}"
 
 
+def link_text(link: UUID, secret: str) -> str:
+    """A link's secret as its holder gets it."""
+    return f"cl_{link.hex}_{secret}"
+
+
 def _unknown() -> Unauthenticated:
     return Unauthenticated(
-        "send Authorization: Bearer cf_... with a key that was issued"
+        "send Authorization: Bearer cf_... with a key that was issued, or the secret"
+        " of a link, cl_..."
     )

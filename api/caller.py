@@ -12,7 +12,6 @@ from api.naming import read_headers
 from api.rights import own_part
 from api.service import Service
 from domain.errors import Unauthenticated
-from domain.log.submission import Asker
 from domain.rights import Principal
 from projections.pages import Within
 
@@ -44,13 +43,7 @@ class Caller:
         self._head: int | None = None
         self._opened = self._open()
         service.limiter.take(self._opened.key.hex)
-        self.asker = Asker(
-            account=self._opened.account,
-            auth=f"key:{self._opened.key}",
-            request=scope["request_id"],
-            key=self._opened.key,
-            digest=self._opened.digest,
-        )
+        self.asker = self._opened.asker(scope["request_id"])
 
     @property
     def query(self) -> bytes:

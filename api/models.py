@@ -17,6 +17,8 @@ _NOUNS = {
     "contracts": "contract",
     "supply-chain": "chain",
     "seats": "seat",
+    "links": "link",
+    "return": "return",
     "risks": "risk",
     "issues": "issue",
     "changes": "change",

@@ -74,7 +74,8 @@ def _describe(app: FastAPI) -> Json:
         "key": {
             "type": "http",
             "scheme": "bearer",
-            "description": "An API key: `cf_<key id>_<secret>`.",
+            "description": "An API key: `cf_<key id>_<secret>`; for one's own return"
+            " the secret of a link, too: `cl_<link id>_<secret>`.",
         }
     }
     document["security"] = [{"key": []}]

@@ -81,7 +81,8 @@ def _headers(route: Operation) -> Iterator[Json]:
         " gives the same reply, marked Idempotency-Replayed.",
         {"type": "string", "pattern": "^[!-~]([ -~]{0,253}[!-~])?$"},
     )
-    if "{id}" in route.path or route.path.startswith("/v1/policy/"):
+    versioned = route.path == "/v1/return" or route.path.startswith("/v1/policy/")
+    if "{id}" in route.path or versioned:
         yield _header(
             "If-Match",
             "The ETag as it was read; refused if the thing has moved on.",

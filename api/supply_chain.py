@@ -129,18 +129,30 @@ def _place(
 
     Of what is about no seat it is the lead's alone.
     """
-    place, today = contract.place, desk.today
-    lead = chain.on("lead_id", today) or contract.held("provider_id")
-    leads = frozenset({lead} if isinstance(lead, UUID) else ())
     named = getattr(command, "seat_id", None)
     seat = chain.seats.get(named) if named else None
     below = getattr(command, "parent_seat_id", None) if seat is None else None
-    if seat is None and below is None:
-        return replace(place, chain=leads)
-    start = seat.parent(today) if seat else below
-    above = {*leads, *_holders(chain, start, today)}
-    own = {seat.organisation_id} if seat else set[UUID]()
-    return replace(place, organisations=frozenset(own), chain=frozenset(above))
+    if seat is not None:
+        return seat_place(desk.today, contract, chain, seat)
+    leads = _leads(desk.today, contract, chain)
+    if below is None:
+        return replace(contract.place, chain=leads)
+    above = leads | _holders(chain, below, desk.today)
+    return replace(contract.place, organisations=frozenset(), chain=above)
+
+
+def seat_place(
+    today: date, contract: Contract, chain: SupplyChain, seat: Seat
+) -> Place:
+    """Where a seat lies: with who holds it, below all who stand above it."""
+    above = _leads(today, contract, chain) | _holders(chain, seat.parent(today), today)
+    own = frozenset({seat.organisation_id})
+    return replace(contract.place, organisations=own, chain=above)
+
+
+def _leads(today: date, contract: Contract, chain: SupplyChain) -> frozenset[UUID]:
+    lead = chain.on("lead_id", today) or contract.held("provider_id")
+    return frozenset({lead} if isinstance(lead, UUID) else ())
 
 
 def _holders(chain: SupplyChain, place: UUID | None, day: date) -> set[UUID]:
@@ -159,8 +171,13 @@ def _holders(chain: SupplyChain, place: UUID | None, day: date) -> set[UUID]:
 
 def _match(desk: WritingDesk, chain: SupplyChain) -> None:
     """Refuses who last saw another version of the chain or its returns."""
+    desk.match_version(whole_version(desk, chain))
+
+
+def whole_version(desk: WritingDesk, chain: SupplyChain) -> int:
+    """How often anything was recorded of a chain, and returned of its seats."""
     returns = sum(desk.version(seat) for seat in chain.seats)
-    desk.match_version(desk.version(chain.stream) + returns)
+    return desk.version(chain.stream) + returns
 
 
 def _side(desk: WritingDesk, seat: Seat, said: Side | None, occasion: Occasion) -> Side:

@@ -22,11 +22,15 @@ Rule = dict[str, Where]
 SYSTEM_ROLE: Final = "system"
 # What an emergency account is while it is open; nobody is granted it.
 EMERGENCY: Final = "emergency"
+# Who comes by a link for a subcontractor; nobody is granted it either.
+LINK_ROLE: Final = "link"
 OFFICERS: Final = frozenset(
     {"reader", "adviser", "contract_manager", "commissioner", "approver", "finance"}
 )
-PROVIDERS: Final = frozenset({"lead_provider", "subcontractor"})
-OUTSIDERS: Final = frozenset({"client", "elected_member"}) | PROVIDERS
+GRANTED_TO_PROVIDERS: Final = frozenset({"lead_provider", "subcontractor"})
+# All who act for an organisation, however they come in.
+PROVIDERS: Final = GRANTED_TO_PROVIDERS | {LINK_ROLE}
+OUTSIDERS: Final = frozenset({"client", "elected_member"}) | GRANTED_TO_PROVIDERS
 EVERYBODY: Final = (
     OFFICERS | OUTSIDERS | {"auditor", "administrator", EMERGENCY, SYSTEM_ROLE}
 )
@@ -58,7 +62,8 @@ _FILE = (
     | _may(Where.SCOPE, "approver subcontractor")
     | _may(Where.ANYWHERE, "adviser finance")
 )
-_PROVIDE = dict.fromkeys(PROVIDERS, Where.SCOPE)
+_PROVIDE = dict.fromkeys(GRANTED_TO_PROVIDERS, Where.SCOPE)
+_ANSWER = _may(Where.SCOPE, f"subcontractor {LINK_ROLE}")
 _ADMINISTER = _may(Where.ANYWHERE, f"administrator {EMERGENCY}") | _PROGRAM
 _BREAK_GLASS = _may(Where.OWN, f"break_glass {EMERGENCY}") | _PROGRAM
 _OWN = dict.fromkeys(EVERYBODY, Where.OWN) | _ADMINISTER
@@ -114,6 +119,10 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
         "disclose_none form_consortium set_members change_lead dissolve judge",
         "chain",
     ),
+    (_WITH_LEAD, "create", "link"),
+    (_RUN_ANYWHERE | _may(Where.SCOPE, "lead_provider"), "revoke", "link"),
+    (_ANSWER, "send", "return"),
+    (_ANSWER, "create", "concern"),
     (_DIRECT, "assign_owners", "contract"),
     (_DECIDE, "ratify", "contract"),
     (
@@ -180,6 +189,7 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
     (_SHOWN, _RECORDS, "change", "changes"),
     (_SHARED, _RECORDS, "issue", "issues"),
     (_RECORDS, _RECORDS, "seat", "seats"),
+    (_RECORDS | _may(Where.SCOPE, "lead_provider"), _RECORDS, "link", "links"),
     (_RECORDS, _RECORDS, "import", "imports"),
     (_RECORDS, _RECORDS, "row", "rows"),
     (_SHARED, _RECORDS, "document", "documents"),
@@ -195,6 +205,7 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_SHARED, "get_document_content get_risk_register get_risk_around get_chain"),
     (_SHOWN, "get_change_log"),
     (_RECORDS, "get_chain_history get_supply_chain_graph"),
+    (_ANSWER, "get_return"),
     (_RECORDS, "get_known_risks"),
     (_KNOWN, "get_provider get_pipeline"),
     (_RECORDS, "list_events get_event stream_events get_diff get_clocks"),

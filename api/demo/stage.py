@@ -102,8 +102,7 @@ class Stage:
         request = self.ids()
         if who == PROGRAM:
             return Asker(SYSTEM.account, "cli", request)
-        key, account, digest = self.players[who]
-        return Asker(account, f"key:{key}", request, key=key, digest=digest)
+        return self.players[who].asker(request)
 
     def meant(self, said: Mapping[str, Any]) -> dict[str, Any]:
         """What is said, with an id wherever the story names a thing as "@thing"."""

@@ -82,6 +82,27 @@ EXAMPLES_OF_CHAINS: Mapping[str, Mapping[str, Any]] = {
     "set_members_chain": {"members": _TABLE[:1]},
     "change_lead_chain": {"organisation_id": PARENT},
     "dissolve_chain": {},
+    "create_link": {"organisation_id": ORGANISATION},
+    "revoke_link": {},
+    "send_return": {
+        "seats": [
+            {
+                **_ON,
+                "payment_terms_days": 52,
+                "pricing_works": False,
+                "pricing_comment": "Nights cost more than the rate",
+                "payments": [{"period": "2026-Q3", "mean_days": "52"}],
+            }
+        ],
+        "concerns": [{**_ON, "title": "We wait 52 days", "type": "payment"}],
+    },
+    "create_concern": {
+        **_ON,
+        "title": "We are asked to cover nights unpaid",
+        "details": "Since August, by telephone",
+        "severity": 2,
+        "confidential_from": ["lead"],
+    },
     "judge_chain": {
         "principle": "P7",
         "judgement": "not_met",

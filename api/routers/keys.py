@@ -1,21 +1,17 @@
 """API keys: a secret shown once; the register knows only its digest."""
 
-from collections.abc import Callable
-from hashlib import sha256
-from secrets import token_urlsafe
-from typing import Any
 from uuid import UUID
 
 from starlette.responses import Response
 
 from api.auth import key_text
-from api.call import Asked, Call, Named
+from api.call import Asked, Named
 from api.naming import read_id
 from api.operation import operations
 from api.readings import add_readings
+from api.secret import new_secret, shown_once
 from domain.key import IssueKey, Key, RevokeKey, RotateKey
 from domain.log.register import begin, decide
-from domain.log.submission import Outcome
 from domain.occasion import Command
 from domain.values import Day, Id, Moment
 
@@ -51,36 +47,21 @@ class NewSecret(Command):
 @router.post("", status_code=201)
 async def create_key(call: Asked, command: NewKey) -> Response:
     """Gives out a key for an account; `key` is shown this once and kept nowhere."""
-    secret, digest = _secret()
+    secret, digest = new_secret()
     stream: UUID = call.service.register.sources.new_id()
     act = begin(Key, stream, Key.issue, command.issued(digest), call.operation)
-    return await call.submit(Key, act, status=201, shown=_shown_once(call, secret))
+    shown = shown_once(call, "key", secret, key_text)
+    return await call.submit(Key, act, status=201, shown=shown)
 
 
 @router.post("/{id}/rotate")
 async def rotate_key(call: Asked, thing: Named, command: NewSecret) -> Response:
     """Gives the key a new secret; `key` is shown this once and kept nowhere."""
-    secret, digest = _secret()
+    secret, digest = new_secret()
     named, rotate = read_id(Key, thing), command.rotated(digest)
     act = decide(Key, named, Key.rotate, rotate, call.operation)
-    return await call.submit(Key, act, shown=_shown_once(call, secret))
-
-
-def _secret() -> tuple[str, str]:
-    """A new secret, and the SHA-256 by which it is known from then on."""
-    secret = token_urlsafe(32)
-    return secret, sha256(secret.encode()).hexdigest()
-
-
-def _shown_once(call: Call, secret: str) -> Callable[[Outcome], dict[str, Any]]:
-    def shown(outcome: Outcome) -> dict[str, Any]:
-        thing = call.written("key", outcome)
-        # A request that is sent again finds the secret of the first no more.
-        if outcome.replayed:
-            return thing
-        return thing | {"key": key_text(outcome.stream, secret)}
-
-    return shown
+    shown = shown_once(call, "key", secret, key_text)
+    return await call.submit(Key, act, shown=shown)
 
 
 @router.post("/{id}/revoke")

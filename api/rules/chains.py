@@ -28,6 +28,23 @@ RULES_OF_CHAINS: Mapping[str, Rule] = {
         "A graph is asked for by contract, service, tier and depth",
         "tier and depth are whole numbers from 1; format is one that is listed.",
     ),
+    "link-expired": Rule(
+        "A link is good for fourteen days", "Ask whoever sent it for another."
+    ),
+    "link-no-place": Rule(
+        "A link is for somebody who has a place in a chain",
+        "Declare the organisation's seat first; a provider gives out links for those"
+        " below its own place.",
+    ),
+    "link-returned": Rule(
+        "A link is good for one return",
+        "The return came in. Ask whoever sent the link for another to say more.",
+    ),
+    "link-revoked": Rule("The link was taken back", "Ask whoever sent it for another."),
+    "no-place": Rule(
+        "A return is about places that one holds",
+        "You have none in a chain today. Ask whoever sent you here.",
+    ),
     "no-consortium": Rule(
         "Members are those of a consortium", "Form it first, with all its members."
     ),

@@ -30,7 +30,7 @@ _KINDS: Mapping[type[Refusal], str] = {
     errors.FourEyes: "Whoever asked or assessed does not decide, whatever roles and"
     " keys that person has. Ask somebody else.",
     errors.Unauthenticated: "Send `Authorization: Bearer cf_...` with a key that was"
-    " issued, has not expired and was not revoked.",
+    " issued, has not expired and was not revoked; or the secret of a link, `cl_...`.",
     errors.Stale: "Read the thing again, look at what changed, and decide anew with its"
     ' ETag in If-Match. Only a strong tag is compared: "7", neither * nor W/"7".',
     errors.KeyReused: "An Idempotency-Key stands for one request for 24 hours: same"

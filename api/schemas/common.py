@@ -31,6 +31,7 @@ from api.schemas.questions import (
     question_components,
 )
 from api.schemas.reads import read_components
+from api.schemas.returns import return_components
 from api.schemas.risks import risk_components
 from domain.facts.account import AccountDelegated, AccountGranted, AccountHandedOver
 from domain.facts.contract_life import ContractObligationSet
@@ -118,6 +119,7 @@ def components() -> dict[str, Json]:
         found[name] = _thing(model)
         found[f"{name}Page"] = page(name)
     found.update(chain_components(found["Seat"]))
+    found.update(return_components(found["ChainSeat"], found["Link"]))
     found["SupplyChainGraph"] = graph_schema()
     found["Policy"]["properties"] |= {"reference": nullable(TEXT), "version": COUNT}
     # Null for whom a risk is shared with: both move with every act on it.

@@ -27,6 +27,10 @@ READS: Mapping[str, str] = {
     "get_provider": "Provider",
     "get_pipeline": "Pipeline",
     "get_diff": "Diff",
+    "get_return": "Return",
+    "send_return": "Return",
+    "create_concern": "RaisedConcern",
+    "create_link": "LinkShownOnce",
 }
 
 

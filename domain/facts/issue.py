@@ -61,6 +61,14 @@ class IssueRaised(IssueFields):
     confidential_from: Ids | None = None
 
 
+class IssueConcernRaised(IssueRaised):
+    """Whoever holds a place in the chain of the contract is worried by something."""
+
+    fact_name: ClassVar[str] = "issue-concern-raised"
+
+    raised_by_id: Id
+
+
 class IssueAdopted(IssueRaised):
     """An issue that was known before the register was brought in, as it stood."""
 
@@ -220,6 +228,7 @@ class IssueCommented(Commented):
 
 FACTS: tuple[type[Fact], ...] = (
     IssueRaised,
+    IssueConcernRaised,
     IssueAdopted,
     IssueAssigned,
     IssueEscalated,

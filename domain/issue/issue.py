@@ -54,6 +54,7 @@ class Issue(Proceedings):
         "contract_id",
         "organisation_id",
         "from_risk",
+        "raised_by_id",
         "handling",
         "readers",
         "confidential_from",
@@ -101,6 +102,14 @@ class Issue(Proceedings):
         """DECIDE. Enters an issue: a sentence and what it hangs on are enough."""
         told = _told(command, checks.home(command), command.handling, occasion)
         return [facts.IssueRaised(**told)]
+
+    @classmethod
+    def raise_concern(
+        cls, organisation: UUID, command: HungIssue, occasion: Occasion
+    ) -> list[Fact]:
+        """RECORD. Something worries an organisation that has a place in the chain."""
+        told = _told(command, checks.home(command), command.handling, occasion)
+        return [facts.IssueConcernRaised(raised_by_id=organisation, **told)]
 
     @classmethod
     def raise_from(

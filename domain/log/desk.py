@@ -19,6 +19,7 @@ from domain.errors import (
 )
 from domain.event import Envelope, Fact, Recorded
 from domain.key import LONDON, Key
+from domain.link.link import ReturnLink
 from domain.log.batch import Batch
 from domain.log.checks import refuse_undelegated, refuse_unknown, under_survivors
 from domain.log.draft import Draft
@@ -79,6 +80,9 @@ class WritingDesk(Draft):
         """Who asks, with the rights of this very moment. Raises Unauthenticated."""
         if self.asker.auth in ("system", "cli"):
             return SYSTEM
+        if self.asker.link is not None:
+            link = self.read(ReturnLink, self.asker.link)
+            return link.principal_at(self.now, self.asker.digest or "")
         if self.asker.key is not None:
             key = self.read(Key, self.asker.key)
             key.refuse_unless_valid(self.now, self.asker.digest)

@@ -15,6 +15,7 @@ from domain.event import Fact
 from domain.imports import Import
 from domain.issue.issue import Issue
 from domain.key import Key
+from domain.link.link import ReturnLink
 from domain.notice_source import NoticeSource
 from domain.organisation.organisation import Organisation
 from domain.outcome.outcome import Outcome
@@ -41,6 +42,7 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     Organisation,
     Outcome,
     Policy,
+    ReturnLink,
     Risk,
     SeatReturns,
     Service,

@@ -10,8 +10,9 @@ from uuid import UUID
 class Asker:
     """Who asks and by what proof: an account, with the key it came by, or a program.
 
-    `auth` is kept with every event: "key:<id>", "session", "cli", "system". `digest`
-    is the SHA-256 of the key's secret: one that was replaced opens nothing.
+    `auth` is kept with every event: "key:<id>", "link:<id>", "session", "cli",
+    "system". `digest` is the SHA-256 of the secret of the key or link: one that was
+    replaced opens nothing. Who comes by a `link` has no account: it is both.
     """
 
     account: UUID
@@ -20,6 +21,7 @@ class Asker:
     key: UUID | None = None
     confidence: str | None = None
     digest: str | None = None
+    link: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,11 +130,17 @@ class Seat:
 
     def stands_under(self, seat: UUID, day: date) -> bool:
         """Whether it stands right under a seat on a day."""
-        return any(
-            stretch.parent == seat
-            and stretch.start <= day
-            and (stretch.until is None or day < stretch.until)
+        return any(stretch.parent == seat for stretch in self._standing(day))
+
+    def stands_on(self, day: date) -> bool:
+        """Whether it stands on a day, under whatever seat."""
+        return any(True for _ in self._standing(day))
+
+    def _standing(self, day: date) -> Iterator[Stretch]:
+        return (
+            stretch
             for stretch in self.stands()
+            if stretch.start <= day and (stretch.until is None or day < stretch.until)
         )
 
     def parent(self, day: date) -> UUID | None:

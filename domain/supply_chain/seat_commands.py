@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 from typing_extensions import override
 
 from domain.described import ReasonCode
@@ -46,7 +46,7 @@ class Route(Value):
     defined_in: Known[DefinedIn] | None = None
 
 
-class AttestTerms(Command):
+class SayableTerms(BaseModel):
     """The terms that both sides of a seat can say."""
 
     role: Known[Title] | None = None
@@ -59,6 +59,18 @@ class AttestTerms(Command):
     exit_arrangement: Known[Route] | None = None
     risk_facts: RiskFacts | None = None
 
+    def links(self) -> Iterator[Link]:
+        """The documents in which routes are said to be defined."""
+        for name in ROUTES:
+            route = getattr(self, name)
+            where = route.defined_in if isinstance(route, Route) else None
+            if isinstance(where, DefinedIn) and where.document is not None:
+                yield Link(f"/{name}/defined_in/document", "document", where.document)
+
+
+class AttestTerms(SayableTerms, Command):
+    """A command that says such terms."""
+
     @override
     def said(self) -> dict[str, object]:
         """What is said, each route in two: its words, and where it is defined."""
@@ -66,11 +78,7 @@ class AttestTerms(Command):
 
     @override
     def links(self) -> Iterator[Link]:
-        for name in ROUTES:
-            route = getattr(self, name)
-            where = route.defined_in if isinstance(route, Route) else None
-            if isinstance(where, DefinedIn) and where.document is not None:
-                yield Link(f"/{name}/defined_in/document", "document", where.document)
+        yield from SayableTerms.links(self)
 
 
 def flat(said: dict[str, object]) -> dict[str, object]:

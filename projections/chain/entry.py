@@ -92,8 +92,14 @@ def cumulative_days(
 
 def keep_answers(view: View, seat: Json) -> None:
     """Keeps from those above what its holder told the council of its price."""
-    told = seat["attested_payee"]
     mine = {str(one) for one in view.reach.acts_for}
-    if told is not None and seat["organisation_id"] not in mine:
+    if seat["organisation_id"] not in mine:
+        drop_answers(seat)
+
+
+def drop_answers(seat: Json) -> None:
+    """Leaves out what the holder of a seat told the council alone."""
+    seat["pricing_answer"] = None
+    if (told := seat["attested_payee"]) is not None:
         terms = {k: v for k, v in told["terms"].items() if k not in ASKED}
         seat["attested_payee"] = {**told, "terms": terms}

@@ -6,7 +6,13 @@ from typing import Any, Final
 
 from projections.chain.coverage import coverage
 from projections.chain.entry import PUBLIC, cumulative_days, keep_answers, whole_seat
-from projections.chain.reading import ChainRead, place, read_chain, seen_as
+from projections.chain.reading import (
+    ChainRead,
+    called,
+    place,
+    read_chain,
+    seen_as,
+)
 from projections.chain.worth import Place, Sum, Worth, shown, worths
 from projections.view import View
 
@@ -24,7 +30,7 @@ def supply_chain(view: View, named: str) -> Json:
     read = read_chain(view, named)
     day = view.pin.effective_on.isoformat()
     whole = bool(view.readable("contract", {read.contract["id"]}))
-    found = dict(_seats(view, read, day))
+    found = {seat["id"]: seat for _, seat in seen_seats(view, read, day)}
     if not (whole or found):
         raise view.not_found("contract", named)
     seats = list(found.values())
@@ -37,8 +43,8 @@ def supply_chain(view: View, named: str) -> Json:
         "coverage": None if public else _coverage(read, seats, day),
         "lead": _lead(view, read, day, public=public) if whole else None,
         "consortium": _consortium(view, read, public=public) if whole else None,
-        "seats": [seat for seat in seats if _stands(seat, day)],
-        "past_seats": [seat for seat in seats if not _stands(seat, day)],
+        "seats": [seat for seat in seats if stands(seat, day)],
+        "past_seats": [seat for seat in seats if not stands(seat, day)],
         "principles": None if public else _principles(read),
     }
 
@@ -48,7 +54,7 @@ def _inside(view: View) -> bool:
     return reach.everything or any(p.only_shared or p.restricted for p in reach.parts)
 
 
-def _stands(seat: Mapping[str, Any], day: str) -> bool:
+def stands(seat: Mapping[str, Any], day: str) -> bool:
     """Whether a seat has begun and is neither over nor past the end agreed."""
     start, end = seat["start"], seat["end"]
     begun = not isinstance(start, str) or start <= day
@@ -57,7 +63,13 @@ def _stands(seat: Mapping[str, Any], day: str) -> bool:
     )
 
 
-def _seats(view: View, read: ChainRead, day: str) -> Iterator[tuple[str, Json]]:
+def seen_seats(
+    view: View, read: ChainRead, day: str
+) -> Iterator[tuple[Sequence[str], Json]]:
+    """Every seat that the caller may know of, with who stands above it, the next first.
+
+    The lead comes last of those.
+    """
     values = worth_of(read, day)
     holder = {seat["id"]: seat["organisation_id"] for seat in read.seats}
     up = {seat["id"]: read.above(seat) for seat in read.seats}
@@ -74,7 +86,7 @@ def _seats(view: View, read: ChainRead, day: str) -> Iterator[tuple[str, Json]]:
             whole = {name: whole[name] for name in PUBLIC}
         elif not view.reach.everything:
             keep_answers(view, whole)
-        yield seat["id"], whole
+        yield [*above, *lead], whole
 
 
 def _climb(up: Mapping[str, str], seat: str) -> Iterator[str]:
@@ -98,7 +110,7 @@ def worth_of(read: ChainRead, day: str) -> dict[str, Worth]:
     return worths(
         [
             *tops,
-            *(_valued(read, seat, standing=_stands(seat, day)) for seat in read.seats),
+            *(_valued(read, seat, standing=stands(seat, day)) for seat in read.seats),
         ]
     )
 
@@ -118,9 +130,9 @@ def _valued(read: ChainRead, seat: Json, *, standing: bool) -> Place:
 
 def _coverage(read: ChainRead, seats: Sequence[Json], day: str) -> Json:
     values = worth_of(read, day)
-    standing = [seat for seat in seats if _stands(seat, day)]
+    standing = [seat for seat in seats if stands(seat, day)]
     inside = {read.root, *(seat["id"] for seat in standing)}
-    has_below = {read.above(seat) for seat in read.seats if _stands(seat, day)}
+    has_below = {read.above(seat) for seat in read.seats if stands(seat, day)}
     said = {seat["id"] for seat in read.seats if seat["none_below"]}
     if read.chain and read.chain["none_below"]:
         said.add(read.root)
@@ -133,7 +145,7 @@ def _lead(view: View, read: ChainRead, day: str, *, public: bool) -> Json:
     lead: Json = {
         "seat_id": read.root,
         "tier": 1,
-        "organisation": _called(view, read.lead) if read.lead else None,
+        "organisation": called(view, read.lead) if read.lead else None,
     }
     if public:
         return lead
@@ -153,7 +165,7 @@ def _consortium(view: View, read: ChainRead, *, public: bool) -> Json | None:
     members = [
         {
             "seat_id": read.place_of(member["organisation_id"]),
-            "organisation": _called(view, member["organisation_id"]),
+            "organisation": called(view, member["organisation_id"]),
             "share": None if public else member.get("share"),
         }
         for member in read.members
@@ -166,11 +178,6 @@ def _consortium(view: View, read: ChainRead, *, public: bool) -> Json | None:
     total = str(sum(known, Decimal())) if len(known) == len(shares) else None
     terms = {name: chain[name] for name in (*names, "management_fee")}
     return {"members": members, "shares_come_to": total, **terms}
-
-
-def _called(view: View, organisation: str) -> Json:
-    label = view.labels("organisation", [organisation]).get(organisation, {})
-    return {"id": organisation, "name": label.get("name")}
 
 
 def _principles(read: ChainRead) -> list[Json]:

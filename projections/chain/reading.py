@@ -124,6 +124,12 @@ def seen_as(reach: Reach, where: Place) -> str | None:
     return "public" if covering else None
 
 
+def called(view: View, organisation: str) -> Json:
+    """An organisation with its name."""
+    label = view.labels("organisation", [organisation]).get(organisation, {})
+    return {"id": organisation, "name": label.get("name")}
+
+
 def _id(value: Any) -> UUID | None:
     return UUID(value) if isinstance(value, str) else None
 

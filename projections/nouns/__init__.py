@@ -11,6 +11,7 @@ from projections.nouns.document import DOCUMENT
 from projections.nouns.erasure import ERASURE
 from projections.nouns.imports import IMPORT
 from projections.nouns.issue import ISSUE
+from projections.nouns.link import LINK
 from projections.nouns.notice import NOTICE
 from projections.nouns.organisation import ORGANISATION
 from projections.nouns.outcome import OUTCOME
@@ -32,6 +33,7 @@ MODELS = (
     SNAPSHOT,
     CHAIN,
     SEAT,
+    LINK,
     CHANGE,
     RISK,
     ISSUE,

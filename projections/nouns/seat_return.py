@@ -22,6 +22,8 @@ SIDES: Final = ("payer", "payee", "council")
 COLUMNS: Mapping[str, Kind] = {
     **{f"attested_{side}": JSON for side in SIDES},
     "attested_on": DAY,
+    # What its holder last answered to the yearly question whether its price works.
+    "pricing_answer": JSON,
     "disputed": LIST,
     "volumes": LIST,
     "payments": LIST,
@@ -48,7 +50,20 @@ def _attested(told: Told, held: Held) -> Mapping[str, Any]:
         f"attested_{side}": words,
         "attested_on": told.effective_on,
         "disputed": disputed(both["payer"], both["payee"]),
+        **_priced(told, side),
     }
+
+
+def _priced(told: Told, side: str) -> Mapping[str, Any]:
+    """What the holder says of its price, which stands until it is asked again."""
+    if side != "payee" or told.said.get("pricing_works") is None:
+        return {}
+    answer = {
+        "works": told.said["pricing_works"],
+        "comment": told.said.get("pricing_comment"),
+        "on": told.effective_on,
+    }
+    return {"pricing_answer": answer}
 
 
 def disputed(payer: Json | None, payee: Json | None) -> list[str]:

@@ -184,6 +184,19 @@ TABLE: Mapping[str, Where] = {
         "get_chain_xlsx",
     ),
     **_each(EVENTS, "get_chain_history", "get_supply_chain_graph"),
+    **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "link"),
+    **_nouns(
+        {
+            **_may("anywhere", "contract_manager", "commissioner"),
+            **_may("scope", "lead_provider"),
+        },
+        "revoke",
+        "link",
+    ),
+    **_read("link", "links", {**EVENTS, **_may("scope", "lead_provider")}, EVENTS),
+    **_each(
+        _may("scope", "subcontractor"), "get_return", "send_return", "create_concern"
+    ),
     **_read("seat", "seats", EVENTS, EVENTS),
     **_nouns(_may("scope", "commissioner"), "assign_owners", "contract"),
     **_nouns(DECIDE, "ratify", "contract"),

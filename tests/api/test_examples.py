@@ -59,7 +59,10 @@ def test_every_example_is_accepted(council: Council) -> None:
     _services(story, ann, council.person("Fin Figures", "finance"))
     _contracts(story, ann)
     _lives_of_contracts(story, ann, ben)
-    _chains(story, ann, contract)
+    sub = council.person(
+        "Sue Sub", "subcontractor", scope={"organisations": [organisation["id"]]}
+    )
+    _chains(story, ann, sub, contract)
     _risks(story, ann, ben)
     lead = council.person(
         "Lea Lead", "lead_provider", scope={"organisations": [organisation["id"]]}
@@ -184,7 +187,7 @@ def _lives_of_contracts(story: Story, ann: Person, ben: Person) -> None:
     story.send(ann, "expire_contract", ratified)
 
 
-def _chains(story: Story, ann: Person, contract: Json) -> None:
+def _chains(story: Story, ann: Person, sub: Person, contract: Json) -> None:
     thing = {"id": contract["id"], "version": 0}
     checked = story.paths["check_debarment_organisation"]
     firm = story.known[ORGANISATION]
@@ -201,6 +204,10 @@ def _chains(story: Story, ann: Person, contract: Json) -> None:
         send(f"{verb}_seat")
     for verb in ("report_payments", "spot_check", "suspend", "resume"):
         send(f"{verb}_seat")
+    story.send(ann, "revoke_link", story.send(ann, "create_link"))
+    story.send(sub, "create_concern")
+    thing["version"] = 0
+    story.send(sub, "send_return")
     send("disclose_none_chain")
     story.known[SEAT] = send("replace_seat")["seats"][-1]["id"]
     for verb in ("end", "enter_in_error", "restore"):

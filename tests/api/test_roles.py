@@ -117,6 +117,7 @@ def world(request: pytest.FixtureRequest, council: Council) -> World:
     own = _things(ann, fin, ours["id"], {**MINE, **manager}, about) | _own(admin, who)
     other = _things(ann, fin, theirs["id"], THEIRS) | _own(admin, victim)
     own, other = (things | _marked(aud, things) for things in (own, other))
+    own["link"], other["link"] = _links(council, ann, role, own, other)
     own["draft"] = other["draft"] = _draft(ann)
     if role != "break_glass":
         own["draft"] = _draft(who)
@@ -161,6 +162,7 @@ def _things(
         "contract": on_it["contract_id"],
         "distress": _distress(ann, organisation),
         "seat": _seat(ann, on_it["contract_id"], about, organisation),
+        "holder": about["organisation_id"] if about else organisation,
         **_catalogue(ann, fin, place),
         "risk": ann.make("/v1/risks", on_it)["id"],
         "change": ann.make("/v1/changes", on_it)["id"],
@@ -177,6 +179,21 @@ def _seat(ann: Person, contract: str, about: Json | None, lead: str) -> str:
     holder = about["organisation_id"] if about else lead
     path = f"/v1/contracts/{contract}/supply-chain/declare"
     return str(ann.make(path, {"organisation_id": holder})["seats"][-1]["id"])
+
+
+def _links(
+    council: Council, ann: Person, role: str, own: Json, other: Json
+) -> tuple[str, str]:
+    """Links for who has a seat: a provider reads those given out for itself."""
+    mine = ann
+    if role == "lead_provider":
+        scope = {"organisations": [own["organisation"]]}
+        mine = council.person("Lea Likewise", role, scope=scope)
+    one, another = (
+        who.make("/v1/links", {"organisation_id": things["holder"]})
+        for who, things in ((mine, own), (ann, other))
+    )
+    return str(one["id"]), str(another["id"])
 
 
 def _marked(aud: Person, things: Mapping[str, str]) -> dict[str, str]:
@@ -304,6 +321,7 @@ def _filed(operation: str, home: Json) -> Json:
 def _body(operation: str, things: Things) -> Json:
     hanging = {"title": "It ends", "contract_id": things.ids.get("contract")}
     home = _home(things)
+    on_seat = {"seat_id": things.ids.get("seat")}
     bodies: Mapping[str, Json] = {
         "create_risk": hanging,
         "adopt_risk": hanging,
@@ -317,6 +335,8 @@ def _body(operation: str, things: Things) -> Json:
         "fingerprint_document": _filed("fingerprint_document", home),
         "create_contract": {"title": "Care", "department": things.department},
         "adopt_contract": {"title": "Care", "department": things.department},
+        "create_link": {"organisation_id": things.ids.get("holder")},
+        "send_return": {"seats": [{**on_seat, "nothing_changed": True}]},
         "create_import": IMPORTED,
         "create_batch": BATCHED,
         "create_key": {"account_id": things.ids.get("account")},
@@ -365,6 +385,7 @@ def _is_question(operation: str) -> bool:
         "get_pipeline",
         "get_diff",
         "get_supply_chain_graph",
+        "get_return",
         "stream_events",
     )
     asked = operation

@@ -89,7 +89,7 @@ GROUPS = {
         " stream_events get_diff list_findings get_clocks get_known_risks get_finding"
         " list_acknowledgements get_acknowledgement get_acknowledgement_history"
         " list_seats get_seat get_seat_history get_chain_history"
-        " get_supply_chain_graph",
+        " get_supply_chain_graph get_link_history",
         "contract",
         "yyyyyyy33344y",
         "yyyyyy444444y",
@@ -142,10 +142,22 @@ GROUPS = {
         "333333444444y",
     ),
     "raise with the lead provider": Group(
-        "create_risk create_change declare_seat",
+        "create_risk create_change declare_seat create_link",
         "contract",
         "33yy33333y44y",
         "333333444444y",
+    ),
+    "read links": Group(
+        "list_links get_link", "contract", "yyyyyyy33y44y", "yyyyyy444444y"
+    ),
+    "take a link back": Group(
+        "revoke_link", "contract", "33yy33333y44y", "33yy33444444y"
+    ),
+    "answer for one's own places": Group(
+        "get_return send_return create_concern",
+        "issue",
+        "3333333333y43",
+        "3333334444443",
     ),
     "report on a place in the chain": Group(
         "attest_seat report_volumes_seat report_payments_seat",

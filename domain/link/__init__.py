@@ -1,0 +1,1 @@
+"""Links by which a subcontractor without an account answers for its own places."""
