@@ -129,7 +129,7 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
         _RUN,
         "adopt assess plan_response add_control test_control add_action"
         " complete_action record_indicator escalate review materialise share allocate"
-        " move close reopen " + _MENDING,
+        " set_handling move close reopen " + _MENDING,
         "risk",
     ),
     (_RUN, "review", "risks"),
@@ -138,7 +138,8 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     (
         _RUN,
         "adopt assign escalate open_improvement_plan judge_improvement raise_dispute"
-        " advance_dispute record_remedy move resolve close reopen " + _MENDING,
+        " advance_dispute record_remedy set_handling move resolve close reopen "
+        + _MENDING,
         "issue",
     ),
     (_ENTER, "create", "issue"),

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from domain.event import Recorded
+from domain.facts.contract_known_risks import ContractKnownRisksFrozen
 from domain.values import known
 from projections.model import Model
 from projections.rendering import Json, fields
@@ -137,6 +138,7 @@ def told(view: View, page: Sequence[Recorded[Any]]) -> list[Json]:
         for noun, ids in streams.items()
     }
     names = view.labels("account", sorted({str(r.envelope.by) for r in page}))
+    frozen = view.readable("risk", {risk for r in page for risk in _frozen(r)})
     shown = []
     for recorded in page:
         home = nouns.get(str(recorded.stream))
@@ -145,8 +147,18 @@ def told(view: View, page: Sequence[Recorded[Any]]) -> list[Json]:
         if home is not None:
             about = "seat" if _seat(recorded) else home
             event |= _changed(view.schema.models[about], versions[about], recorded)
+        if _frozen(recorded):
+            said = event["after"]["risks"]
+            event["after"]["risks"] = [r for r in said if r["risk_id"] in frozen]
         shown.append(event)
     return shown
+
+
+def _frozen(recorded: Recorded[Any]) -> list[str]:
+    """The known risks that an event froze: some may have been restricted since."""
+    if not isinstance(recorded.fact, ContractKnownRisksFrozen):
+        return []
+    return [str(risk.risk_id) for risk in recorded.fact.risks]
 
 
 def _event(recorded: Recorded[Any], noun: str | None) -> Json:

@@ -58,7 +58,10 @@ def snapshots(view: View, named: str) -> list[Json]:
     )
     rows = [tuple(r) for r in view.connection.execute(wanted, view.pin.params)]
     shown = view.rendered("snapshot", rows)
-    names = _names(view, {each["risk_id"] for s in shown for each in s["risks"]})
+    risks = {each["risk_id"] for s in shown for each in s["risks"]}
+    may, names = view.readable("risk", risks), _names(view, risks)
+    for each in shown:  # what was restricted since is kept from others here, too
+        each["risks"] = [risk for risk in each["risks"] if risk["risk_id"] in may]
     return [_shown(each, row[ID], names) for each, row in zip(shown, rows, strict=True)]
 
 

@@ -114,7 +114,12 @@ class Pages:
         """Which of the rows somebody may read: by the rights and readers of now."""
         model, now = self._schema.models[noun], self._schema.nouns[noun].live
         readable = reached(self._schema, model, rows, reach)
-        if "handling" not in model.columns or not (pin.is_past or pin.looks_back):
+        # That of a source's row is told by what it became, as that stands now.
+        if (
+            noun == "row"
+            or "handling" not in model.columns
+            or not (pin.is_past or pin.looks_back)
+        ):
             return readable
         # For whom everything is open only what is restricted can have been closed.
         all_but = reach.everything and not reach.acts_for

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     and_,
+    case,
     false,
     func,
     literal,
@@ -28,6 +29,8 @@ Condition = ColumnElement[bool]
 SHARED = frozenset({"contract", "issue"})
 # Nouns that are nobody's business: who comes in, and what is to be forgotten.
 APART = frozenset({"account", "key", "erasure"})
+# What rows of sources became whose handling may be settled anew.
+HANDLED = ("risk", "issue")
 # What is said of other things, and goes where they go.
 MARKS = frozenset({"acknowledgement"})
 # What findings are about.
@@ -40,7 +43,7 @@ def reached(schema: Schema, model: Model, rows: FromClause, reach: Reach) -> Con
         return _apart(model, rows, reach)
     if model.noun == "acknowledgement":
         return or_(*_of_subjects(schema, rows, reach))
-    named = _named(model, rows, reach.account)
+    named = _named(schema, model, rows, reach.account)
     ways = [named] if reach.everything else []
     for part in reach.parts:
         inside = _inside(schema, model, rows, part, reach.account)
@@ -77,10 +80,29 @@ def _apart(model: Model, rows: FromClause, reach: Reach) -> Condition:
     return holder == str(reach.account)
 
 
-def _named(model: Model, rows: FromClause, account: UUID) -> Condition:
-    """Whether a row is not restricted, or restricted to this account."""
+def _named(schema: Schema, model: Model, rows: FromClause, account: UUID) -> Condition:
+    """Whether a row is not restricted, or restricted to this account.
+
+    The row of a source is read by whoever may read the risk or issue that it became.
+    """
     if "handling" not in model.columns:
         return true()
+    if model.noun == "row":
+        became = and_(rows.c.became.in_(HANDLED), rows.c.became_id.is_not(None))
+        hidden = [_kept_from(schema, noun, account) for noun in HANDLED]
+        kept = or_(*(rows.c.became_id.in_(ids) for ids in hidden))
+        return case((became, not_(kept)), else_=_is_named(model, rows, account))
+    return _is_named(model, rows, account)
+
+
+def _kept_from(schema: Schema, noun: str, account: UUID) -> Any:
+    """The ids of the risks or issues that are restricted to others now."""
+    model, now = schema.models[noun], schema.nouns[noun].live
+    others = not_(_is_named(model, now, account))
+    return select(now.c.id).where(now.c.handling == "restricted", others)
+
+
+def _is_named(model: Model, rows: FromClause, account: UUID) -> Condition:
     me = str(account)
     ways = [
         rows.c.handling.is_distinct_from("restricted"),

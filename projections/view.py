@@ -116,7 +116,7 @@ class View:
         if self.reach.everything and not is_guarded(model):
             return left
         plain = self.reach.everything and not (self.reach.parts or self.reach.acts_for)
-        if plain and "handling" in model.columns:
+        if plain and noun != "row" and "handling" in model.columns:
             me = str(self.reach.account)
             return left - self.things.hidden(self.connection, noun, me, sorted(left))
         # By the row of now; what is over altogether is judged by what it was.
@@ -193,9 +193,9 @@ class View:
         if self.reach.everything and not self.pin.is_past and not self.pin.looks_back:
             if not is_guarded(model):
                 return True
-            if self.reach.acts_for:
+            if self.reach.acts_for or "handling" not in model.columns:
                 return thing in self.readable(noun, {thing})
-            if "handling" in model.columns and model.read(row, "handling") == "normal":
+            if noun != "row" and model.read(row, "handling") == "normal":
                 return True
         return thing in self.readable(noun, {thing})
 

@@ -47,6 +47,11 @@ EXAMPLES_OF_ISSUES: Mapping[str, Mapping[str, Any]] = {
         "taken_on": "2026-11-20",
     },
     "represent_issue": {"statement": "Half of these calls were cancelled by families"},
+    "set_handling_issue": {
+        "handling": "restricted",
+        "readers": [ACCOUNT],
+        "confidential_from": [ORGANISATION],
+    },
     "move_issue": {
         "organisation_id": ORGANISATION,
         "reason": "It is about the provider, not about this contract",

@@ -64,6 +64,7 @@ EXAMPLES_OF_RISKS: Mapping[str, Mapping[str, Any]] = {
         "reason": "No second agency can be found before the summer",
     },
     "escalate_risk": {"level": 2, "to": ACCOUNT},
+    "set_handling_risk": {"handling": "restricted", "readers": [ACCOUNT]},
     "share_risk": {"organisation_ids": [ORGANISATION], "parts": ["scores"]},
     "move_risk": {"scope": "council", "reason": "It concerns every contract"},
     "add_control_risk": {

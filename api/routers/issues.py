@@ -26,6 +26,7 @@ from domain.issue.commands import (
     RepresentIssue,
     ResolveIssue,
 )
+from domain.issue.handling import SetIssueHandling, set_handling
 from domain.issue.issue import Issue
 
 router = operations("/issues", "issues")
@@ -101,6 +102,17 @@ async def represent_issue(
 ) -> Response:
     """Says how the provider concerned sees it, in its own words."""
     return await call.decide(Issue, thing, Issue.represent, command)
+
+
+@router.post("/{id}/set-handling")
+async def set_handling_issue(
+    call: Asked, thing: Named, command: SetIssueHandling
+) -> Response:
+    """Says who may know of an issue, for all that was ever said of it.
+
+    Where a risk names the issue, that of the risk is set, and this goes with it.
+    """
+    return await call.decide(Issue, thing, set_handling, command)
 
 
 @router.post("/{id}/move")

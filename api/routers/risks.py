@@ -20,6 +20,7 @@ from domain.risk.commands import (
     ReviewRisk,
 )
 from domain.risk.risk import Risk
+from domain.risk_handling import SetRiskHandling, set_risk_handling
 
 router = operations("/risks", "risks")
 
@@ -66,6 +67,17 @@ async def materialise_risk(
 ) -> Response:
     """Records that a risk has happened: its one issue is entered with it."""
     return await answer_materialise(call, thing, command)
+
+
+@router.post("/{id}/set-handling")
+async def set_handling_risk(
+    call: Asked, thing: Named, command: SetRiskHandling
+) -> Response:
+    """Says who may know of a risk and of the issue that it became.
+
+    It holds for all that was ever said of them.
+    """
+    return await call.act(Risk, thing, set_risk_handling, command)
 
 
 @router.post("/{id}/describe")

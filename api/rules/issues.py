@@ -20,7 +20,8 @@ RULES_OF_ISSUES: Mapping[str, Rule] = {
     "from-risk": Rule(
         "Whoever reads a risk may read its issue",
         "Leave handling out, and confidential_from where a provider sees the risk;"
-        " or raise the issue by itself.",
+        " or raise the issue by itself. Of one that is there the risk's handling is"
+        " set, and the issue goes with it.",
     ),
     "idle-readers": Rule(
         "Readers are named for what is restricted",

@@ -53,7 +53,8 @@ RULES_OF_RISKS: Mapping[str, Rule] = {
     ),
     "restricted-sharing": Rule(
         "What is restricted is shown to no provider",
-        "Enter what may be shared as a risk of its own.",
+        "Enter what may be shared as a risk of its own; or share it with nobody, and"
+        " then restrict it.",
     ),
     "risk-closed": Rule("A closed risk rests", "Reopen it first."),
     "risk-scope": Rule(

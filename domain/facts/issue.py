@@ -150,6 +150,16 @@ class IssueRepresented(Fact):
     representation: Words
 
 
+class IssueHandlingSet(Fact):
+    """Who may know of it was settled anew, for all that was ever said of it."""
+
+    fact_name: ClassVar[str] = "issue-handling-set"
+
+    handling: Handling
+    readers: Ids = ()
+    confidential_from: Ids = ()
+
+
 class IssueMoved(Fact):
     """It hung on the wrong thing: it was this one's all along."""
 
@@ -238,6 +248,7 @@ FACTS: tuple[type[Fact], ...] = (
     IssueDisputeAdvanced,
     IssueRemedyRecorded,
     IssueRepresented,
+    IssueHandlingSet,
     IssueMoved,
     IssueResolved,
     IssueClosed,

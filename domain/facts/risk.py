@@ -9,7 +9,7 @@ from domain.facts.commented import Commented
 from domain.facts.error_reported import ErrorReported
 from domain.facts.risk_response import RESPONSE_FACTS, ExpectedLoss
 from domain.facts.risk_work import WORK_FACTS
-from domain.values import Code, Day, Grade, Id, Known, Score, Title, Value, Words
+from domain.values import Code, Day, Grade, Id, Ids, Known, Score, Title, Value, Words
 
 Handling = Literal["normal", "restricted"]
 Scope = Literal["council", "contract", "organisation"]
@@ -135,6 +135,15 @@ class RiskMoved(Fact):
     organisation_id: Id | None = None
 
 
+class RiskHandlingSet(Fact):
+    """Who may know of it was settled anew, for all that was ever said of it."""
+
+    fact_name: ClassVar[str] = "risk-handling-set"
+
+    handling: Handling
+    readers: Ids = ()
+
+
 class RiskMaterialised(Fact):
     """The risk has happened; the issue is what is done about it."""
 
@@ -195,6 +204,7 @@ FACTS: tuple[type[Fact], ...] = (
     RiskMoved,
     *RESPONSE_FACTS,
     *WORK_FACTS,
+    RiskHandlingSet,
     RiskMaterialised,
     RiskDescribed,
     RiskCorrected,

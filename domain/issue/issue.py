@@ -69,6 +69,7 @@ class Issue(Proceedings):
     named: frozenset[UUID]
     confidential_from: frozenset[UUID]
     entered_by: frozenset[UUID]
+    from_risk: UUID | None
 
     # The provider concerned reads it, unless it is kept from that provider.
     is_shared: ClassVar[bool] = True
@@ -210,11 +211,19 @@ class Issue(Proceedings):
             named=frozenset(fact.readers or ()),
             confidential_from=frozenset(fact.confidential_from or ()),
             entered_by=recorded.envelope.people,
+            from_risk=fact.from_risk,
         )
 
     @override
     def evolve(self, recorded: Recorded[Any]) -> Self:
         fact = recorded.fact
+        if isinstance(fact, facts.IssueHandlingSet):
+            return replace(
+                self,
+                handling=fact.handling,
+                named=frozenset(fact.readers),
+                confidential_from=frozenset(fact.confidential_from),
+            )
         moved = self.marked(recorded) or self.asserted(recorded)
         if isinstance(fact, facts.IssueMoved):
             home = checks.Home(fact.scope, fact.contract_id, fact.organisation_id)

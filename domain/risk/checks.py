@@ -1,5 +1,6 @@
 """What the decisions on a risk check, whichever of them it is."""
 
+from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -68,3 +69,13 @@ def refuse_other_impact(dimensions: Dimensions | None, current: Score) -> None:
             f" {current.impact}: the highest of them is taken. Mend either"
         )
         raise RuleBroken(detail, rule="impact-dimensions", pointer="/dimensions")
+
+
+def refuse_idle_readers(readers: Sequence[UUID], handling: str) -> None:
+    """Refuses to name readers of what everybody reads who reads the register."""
+    if readers and handling != "restricted":
+        detail = (
+            'readers are named for what only they may read: say "handling":'
+            ' "restricted", or leave readers out'
+        )
+        raise RuleBroken(detail, rule="idle-readers", pointer="/readers")

@@ -11,7 +11,7 @@ from domain.described import Correction
 from domain.facts import risk as facts
 from domain.facts.risk_response import ExpectedLoss
 from domain.occasion import Command, Link
-from domain.values import Code, Day, Id, Known, Score, Title, Words
+from domain.values import Code, Day, Id, Ids, Known, Score, Title, Words
 
 
 class DescribeRisk(Command):
@@ -41,17 +41,23 @@ class DescribeRisk(Command):
 
 
 class IdentifyRisk(DescribeRisk):
-    """Enters a risk: a sentence, and the thing that it hangs on."""
+    """Enters a risk: a sentence, and the thing that it hangs on.
+
+    What is restricted is kept to its `readers`, its owner and who enters it.
+    """
 
     title: Title = Field()
     contract_id: Id | None = None
     organisation_id: Id | None = None
     scope: Literal["council"] | None = None
     handling: facts.Handling = "normal"
+    readers: Ids = ()
 
     @override
     def links(self) -> Iterator[Link]:
         yield from DescribeRisk.links(self)
+        for nth, reader in enumerate(self.readers):
+            yield Link(f"/readers/{nth}", "account", reader)
         for noun in ("contract", "organisation"):
             if (found := getattr(self, f"{noun}_id")) is not None:
                 yield Link(f"/{noun}_id", noun, found)

@@ -74,11 +74,18 @@ def moves(risk: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
             changed = {"status": "closed" if closed else "open"}
         case facts.RiskMaterialised(issue_id=issue_id):
             changed = {"status": "materialised", "issue_id": issue_id}
-        case facts.RiskMoved() as moved:
-            changed = {name: getattr(moved, name) for name in _PLACE}
+        case facts.RiskMoved() | facts.RiskHandlingSet() as settled:
+            changed = _settled(settled)
         case _:
             changed = {"parts": risk.parts.after(recorded)}
     return changed
+
+
+def _settled(fact: facts.RiskMoved | facts.RiskHandlingSet) -> dict[str, Any]:
+    """What it hangs on, or who may know of it."""
+    if isinstance(fact, facts.RiskMoved):
+        return {name: getattr(fact, name) for name in _PLACE}
+    return {"handling": fact.handling, "named": frozenset(fact.readers)}
 
 
 def _scorers(risk: Moving, recorded: Recorded[Any]) -> frozenset[UUID]:

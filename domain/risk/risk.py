@@ -13,7 +13,11 @@ from domain.errors import FourEyes, RuleBroken
 from domain.event import Fact, Recorded
 from domain.facts import risk as facts
 from domain.occasion import Dated, Occasion
-from domain.risk.checks import refuse_high_target, refuse_other_impact, scope_of
+from domain.risk.checks import (
+    refuse_high_target,
+    refuse_other_impact,
+    scope_of,
+)
 from domain.risk.commands import (
     AdoptRisk,
     AssessRisk,
@@ -23,6 +27,7 @@ from domain.risk.commands import (
     ReviewRisk,
 )
 from domain.risk.fold import ASSERTING, SCORES, Acceptance, moves
+from domain.risk.opening import entry_of, raisers_of, readers_of, scores_of
 from domain.risk.parts import Parts
 from domain.timeline import Timeline
 from domain.values import Score, known
@@ -66,7 +71,7 @@ class Risk(Described[Fact]):
     contract_id: UUID | None
     organisation_id: UUID | None
     scope: str
-    handling: str
+    handling: facts.Handling
     status: str
     raised_by: frozenset[UUID]
     entered_by: frozenset[UUID]
@@ -77,6 +82,8 @@ class Risk(Described[Fact]):
     acceptance: Acceptance | None = None
     parts: Parts = field(default_factory=Parts)
     issue_id: UUID | None = None
+    # Who else may read it while it is restricted.
+    named: frozenset[UUID] = frozenset()
 
     @property
     def shared_with(self) -> frozenset[UUID]:
@@ -85,16 +92,21 @@ class Risk(Described[Fact]):
 
     @property
     def readers(self) -> frozenset[UUID] | None:
-        """Who may read a restricted risk: its owner and who entered it."""
+        """Who may read a restricted risk: who is named, owns it or entered it."""
         if self.handling != "restricted":
             return None
         owner = self.on("owner", date.max)
-        return self.entered_by | ({owner} if isinstance(owner, UUID) else set())
+        return (
+            self.entered_by
+            | self.named
+            | ({owner} if isinstance(owner, UUID) else set())
+        )
 
     @classmethod
     def identify(cls, command: IdentifyRisk, _: Occasion) -> list[Fact]:
         """DECIDE. Enters a risk: a sentence and what it hangs on are enough."""
-        return [facts.RiskIdentified(scope=scope_of(command), **_told(command))]
+        entered = facts.RiskIdentified(scope=scope_of(command), **entry_of(command))
+        return [entered, *readers_of(command)]
 
     @classmethod
     def adopt(cls, command: AdoptRisk, occasion: Occasion) -> list[Fact]:
@@ -106,8 +118,9 @@ class Risk(Described[Fact]):
         version = occasion.policies.matrix_version if scored else None
         return [
             facts.RiskAdopted(
-                scope=scope_of(command), matrix_version=version, **_told(command)
-            )
+                scope=scope_of(command), matrix_version=version, **entry_of(command)
+            ),
+            *readers_of(command),
         ]
 
     def assess(self, command: AssessRisk, occasion: Occasion) -> list[Fact]:
@@ -121,7 +134,7 @@ class Risk(Described[Fact]):
         refuse_high_target(command.target, command.current)
         refuse_other_impact(command.dimensions, command.current)
         self.parts.refuse_no_indicator(command.indicator_id)
-        scores = _scores(command)
+        scores = scores_of(command)
         version = occasion.policies.matrix_version
         cited = command.change_id or command.indicator_id or command.dimensions
         news = self.news({**scores, "matrix_version": version}, occasion)
@@ -196,7 +209,7 @@ class Risk(Described[Fact]):
             scope=fact.scope,
             handling=fact.handling,
             status=getattr(fact, "status", "open"),
-            raised_by=_raisers(recorded),
+            raised_by=raisers_of(recorded),
             entered_by=recorded.envelope.people,
             as_imported=getattr(fact, "legacy_score", None) is not None,
             entered_as=recorded.envelope.role,
@@ -233,19 +246,3 @@ class Risk(Described[Fact]):
         if version is None:
             version = occasion.policies.matrix_version
         return dated._replace(fact=fact.model_copy(update={"matrix_version": version}))
-
-
-def _raisers(recorded: Recorded[Any]) -> frozenset[UUID]:
-    """Opening entries stay out of the test for four eyes."""
-    adopted = isinstance(recorded.fact, facts.RiskAdopted)
-    return frozenset() if adopted else recorded.envelope.people
-
-
-def _told(command: IdentifyRisk) -> dict[str, Any]:
-    """The command's own fields as the opening fact carries them."""
-    told = {k: v for k, v in command.said().items() if k != "scope"}
-    return {**told, "handling": command.handling, "reason": command.reason}
-
-
-def _scores(command: AssessRisk) -> dict[str, Score]:
-    return {n: score for n in SCORES if (score := getattr(command, n)) is not None}

@@ -75,6 +75,11 @@ def _represented(told: Told, _: Held) -> Mapping[str, Any]:
     return {"represented_by": told.by, "represented_on": told.effective_on}
 
 
+def _handled(told: Told, _: Held) -> Mapping[str, Any]:
+    """Who may know of it, on whichever day: that is no question of what was true."""
+    return {name: told.said.get(name, []) for name in ("readers", "confidential_from")}
+
+
 def _moved(told: Told, _: Held) -> Mapping[str, Any]:
     hooks = ("contract_id", "organisation_id")
     return {"scope": told.said["scope"]} | {name: told.said.get(name) for name in hooks}
@@ -158,6 +163,7 @@ ISSUE = Model(
         facts.IssueDisputeRaised: Effect(_disputed, "onwards"),
         facts.IssueRemedyRecorded: Effect(_remedied, "onwards"),
         facts.IssueRepresented: Effect(_represented, "onwards"),
+        facts.IssueHandlingSet: Effect(_handled, "life"),
         # It never hung on the other thing: nobody is to find it there.
         facts.IssueMoved: Effect(_moved, "life"),
         facts.IssueResolved: Effect(_resolved, "onwards"),

@@ -86,6 +86,11 @@ def _reviewed(told: Told, _: Held) -> Mapping[str, Any]:
     return {"reviewed_on": told.effective_on}
 
 
+def _handled(told: Told, _: Held) -> Mapping[str, Any]:
+    """Who may know of it, on whichever day: that is no question of what was true."""
+    return {"readers": told.said.get("readers", [])}
+
+
 def _happened(_: Told, __: Held) -> Mapping[str, Any]:
     return {"status": "materialised"}
 
@@ -99,6 +104,7 @@ RISK = Model(
         "contract_id": ID,
         "organisation_id": ID,
         "handling": TEXT,
+        "readers": LIST,
         "entered_by": ID,
         "category": TEXT,
         "owner": ID,
@@ -165,6 +171,7 @@ RISK = Model(
         risk_response.RiskAccepted: Effect(_accepted, says=False),
         risk_response.RiskEscalated: Effect(_escalated),
         **WORK_EFFECTS,
+        facts.RiskHandlingSet: Effect(_handled, "life"),
         facts.RiskMaterialised: Effect(_happened, "onwards"),
         facts.RiskEnteredInError: in_error(mistaken=True),
         facts.RiskErrorReported: error_reported(),
@@ -177,6 +184,7 @@ RISK = Model(
         "contract_id",
         "organisation_id",
         "handling",
+        "readers",
         "entered_by",
         "comments",
     ),

@@ -210,7 +210,8 @@ TABLE: Mapping[str, Where] = {
     **_read("document", "documents", SHARED, EVENTS),
     **_nouns(
         RUN,
-        "adopt assess review plan_response allocate escalate share move materialise"
+        "adopt assess review plan_response allocate escalate share set_handling move"
+        " materialise"
         " add_control"
         " test_control add_action complete_action record_indicator close reopen"
         f" {' '.join(MENDED)}",
@@ -221,7 +222,7 @@ TABLE: Mapping[str, Where] = {
     **_nouns(
         RUN,
         "adopt assign escalate open_improvement_plan judge_improvement raise_dispute"
-        " advance_dispute record_remedy move resolve close reopen"
+        " advance_dispute record_remedy set_handling move resolve close reopen"
         f" {' '.join(MENDED)}",
         "issue",
     ),

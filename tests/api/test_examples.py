@@ -229,7 +229,9 @@ def _risks(story: Story, ann: Person, ben: Person) -> None:
     for verb in ("reopen", "correct", "describe", "comment"):
         thing = story.send(ann, f"{verb}_risk", thing)
     thing = story.send(ann, "enter_in_error_risk", thing)
-    story.send(ann, "restore_risk", thing)
+    thing = story.send(ann, "restore_risk", thing)
+    ann.make(f"/v1/risks/{thing['id']}/share", {"organisation_ids": []})
+    story.send(ann, "set_handling_risk", {**thing, "version": thing["version"] + 1})
 
 
 def _worked_on(story: Story, ann: Person, ben: Person, thing: Json) -> Json:
@@ -263,7 +265,7 @@ def _issues(story: Story, ann: Person, lead: Person) -> None:
     thing = story.send(lead, "represent_issue", thing)
     for verb in ("resolve", "close", "reopen", "describe", "correct", "comment"):
         thing = story.send(ann, f"{verb}_issue", thing)
-    for verb in ("move", "enter_in_error", "restore"):
+    for verb in ("set_handling", "move", "enter_in_error", "restore"):
         thing = story.send(ann, f"{verb}_issue", thing)
 
 

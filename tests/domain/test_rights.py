@@ -127,7 +127,8 @@ GROUPS = {
         " set_obligation_contract adopt_risk assess_risk plan_response_risk"
         " add_control_risk test_control_risk add_action_risk complete_action_risk"
         " record_indicator_risk escalate_risk review_risk review_risks"
-        " materialise_risk share_risk allocate_risk move_risk close_risk reopen_risk"
+        " materialise_risk share_risk set_handling_risk allocate_risk move_risk"
+        " close_risk reopen_risk"
         " assess_impact_change"
         " classify_ground_change withdraw_change publish_notice_change sign_change"
         " implement_change reflect_change close_change"
@@ -186,8 +187,8 @@ GROUPS = {
     "work on an issue": Group(
         "adopt_issue assign_issue escalate_issue open_improvement_plan_issue"
         " judge_improvement_issue raise_dispute_issue advance_dispute_issue"
-        " record_remedy_issue move_issue resolve_issue close_issue reopen_issue "
-        + MENDING.format("issue"),
+        " record_remedy_issue set_handling_issue move_issue resolve_issue close_issue"
+        " reopen_issue " + MENDING.format("issue"),
         "issue",
         "33yy33333334y",
         "333333444444y",
