@@ -22,6 +22,7 @@ _NOUNS = {
     "risks": "risk",
     "issues": "issue",
     "changes": "change",
+    "plans": "plan",
     "documents": "document",
     "accounts": "account",
     "keys": "key",

@@ -153,6 +153,14 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     (_WITH_LEAD, "create", "change"),
     (_DECIDE, "approve reject send_back ratify confirm_not_applicable", "change"),
     (_BODY, "record_body_decision", "change"),
+    (
+        _RUN,
+        "create decide_option add_task complete_task add_alternative set_continuity"
+        " record_asset record_data_return record_workforce decide_seat set_cost test"
+        " review activate stand_down complete " + _MENDING,
+        "plan",
+    ),
+    (_DECIDE, "approve", "plan"),
     (_DECIDE, "waive", "finding"),
     (_AUDIT, "acknowledge", "finding"),
     (_ADMINISTER, "create grant revoke hand_over close seal", "account"),
@@ -191,6 +199,7 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
     (_SHARED, _RECORDS, "issue", "issues"),
     (_RECORDS, _RECORDS, "seat", "seats"),
     (_RECORDS | _may(Where.SCOPE, "lead_provider"), _RECORDS, "link", "links"),
+    (_RECORDS, _RECORDS, "plan", "plans"),
     (_RECORDS, _RECORDS, "import", "imports"),
     (_RECORDS, _RECORDS, "row", "rows"),
     (_SHARED, _RECORDS, "document", "documents"),
@@ -223,7 +232,7 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
 
 # What people talk about; what hangs on no contract lies in nobody's portfolio.
 _TALKED_OF: tuple[tuple[Rule, str], ...] = (
-    (_COMMENT, "organisation contract document risk change issue"),
+    (_COMMENT, "organisation contract document risk change issue plan"),
     (_COMMENT | _RUN_ANYWHERE, "distress service outcome budget"),
 )
 

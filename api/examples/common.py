@@ -17,6 +17,7 @@ from api.examples.documents import EXAMPLES_OF_DOCUMENTS
 from api.examples.issues import EXAMPLES_OF_ISSUES
 from api.examples.organisations import EXAMPLES_OF_ORGANISATIONS, ORGANISATION
 from api.examples.people import EXAMPLES_OF_PEOPLE
+from api.examples.plans import EXAMPLES_OF_PLANS
 from api.examples.risks import EXAMPLES_OF_RISKS
 from api.examples.services import EXAMPLES_OF_SERVICES
 
@@ -50,6 +51,7 @@ _RESTORE = {"reason": "They were two different ones after all"}
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     **EXAMPLES_OF_ORGANISATIONS,
     **EXAMPLES_OF_SERVICES,
+    **EXAMPLES_OF_PLANS,
     **EXAMPLES_OF_RISKS,
     **EXAMPLES_OF_ISSUES,
     "create_contract": _CONTRACT,

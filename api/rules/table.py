@@ -9,6 +9,7 @@ from api.rules.documents import DOCUMENT_RULES
 from api.rules.issues import RULES_OF_ISSUES
 from api.rules.organisations import RULES_OF_ORGANISATIONS
 from api.rules.people import RULES_OF_PEOPLE
+from api.rules.plans import RULES_OF_PLANS
 from api.rules.risks import RULES_OF_RISKS
 from api.rules.rule import Rule
 from domain import errors
@@ -177,6 +178,7 @@ RULES: Mapping[str, Rule] = {
     **RULES_OF_ORGANISATIONS,
     **RULES_OF_CHAINS,
     **CONTRACT_RULES,
+    **RULES_OF_PLANS,
     **RULES_OF_RISKS,
     **RULES_OF_PEOPLE,
     **RULES_OF_ISSUES,

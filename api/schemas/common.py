@@ -24,6 +24,7 @@ from api.schemas.parts import (
     ref,
     several,
 )
+from api.schemas.plans import PLAN_LISTS, plan_components
 from api.schemas.policy import policy_components
 from api.schemas.questions import (
     entry_components,
@@ -84,6 +85,7 @@ _MADE = {
         ("seat", name): several({"type": "object"})
         for name in ("volumes", "payments", "spot_checks")
     },
+    **PLAN_LISTS,
     ("risk", "controls"): nullable(several(ref("ReadControl"))),
     ("risk", "actions"): nullable(several(ref("ReadAction"))),
     ("risk", "indicators"): nullable(several(ref("ReadIndicator"))),
@@ -113,6 +115,7 @@ def components() -> dict[str, Json]:
     found |= contract_components(_fact_schema(ContractObligationSet)["properties"])
     found.update(risk_components())
     found.update(read_components())
+    found.update(plan_components(_fact_schema))
     for noun, model in MODELS.items():
         name = noun.capitalize()
         found.update(_defined(model))

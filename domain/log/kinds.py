@@ -19,6 +19,7 @@ from domain.link.link import ReturnLink
 from domain.notice_source import NoticeSource
 from domain.organisation.organisation import Organisation
 from domain.outcome.outcome import Outcome
+from domain.plan.plan import Plan
 from domain.policy import Policy
 from domain.risk.risk import Risk
 from domain.service.service import Service
@@ -41,6 +42,7 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     NoticeSource,
     Organisation,
     Outcome,
+    Plan,
     Policy,
     ReturnLink,
     Risk,

@@ -15,6 +15,7 @@ from projections.nouns.link import LINK
 from projections.nouns.notice import NOTICE
 from projections.nouns.organisation import ORGANISATION
 from projections.nouns.outcome import OUTCOME
+from projections.nouns.plan import PLAN
 from projections.nouns.policy import POLICY
 from projections.nouns.risk import RISK
 from projections.nouns.row import ROW
@@ -38,6 +39,7 @@ MODELS = (
     RISK,
     ISSUE,
     DOCUMENT,
+    PLAN,
     POLICY,
     IMPORT,
     ROW,

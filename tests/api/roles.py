@@ -227,6 +227,16 @@ TABLE: Mapping[str, Where] = {
         "issue",
     ),
     **_nouns({**RUN, **_may("scope", *OUTSIDERS)}, "create", "issue"),
+    **_nouns(
+        RUN,
+        "create decide_option add_task complete_task add_alternative set_continuity"
+        " record_asset record_data_return record_workforce decide_seat set_cost test"
+        f" review activate stand_down complete {' '.join(MENDED)}",
+        "plan",
+    ),
+    **_nouns(DECIDE, "approve", "plan"),
+    **_nouns(COMMENT, "comment", "plan"),
+    **_read("plan", "plans", EVENTS, EVENTS),
     **_nouns(_may("scope", "lead_provider", "subcontractor"), "represent", "issue"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "risk"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "change"),

@@ -10,6 +10,7 @@ from api.examples.common import EXAMPLES
 from api.examples.contracts import ACCOUNT, CONTRACT, DOCUMENT
 from api.examples.organisations import DUPLICATE, LOCATION, ORGANISATION, PARENT
 from api.examples.people import DEPUTY
+from api.examples.plans import PLAN_TASK
 from api.examples.risks import PART, RISK
 from api.examples.services import SERVICE
 from tests.api.council import Council, Json, Person
@@ -63,6 +64,7 @@ def test_every_example_is_accepted(council: Council) -> None:
         "Sue Sub", "subcontractor", scope={"organisations": [organisation["id"]]}
     )
     _chains(story, ann, sub, contract)
+    _plans(story, ann, ben)
     _risks(story, ann, ben)
     lead = council.person(
         "Lea Lead", "lead_provider", scope={"organisations": [organisation["id"]]}
@@ -214,6 +216,25 @@ def _chains(story: Story, ann: Person, sub: Person, contract: Json) -> None:
         send(f"{verb}_seat")
     for verb in ("form_consortium", "set_members", "change_lead", "dissolve", "judge"):
         send(f"{verb}_chain")
+
+
+def _plans(story: Story, ann: Person, ben: Person) -> None:
+    thing = story.send(ann, "create_plan")
+    for verb in ("decide_option", "set_continuity", "add_alternative", "add_task"):
+        thing = story.send(ann, f"{verb}_plan", thing)
+    story.known[PLAN_TASK] = thing["tasks"][0]["id"]
+    for verb in ("complete_task", "record_workforce", "decide_seat", "set_cost"):
+        thing = story.send(ann, f"{verb}_plan", thing)
+    for verb in ("describe", "correct", "comment"):
+        thing = story.send(ann, f"{verb}_plan", thing)
+    thing = story.send(ben, "approve_plan", thing)
+    for verb in ("test", "review", "activate", "stand_down", "enter_in_error"):
+        thing = story.send(ann, f"{verb}_plan", thing)
+    thing = story.send(ann, "restore_plan", thing)
+    story.send(ann, "complete_plan", thing)
+    other = story.send(ann, "create_plan")
+    for verb in ("record_asset", "record_data_return"):
+        other = story.send(ann, f"{verb}_plan", other)
 
 
 def _risks(story: Story, ann: Person, ben: Person) -> None:

@@ -36,6 +36,7 @@ BUSINESS = (
     "change",
     "issue",
     "document",
+    "plan",
 )
 MAKING = ("create_", "adopt_", "link_document", "fingerprint_document")
 # These lie in no contract, and in few scopes but that of all.
@@ -171,6 +172,7 @@ def _things(
         "document": ann.file(b"%PDF", **on_it)["id"],
         "import": ann.make("/v1/imports", IMPORTED)["id"],
         "row": _row(ann),
+        "plan": ann.make("/v1/plans", {**on_it, "kind": "exit"})["id"],
     }
 
 
@@ -326,6 +328,7 @@ def _body(operation: str, things: Things) -> Json:
         "create_risk": hanging,
         "adopt_risk": hanging,
         "create_change": hanging,
+        "create_plan": {**hanging, "kind": "exit"},
         "review_risks": {"risk_ids": [things.ids.get("risk")]},
         "move_risk": {"contract_id": things.ids.get("contract")},
         "create_issue": {"title": "It ended", **home},

@@ -89,7 +89,7 @@ GROUPS = {
         " stream_events get_diff list_findings get_clocks get_known_risks get_finding"
         " list_acknowledgements get_acknowledgement get_acknowledgement_history"
         " list_seats get_seat get_seat_history get_chain_history"
-        " get_supply_chain_graph get_link_history",
+        " get_supply_chain_graph get_link_history list_plans get_plan get_plan_history",
         "contract",
         "yyyyyyy33344y",
         "yyyyyy444444y",
@@ -135,9 +135,13 @@ GROUPS = {
         " keep_row"
         " approve_seat amend_seat suspend_seat resume_seat replace_seat end_seat"
         " spot_check_seat correct_seat enter_in_error_seat restore_seat"
+        " create_plan decide_option_plan add_task_plan complete_task_plan"
+        " add_alternative_plan set_continuity_plan record_asset_plan"
+        " record_data_return_plan record_workforce_plan decide_seat_plan set_cost_plan"
+        " test_plan review_plan activate_plan stand_down_plan complete_plan"
         " disclose_none_chain form_consortium_chain set_members_chain"
         " change_lead_chain dissolve_chain judge_chain "
-        + " ".join(map(MENDING.format, ("contract", "risk", "change"))),
+        + " ".join(map(MENDING.format, ("contract", "risk", "change", "plan"))),
         "contract",
         "33yy33333344y",
         "333333444444y",
@@ -205,7 +209,7 @@ GROUPS = {
     "decide": Group(
         "approve_change reject_change send_back_change ratify_change"
         " confirm_not_applicable_change accept_risk ratify_contract waive_finding"
-        " approve_disposal_document reject_disposal_document",
+        " approve_disposal_document reject_disposal_document approve_plan",
         "contract",
         "333yy33333443",
         "3333334444443",
@@ -214,7 +218,7 @@ GROUPS = {
         "record_body_decision_change", "contract", "3y3y333333443", "3y33334444443"
     ),
     "comment": Group(
-        "comment_contract comment_risk comment_change comment_document",
+        "comment_contract comment_risk comment_change comment_document comment_plan",
         "contract",
         "3yyyyy333344y",
         "3y33yy444444y",

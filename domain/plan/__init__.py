@@ -1,0 +1,1 @@
+"""A plan: its commands, state and what may be decided."""
