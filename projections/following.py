@@ -49,7 +49,7 @@ class Following:
             after = tracking.position if tracking else 0
             if after >= target:
                 return False
-            page = tell(self._log, after, self._page)
+            page = tell(self._log, after, min(self._page, target - after))
             if not page:
                 return False
             last = page[-1].position

@@ -56,13 +56,10 @@ class Reading:
         return self._store.query(*page(after, limit))
 
     def told(self, after: int, limit: int) -> list[Row]:
-        """Rows of TOLD after a position, in order: what the read side needs.
-
-        Where this process wrote what follows, others may have written still more.
-        """
+        """Rows of TOLD after a position, in order: what the read side needs."""
         latest = self._latest
-        if latest and latest[0][0] == after + 1 and len(latest) <= limit:
-            return [_AS_TOLD(row) for row in latest]
+        if latest and latest[0][0] == after + 1 and limit <= len(latest):
+            return [_AS_TOLD(row) for row in latest[:limit]]
         return self._store.query(_TELL, [after, limit])
 
     def recorded(self, after: int, limit: int) -> list[Recorded[Any]]:

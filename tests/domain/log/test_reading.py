@@ -44,15 +44,12 @@ def test_after_a_refusal_memory_holds_nothing_that_is_not_on_disk(
     assert everything(register.reading, head) == everything(from_disk(register), head)
 
 
-def test_what_another_process_wrote_is_read(register: Register) -> None:
+def test_what_another_process_wrote_since_is_told_with_it(register: Register) -> None:
     other = Register(register.home, register.sources)
+    before = register.reading.head()
     risk = enter(register)
-    last = other.submit(told(assessed(risk.stream, 4, 5)))
+    last = other.submit(told(assessed(risk.stream, 4, 5))).position
     other.close()
 
-    assert [row[0] for row in register.reading.told(last.position - 1, 10)] == [
-        last.position
-    ]
-    assert register.reading.stamp(last.position) == from_disk(register).stamp(
-        last.position
-    )
+    assert [row[0] for row in register.reading.told(before, 10)] == [before + 1, last]
+    assert everything(register.reading, last) == everything(from_disk(register), last)
