@@ -86,6 +86,7 @@ class Step(Call):
         self.service = outer.service
         self.asker = outer.asker
         self.scope = outer.scope
+        self.take_on(outer)
         self.batch_id = batch_id
         self.index = index
         self.path = asked.path

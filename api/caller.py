@@ -77,6 +77,10 @@ class Caller:
         """The part of the register that is the caller's own, None if all of it is."""
         return own_part(self.principal(), self.service.today())
 
+    def take_on(self, outer: "Caller") -> None:
+        """Asks as somebody else's request does: with the same key, at the same head."""
+        self._opened, self._head = outer._opened, outer._head  # noqa: SLF001
+
     def look_again(self) -> None:
         """Looks at the log anew: a request that goes on for long asks for that."""
         self._head = None
@@ -89,6 +93,10 @@ class Caller:
 
     async def elsewhere(self, answer: Callable[[], T]) -> T:
         """An answer that may take a while: other requests do not wait for it."""
+        return await run_in_threadpool(answer)
+
+    async def look(self, answer: Callable[[], T]) -> T:
+        """What a command has to be told of the register before it is decided."""
         return await run_in_threadpool(answer)
 
     def _open(self) -> Opened:

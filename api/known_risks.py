@@ -14,7 +14,9 @@ from api.readings import found
 from api.replies import list_reply
 from api.rights import reach_through
 from domain.contract.contract import Contract
-from domain.errors import RuleBroken, UnknownReference
+from domain.contract.life import award
+from domain.contract.life_commands import AwardContract
+from domain.errors import NotFound, RuleBroken, UnknownReference
 from domain.facts.contract_known_risks import KnownRisk
 from domain.known_risks import FreezeKnownRisks, Snapshot, freeze_known_risks
 from domain.log.admitting import admit
@@ -31,7 +33,7 @@ SCORES = ("current", "inherent", "target")
 async def answer_freeze(call: Call, named: str, command: FreezeKnownRisks) -> Response:
     """Freezes what was known on a day; the reply is the contract."""
     thing = read_id(Contract, named)
-    read = await call.elsewhere(lambda: _read(call, named, command))
+    read = await call.look(lambda: _read(call, named, command))
 
     def act(desk: WritingDesk) -> UUID:
         stream, contract = admit(desk, call.operation, Contract, thing)
@@ -41,6 +43,32 @@ async def answer_freeze(call: Call, named: str, command: FreezeKnownRisks) -> Re
         return stream
 
     return await call.submit(Contract, act)
+
+
+async def answer_award(call: Call, named: str, command: AwardContract) -> Response:
+    """Records who got the contract, and freezes what was known on that day.
+
+    INV-C1: without an open risk there is nothing to freeze.
+    """
+    thing = read_id(Contract, named)
+    freeze = FreezeKnownRisks(on=command.awarded_on)
+    read = await call.look(lambda: _read_if_there(call, named, freeze))
+
+    def act(desk: WritingDesk) -> UUID:
+        stream, contract = admit(desk, call.operation, Contract, thing)
+        desk.match(stream)
+        occasion = desk.occasion(command)
+        first = contract.held("awarded_on") is None
+        awarded = award(contract, command, occasion)
+        desk.record(Contract, stream, awarded)
+        if awarded and first and read is not None and read.risks:
+            now = desk.read(Contract, stream)
+            frozen = freeze_known_risks(now, freeze, read, occasion)
+            desk.record(Contract, stream, frozen)
+        return stream
+
+    hints = (thing,) if isinstance(thing, UUID) else ()
+    return await call.submit(Contract, act, hints=hints)
 
 
 async def answer_snapshots(call: Call, named: str) -> Response:
@@ -54,6 +82,16 @@ async def answer_snapshots(call: Call, named: str) -> Response:
         return list_reply(call.if_none_match, view, clocks, content, items)
 
     return await call.elsewhere(answer)
+
+
+def _read_if_there(
+    call: Call, named: str, command: FreezeKnownRisks
+) -> Snapshot | None:
+    """What was known of a contract that is there by now: one of a batch may not be."""
+    try:
+        return _read(call, named, command)
+    except NotFound:
+        return None
 
 
 def _read(call: Call, named: str, command: FreezeKnownRisks) -> Snapshot:

@@ -68,6 +68,10 @@ class Deed(Call):
         return answer()
 
     @override
+    async def look(self, answer: Callable[[], T]) -> T:
+        return answer()
+
+    @override
     async def submit(
         self,
         kind: type[Aggregate[Any]],

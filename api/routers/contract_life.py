@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from api.call import Asked, Named
-from api.known_risks import answer_freeze, answer_snapshots
+from api.known_risks import answer_award, answer_freeze, answer_snapshots
 from api.operation import operations
 from domain.contract import care, life, terms
 from domain.contract.commands import NoteNotice
@@ -43,8 +43,11 @@ async def request_subcontractor_information_contract(
 
 @router.post("/{id}/award")
 async def award_contract(call: Asked, thing: Named, command: AwardContract) -> Response:
-    """Records who got the contract; what was settled then stays."""
-    return await call.decide(Contract, thing, life.award, command)
+    """Records who got the contract; what was settled then stays.
+
+    The risks that were open on that day are frozen with their scores as then known.
+    """
+    return await answer_award(call, thing, command)
 
 
 @router.post("/{id}/sign")

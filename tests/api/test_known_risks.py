@@ -6,6 +6,7 @@ from tests.api.council import Council, Json, Person
 from tests.conftest import Clock
 
 TITLE = "Sole nursing agency withdraws"
+DECIDED = {"awarded_on": "2026-11-21"}
 
 
 def score(likelihood: int, impact: int) -> Json:
@@ -162,3 +163,53 @@ def test_tomorrow_is_not_known_yet(
 
     assert (reply.status_code, reply.json()["rule"]) == (422, "not-yet")
     assert council.head() == head
+
+
+def test_an_award_freezes_what_was_known_on_its_day(clock: Clock, ann: Person) -> None:
+    contract = ann.make("/v1/contracts", {"title": "Home care"})["id"]
+    said = {"title": TITLE, "contract_id": contract}
+    risk = ann.make("/v1/risks", said)
+    ann.make(f"/v1/risks/{risk['id']}/assess", score(2, 5))
+    clock.forward(days=7)
+    ann.make(f"/v1/risks/{risk['id']}/assess", score(4, 5))
+    ann.make("/v1/risks", {**said, "title": "Found since"})
+    path = f"/v1/contracts/{contract}/award"
+
+    reply = ann.post(path, {"awarded_on": "2026-11-22"})
+    ann.make(path, {"awarded_on": "2026-11-22", "regime": "PA23"})
+
+    assert reply.headers["ETag"] == '"3"'
+    (snapshot,) = frozen(ann, contract)
+    (known,) = snapshot["risks"]
+    assert (snapshot["frozen_on"], known["risk_id"]) == ("2026-11-22", risk["id"])
+    assert known["current"] == {"likelihood": 2, "impact": 5}
+
+
+def test_an_award_without_a_known_risk_freezes_nothing(ann: Person) -> None:
+    contract = ann.make("/v1/contracts", {"title": "Home care"})["id"]
+    secret = {"title": TITLE, "contract_id": contract, "handling": "restricted"}
+    ann.make("/v1/risks", secret)
+
+    reply = ann.post(f"/v1/contracts/{contract}/award", DECIDED)
+
+    assert (reply.status_code, reply.json()["version"]) == (200, 2)
+    assert frozen(ann, contract) == []
+
+
+def test_an_award_is_one_of_several_commands(ann: Person) -> None:
+    contract = ann.make("/v1/contracts", {"title": "Home care"})["id"]
+    ann.make("/v1/risks", {"title": TITLE, "contract_id": contract})
+    path = f"/v1/contracts/{contract}"
+    commands = [
+        {"method": "POST", "path": f"{path}/award", "body": DECIDED},
+        {
+            "method": "POST",
+            "path": f"{path}/start",
+            "body": {"started_on": "2026-11-21"},
+        },
+    ]
+
+    reply = ann.post("/v1/batches", {"reason": "Decided", "commands": commands})
+
+    assert reply.status_code == 200, reply.text
+    assert [len(each["risks"]) for each in frozen(ann, contract)] == [1]
