@@ -22,7 +22,8 @@ NOT_KNOWN = -1
 class Columns(NamedTuple):
     """Seats as columns; `contract`, `organisation` and `parent` are places in lists.
 
-    A parent of -1 is the lead's own place. `pence` and `days` of -1 are not known,
+    A parent of -1 is no seat: the lead's own place, or a partner's, which `above` names
+    by its id. `pence` and `days` of -1 are not known,
     `share` is in millionths, `essential` is 1 or 0. Tiers count from 2; 0 hangs on
     nothing that is there.
     """
@@ -35,6 +36,7 @@ class Columns(NamedTuple):
     contract: Whole
     organisation: Whole
     parent: Whole
+    above: list[str | None]
     tier: Whole
     pence: Whole
     share: Whole
@@ -61,7 +63,7 @@ CELLS = (
 
 
 def read_columns(view: View, contracts: Sequence[str] | None = None) -> Columns:
-    """The seats that stand on the day and that the caller may know of.
+    """The seats that stand on the day, whoever may know of them.
 
     `contracts` names those alone that are asked for, None all of them.
     """
@@ -72,7 +74,6 @@ def read_columns(view: View, contracts: Sequence[str] | None = None) -> Columns:
         rows.c.status != "ended",
         or_(rows.c.start.is_(None), rows.c.start <= day),
         or_(rows.c.end.is_(None), rows.c.end >= day),
-        view.pages.readable("seat", view.pin, rows, view.reach),
     )
     if contracts is not None:
         wanted = wanted.where(rows.c.contract_id.in_(contracts))
@@ -99,6 +100,7 @@ def columns(found: Sequence[tuple[Any, ...]]) -> Columns:
         _places(contract, contracts),
         _places(holder, organisations),
         up,
+        parent,
         _tiers(up),
         _numbers(pence),
         _numbers(share),

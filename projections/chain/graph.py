@@ -5,14 +5,18 @@ delivers, with the id of the seat as its key. A contract has an edge to its lead
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import networkx as nx
 
 from projections.chain.columns import NOT_KNOWN, Columns, read_columns
+from projections.chain.heads import Head, read_heads
+from projections.chain.sight import PUBLIC, payer, seen
 from projections.view import View
 
 Json = dict[str, Any]
+# What whoever may know of a contract may know of the seats of its chain.
+OPEN: Final = ("contract_id", "reference", "tier", "role", "status")
 
 
 def chain_graph(
@@ -25,26 +29,32 @@ def chain_graph(
     """The chains of some contracts, None for all of them.
 
     `tier` keeps the seats of one tier, `depth` those down to one; the lead is tier 1.
+    Who may see a part only gets that part: providers their own seats and what lies
+    below, members and clients who does what, without terms.
     """
     columns = read_columns(view, contracts)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
         effective_on=view.pin.effective_on.isoformat()
     )
-    named = contracts if contracts is not None else columns.contracts
-    heads = {
-        c["id"]: c for c in view.rendered("contract", view.rows("contract", named))
-    }
-    for contract in heads.values():
-        _add_contract(graph, contract, lead=tier in (None, 1))
-    for at in range(len(columns.ids)):
+    heads = read_heads(view, contracts if contracts is not None else columns.contracts)
+    for head in heads.values():
+        if head.is_open:
+            _add_contract(graph, head, lead=tier in (None, 1))
+    for at, sight in enumerate(seen(view, columns, heads)):
         wanted = columns.tier[at]
-        if (tier is None or wanted == tier) and (depth is None or wanted <= depth):
-            _add_seat(graph, columns, at, heads)
+        is_asked = tier is None or wanted == tier
+        if sight and is_asked and (depth is None or wanted <= depth):
+            said = _terms(columns, at)
+            if sight == PUBLIC:
+                said = {name: said[name] for name in OPEN}
+            head_of = heads.get(columns.contracts[columns.contract[at]])
+            _add_seat(graph, columns, at, head_of, _known(said))
     _name_organisations(view, graph)
     return graph
 
 
-def _add_contract(graph: "nx.MultiDiGraph[str]", contract: Json, *, lead: bool) -> None:
+def _add_contract(graph: "nx.MultiDiGraph[str]", head: Head, *, lead: bool) -> None:
+    contract = head.contract
     value = contract["annual_value"]
     amount = value.get("amount") if isinstance(value, dict) else None
     said = {
@@ -55,30 +65,33 @@ def _add_contract(graph: "nx.MultiDiGraph[str]", contract: Json, *, lead: bool) 
         "service": _text(contract["service"]),
     }
     graph.add_node(contract["id"], **_known(said))
-    provider = contract["provider_id"]
-    if lead and isinstance(provider, str):
-        graph.add_node(provider, kind="organisation")
+    if lead and head.lead is not None:
+        graph.add_node(head.lead, kind="organisation")
         more = {"tier": 1, "contract_id": contract["id"], "annual_value": amount}
         graph.add_edge(
-            contract["id"], provider, key=f"lead:{contract['id']}", **_known(more)
+            contract["id"], head.lead, key=f"lead:{contract['id']}", **_known(more)
         )
 
 
 def _add_seat(
-    graph: "nx.MultiDiGraph[str]", columns: Columns, at: int, heads: dict[str, Json]
+    graph: "nx.MultiDiGraph[str]",
+    columns: Columns,
+    at: int,
+    head: Head | None,
+    said: Json,
 ) -> None:
-    """Adds a seat; who pays is whoever holds the seat above, or the lead."""
+    """Adds a seat; who pays is whoever holds the place above, or the lead."""
     contract = columns.contracts[columns.contract[at]]
     holder = columns.organisations[columns.organisation[at]]
-    above = columns.parent[at]
-    lead = heads.get(contract, {}).get("provider_id")
-    payer = lead if isinstance(lead, str) else contract
-    if above != NOT_KNOWN:
-        payer = columns.organisations[columns.organisation[above]]
-    for node in (payer, holder):
+    pays = payer(columns, at, head)
+    if pays is None:  # nobody knows who leads
+        pays = contract
+        if contract not in graph:
+            graph.add_node(contract, kind="contract")
+    for node in (pays, holder):
         if node not in graph:
             graph.add_node(node, kind="organisation")
-    graph.add_edge(payer, holder, key=columns.ids[at], **_known(_terms(columns, at)))
+    graph.add_edge(pays, holder, key=columns.ids[at], **said)
 
 
 def _terms(columns: Columns, at: int) -> Json:
@@ -118,10 +131,10 @@ def _text(value: Any) -> str | None:
 
 def edges(graph: "nx.MultiDiGraph[str]") -> Iterator[Json]:
     """Every edge as a row, with how its ends are called."""
-    for payer, holder, key, said in graph.edges(keys=True, data=True):
+    for pays, holder, key, said in graph.edges(keys=True, data=True):
         ends = {
-            "from": payer,
-            "from_label": graph.nodes[payer].get("label"),
+            "from": pays,
+            "from_label": graph.nodes[pays].get("label"),
             "to": holder,
             "to_label": graph.nodes[holder].get("label"),
         }

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from domain.facts.supply_chain import chain_of, place_of
 from domain.place import Place
 from domain.rights import Reach
+from projections.chain.heads import survivors_of
 from projections.view import View
 
 Json = dict[str, Any]
@@ -79,13 +80,7 @@ def read_chain(view: View, named: str) -> ChainRead:
     chain = _of(view, "chain", contract["id"])
     every = _of(view, "seat", contract["id"])
     seats = [seat for seat in every if not seat["in_error"]]
-    firms = sorted({seat["organisation_id"] for seat in seats})
-    model = view.schema.models["organisation"]
-    survivors = {
-        row[0]: into
-        for row in view.rows("organisation", firms)
-        if (into := model.read(row, "merged_into")) is not None
-    }
+    survivors = survivors_of(view, {seat["organisation_id"] for seat in seats})
     returns = sum(seat["returns"] for seat in every)
     return ChainRead(contract, chain[0] if chain else None, seats, survivors, returns)
 
@@ -100,8 +95,14 @@ def _of(view: View, noun: str, contract: str) -> list[Json]:
 
 def place(read: ChainRead, seat: Mapping[str, Any], above: Iterable[str]) -> Place:
     """Where a seat lies for rights: with whom it is, and who stands above it."""
-    contract = read.contract
-    holders = {seat["organisation_id"], read.survivors.get(seat["organisation_id"])}
+    holder = seat["organisation_id"]
+    return place_in(read.contract, (holder, read.survivors.get(holder)), above)
+
+
+def place_in(
+    contract: Json, holders: Iterable[str | None], above: Iterable[str]
+) -> Place:
+    """Where what some organisations hold in the chain of a contract lies for rights."""
     return Place(
         contract=UUID(contract["id"]),
         manager=_id(contract["contract_manager"]),

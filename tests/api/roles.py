@@ -183,7 +183,8 @@ TABLE: Mapping[str, Where] = {
         "get_chain_csv",
         "get_chain_xlsx",
     ),
-    **_each(EVENTS, "get_chain_history", "get_supply_chain_graph"),
+    **_each(EVENTS, "get_chain_history"),
+    **_each(READ, "get_supply_chain_graph"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "link"),
     **_nouns(
         {

@@ -346,3 +346,97 @@ def test_the_graph_is_read_back_by_networkx(chain: Chain) -> None:
     one = f"?contract={chain.contract['reference']}"
     assert len(graph(one).edges) == 3
     assert chain.ann.get("/v1/supply-chain/graph?format=png").status_code == 422
+
+
+def test_each_sees_its_own_part_of_the_graph(chain: Chain) -> None:
+    agency, bank, other = (chain.firm(n) for n in ("Nightly", "Bank", "Other"))
+    nights = chain.declare(agency, value_share="0.4", role="Nights")
+    below = chain.declare(bank, parent_seat_id=nights)
+    apart = chain.declare(other, payment_terms_days=60)
+    strange = Chain(chain.council, chain.ann, service="Gritting", wards=["Castle"])
+    strange.declare(strange.firm("Salt"))
+
+    def edges(who: Person) -> Json:
+        reply = who.get("/v1/supply-chain/graph")
+        assert reply.status_code == 200, reply.text
+        graph: Any = nx.node_link_graph(reply.json(), edges="edges")
+        return {key: said for *_, key, said in graph.edges(keys=True, data=True)}
+
+    lead = chain.provider("Lea Lead", "lead_provider", chain.lead)
+    middle = chain.provider("Mia Middle", "lead_provider", agency)
+    member = chain.council.person(
+        "Mo Member", "elected_member", scope={"wards": ["Abbey"]}
+    )
+    client = chain.council.person(
+        "Cleo Client", "client", scope={"services": ["Home care"]}
+    )
+    top = f"lead:{chain.contract['id']}"
+    assert edges(lead).keys() == {top, nights, below, apart}
+    assert edges(lead)[apart]["payment_terms_days"] == 60
+    assert edges(middle).keys() == {nights, below}
+    for who in (member, client):
+        seen = edges(who)
+        assert seen.keys() == {top, nights, below, apart}
+        assert seen[nights].keys() == {
+            "contract_id",
+            "reference",
+            "tier",
+            "role",
+            "status",
+        }
+
+
+def test_another_lead_stands_at_the_head_of_chain_and_graph(chain: Chain) -> None:
+    seat = chain.declare(chain.firm("Nightly"))
+    new = chain.firm("Alder Care")
+    chain.act("change-lead", organisation_id=new, effective_on="2026-06-01")
+
+    def at_the_head(query: str = "") -> set[str]:
+        graph: Any = nx.node_link_graph(
+            chain.ann.get(f"/v1/supply-chain/graph{query}").json(), edges="edges"
+        )
+        payers = {payer for payer, _, key in graph.edges(keys=True) if key == seat}
+        return payers | set(graph.successors(chain.contract["id"]))
+
+    assert at_the_head() == {new}
+    assert at_the_head("?effective_on=2026-05-31") == {chain.lead}
+    assert chain.read()["lead"]["organisation"]["name"] == "Alder Care"
+    before = chain.read(query="?effective_on=2026-05-31")
+    assert before["lead"]["organisation"]["id"] == chain.lead
+
+
+def test_partners_pay_those_below_them_in_the_graph(chain: Chain) -> None:
+    other, below = chain.firm("Partner"), chain.firm("Below")
+    table = [{"organisation_id": one} for one in (chain.lead, other)]
+    made = chain.act("form-consortium", members=table)
+    place = made["consortium"]["members"][1]["seat_id"]
+    seat = chain.declare(below, parent_seat_id=place)
+    reply = chain.ann.get("/v1/supply-chain/graph").json()
+    graph: Any = nx.node_link_graph(reply, edges="edges")
+    assert (other, below, seat) in graph.edges(keys=True)
+
+
+def test_graphml_is_the_same_graph_as_node_link(chain: Chain) -> None:
+    """What one program reads from GraphML and another from JSON is one graph."""
+    nights = chain.declare(
+        chain.firm("Night & Day"), value_share="0.4", essential=True, **DAYS
+    )
+    chain.declare(chain.firm("Bank"), parent_seat_id=nights, annual_value=POUNDS)
+
+    def asked(form: str) -> Any:
+        return chain.ann.get(f"/v1/supply-chain/graph?format={form}")
+
+    told = nx.node_link_graph(asked("json").json(), edges="edges")
+    read = nx.parse_graphml(asked("graphml").text, force_multigraph=True)
+    assert isinstance(read, nx.MultiDiGraph)
+    assert dict(read.nodes(data=True)) == dict(told.nodes(data=True))
+    assert _edges(read) == _edges(told)
+    assert nx.node_link_data(told, edges="edges") == asked("json").json()
+
+
+def _edges(graph: Any) -> list[tuple[Any, ...]]:
+    """Every edge without its key, which GraphML keeps as an id of its own."""
+    return sorted(
+        (payer, holder, sorted(said.items()))
+        for payer, holder, said in graph.edges(data=True)
+    )

@@ -68,7 +68,8 @@ GROUPS = {
     #                      reader, adviser, manager, commissioner, approver, finance,
     #                      auditor, client, member, lead, sub, administrator, system
     "read": Group(
-        "list_contracts get_contract list_changes get_change get_change_log",
+        "list_contracts get_contract list_changes get_change get_change_log"
+        " get_supply_chain_graph",
         "contract",
         "yyyyyyyyyy44y",
         "yyyyyy444444y",
@@ -88,8 +89,8 @@ GROUPS = {
         " get_document_history get_import get_import_history list_events get_event"
         " stream_events get_diff list_findings get_clocks get_known_risks get_finding"
         " list_acknowledgements get_acknowledgement get_acknowledgement_history"
-        " list_seats get_seat get_seat_history get_chain_history"
-        " get_supply_chain_graph get_link_history list_plans get_plan get_plan_history",
+        " list_seats get_seat get_seat_history get_chain_history get_link_history"
+        " list_plans get_plan get_plan_history",
         "contract",
         "yyyyyyy33344y",
         "yyyyyy444444y",
