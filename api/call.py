@@ -1,10 +1,11 @@
 """One request of somebody known: what they ask for, and how it is answered."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Path, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import Scope
 
@@ -24,9 +25,11 @@ from domain.log.register import Decision, begin, decide
 from domain.log.submission import Outcome, Receipt, Submission
 from domain.occasion import Command, Dated, Occasion
 from domain.operations import OPERATIONS
+from projections.change_control.beside import BESIDE
 from projections.sharing import as_shared, is_shared_with
 from projections.view import View
 
+T = TypeVar("T")
 Opening = Callable[[Any, Occasion], Sequence[Fact | Dated]]
 # An act on a stream: it records there and elsewhere, all or nothing.
 ActOn = Callable[[WritingDesk, UUID, Any], None]
@@ -67,6 +70,10 @@ class Call(Caller):
         """Refuses If-Match where something new is entered. Raises Stale."""
         if "if-match" in self.headers:
             raise Stale("there is nothing yet that If-Match could match; leave it out")
+
+    async def beforehand(self, answer: Callable[[], T]) -> T:
+        """Looks something up before an act, which asks again for what can change."""
+        return await run_in_threadpool(answer)
 
     async def act(
         self, kind: type[Aggregate[Any]], named: str, act: ActOn, command: Command
@@ -168,9 +175,9 @@ class Call(Caller):
         things = view.rendered(noun, [row])
         if is_told(self.principal(), view, noun, row, self.service.today()):
             self.service.attach(view, noun, (row,), things)
-        else:
-            things[0]["findings"] = None
-        return things[0]
+            return things[0]
+        beside = dict.fromkeys(BESIDE) if noun == "change" else {}
+        return {**things[0], "findings": None, **beside}
 
     def _as_shared(self, noun: str, thing: dict[str, Any]) -> dict[str, Any]:
         """What somebody did, as that person will read it."""

@@ -11,6 +11,7 @@ from typing import Any
 from api.rights import reach_through
 from domain.operations import OFFICERS, OPERATIONS, SYSTEM_ROLE
 from domain.rights import Principal
+from projections.change_control.beside import BESIDE
 from projections.kinds import Row
 from projections.view import View
 
@@ -35,5 +36,6 @@ def is_told(principal: Principal, view: View, noun: str, row: Row, today: date) 
 
 
 def untold(thing: Json) -> Json:
-    """The thing for who is not told what is found on it."""
-    return {**thing, "findings": None} if "findings" in thing else thing
+    """The thing for who is not told what is found on it, nor what is made of it."""
+    kept = ("findings", *BESIDE)
+    return {**thing, **{name: None for name in kept if name in thing}}

@@ -41,6 +41,23 @@ def refuse_beyond_limit(
             raise NotAllowed(detail, rule=rule)
 
 
+def refuse_beyond_level(value: Money, occasion: Occasion, rule: str) -> None:
+    """Refuses to approve more, all in all, than one's role may by the policy.
+
+    What all approved changes of a contract come to is held against the policy alone: a
+    grant's limit is for each of them.
+    """
+    levels = occasion.policies.levels
+    mine = next((lev.up_to for lev in levels if lev.role == occasion.role), None)
+    if mine is not None and not _within(value, mine):
+        detail = (
+            f"the limit of a {occasion.role} under the policy is {_said(mine)}, and"
+            f" with this one the approved changes of the contract come to"
+            f" {_said(value)}. {_who_could(value, occasion)}"
+        )
+        raise NotAllowed(detail, rule=rule)
+
+
 def refuse_beyond_score(score: Score, occasion: Occasion, rule: str) -> None:
     """Refuses to accept a higher score than one's role may, where the policy says.
 

@@ -1,6 +1,6 @@
-"""Change control: the act by which a change request moves a contract."""
+"""Change control: the act by which a change moves a contract and its chain."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,11 @@ from uuid import UUID
 from typing_extensions import override
 
 from domain.change.change import ChangeRequest
-from domain.change.commands import RecordImplementation
+from domain.change.commands import (
+    AssessImpact,
+    CorrectChange,
+    RecordImplementation,
+)
 from domain.contract.commands import AgreedTerms, AmendTerms
 from domain.contract.contract import Contract
 from domain.desk import Desk
@@ -16,7 +20,8 @@ from domain.errors import Refusal
 from domain.event import Fact
 from domain.facts.contract_fields import Terms
 from domain.occasion import Dated, Link
-from domain.values import Value
+from domain.seat_changes import SeatMove, move_seats, refuse_unknown_seats
+from domain.values import Several, Value
 
 
 class NewTerms(Terms, Value):
@@ -24,21 +29,25 @@ class NewTerms(Terms, Value):
 
 
 class ImplementChange(RecordImplementation):
-    """Records that a change is in force, and the terms that hold since.
+    """Records that a change is in force, the terms that hold since, and the seats.
 
     `effective_until` is for the terms: the day before which they end, or "open".
     """
 
     terms: NewTerms | None = None
+    seats: Several[SeatMove] | None = None
 
     @override
     def links(self) -> Iterator[Link]:
         for link in AmendTerms(**_said(self)).links():
             yield link._replace(pointer=f"/terms{link.pointer}")
+        for place, move in enumerate(self.seats or ()):
+            for link in move.links():
+                yield link._replace(pointer=f"/seats/{place}{link.pointer}")
 
 
 def implement_change(desk: Desk, change_id: UUID, command: ImplementChange) -> None:
-    """Records the change as implemented and amends its contract, both or neither.
+    """Records the change as implemented, amends its contract and seats: all or none.
 
     RECORD. It has happened, so neither the state of the change nor that of the
     contract stands against it. What would replace a later term in silence is
@@ -50,6 +59,30 @@ def implement_change(desk: Desk, change_id: UUID, command: ImplementChange) -> N
     amended = _amend(desk, change, command) if _said(command) else []
     desk.record(ChangeRequest, change_id, implemented)
     desk.record(Contract, change.contract_id, amended)
+    of = (change.stream, change.contract_id)
+    move_seats(desk, of, command.seats or (), command)
+
+
+def assess_impact(desk: Desk, change_id: UUID, command: AssessImpact) -> None:
+    """Says what a change would do; the seats that it names are of its contract."""
+    _decide(desk, change_id, command, ChangeRequest.assess_impact)
+
+
+def correct_change(desk: Desk, change_id: UUID, command: CorrectChange) -> None:
+    """Puts right what was recorded of a change, the seats that it names included."""
+    _decide(desk, change_id, command, ChangeRequest.correct)
+
+
+def _decide(
+    desk: Desk,
+    change_id: UUID,
+    command: AssessImpact,
+    decide: Callable[..., Sequence[Fact | Dated]],
+) -> None:
+    occasion = desk.occasion(command)
+    change = desk.read(ChangeRequest, change_id)
+    refuse_unknown_seats(desk, change.contract_id, command.seats)
+    desk.record(ChangeRequest, change_id, decide(change, command, occasion))
 
 
 def _amend(

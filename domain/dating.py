@@ -47,6 +47,16 @@ def refuse_not_after(field: str, day: date, occasion: Occasion) -> None:
         raise RuleBroken(detail, rule=field.replace("_", "-"), pointer=f"/{field}")
 
 
+def whole_months(start: date, last: date) -> int:
+    """How many whole months a term has, from its first day to its last.
+
+    From 1 April 2024 to 31 March 2028 there are 48.
+    """
+    after = last + timedelta(days=1)
+    months = (after.year - start.year) * 12 + after.month - start.month
+    return months - (after.day < start.day)
+
+
 def months_after(end: date, months: int) -> date:
     """The last day of a term that runs so many months longer, or (minus) shorter.
 

@@ -168,7 +168,7 @@ def _issue(issue: Issue, passing: Passing) -> Parts:
 
 
 def _change(change: ChangeRequest, passing: Passing) -> Parts:
-    if change.status in {"rejected", "withdrawn", "implemented"}:
+    if change.status in {"rejected", "withdrawn", "closed"}:
         return {}
     moved: dict[str, Any] = {}
     if change.steward == passing.giver:

@@ -65,6 +65,36 @@ DELIVERED: Mapping[str, Delivered] = {
         "A change is reflected in the four artefacts within so long.",
         f"a proposal for standard 6 of {_ROYAL}",
     ),
+    "no-effect-limit": Delivered(
+        Decimal(10_000),
+        "pounds",
+        "Up to this worth who runs a change may say alone that it does not touch one of"
+        " the four artefacts.",
+        _NOBODY,
+    ),
+    "change-notice-parts": Delivered(
+        Decimal(2),
+        "parts",
+        "A change needs no notice where so many of value and term move little: both,"
+        " or one of them.",
+        'Procurement Act 2023, section 75(2) says "or", which reads as 1; counsel'
+        " differ, and 2 publishes more",
+        "disputed",
+    ),
+    "below-threshold-netting": Delivered(
+        Decimal(0),
+        "0 or 1",
+        "Whether a fall in value is set off against rises where changes below the"
+        " threshold are summed: 1 if it is.",
+        "Procurement Act 2023, section 74(4)(b) does not say; 0 is the careful reading",
+        "disputed",
+    ),
+    "near-threshold-share": Delivered(
+        Decimal("0.80"),
+        "share",
+        "Changes below the threshold are spoken of from this part of it on.",
+        _NOBODY,
+    ),
     "splitting-days": Delivered(
         Decimal(90),
         "days",

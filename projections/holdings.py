@@ -23,7 +23,7 @@ OVER: Mapping[str, Sequence[str]] = {
     "contract": ("closed",),
     "risk": ("closed",),
     "issue": ("resolved", "closed"),
-    "change": ("rejected", "withdrawn", "implemented"),
+    "change": ("rejected", "withdrawn", "closed"),
 }
 
 

@@ -1,10 +1,12 @@
-"""The scoring matrix by which a score was given, and the bands it has."""
+"""What the policy says: matrices with their bands, and thresholds."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
 
+from domain.thresholds import DELIVERED as AS_DELIVERED
 from projections.model import Model
 from projections.nouns.policy import DELIVERED
 from projections.rendering import Json
@@ -22,6 +24,16 @@ def read_bands(view: View) -> dict[int, Bands]:
         for row in view.connection.execute(wanted):
             _put(found, model, tuple(row))
     return found
+
+
+def read_thresholds(view: View) -> dict[str, Decimal]:
+    """The thresholds as the council set them, the others as they were delivered."""
+    model = view.schema.models["policy"]
+    rows = view.pages.alive("policy", view.pin)
+    found = view.connection.execute(rows.select(), view.pin.params).first()
+    said = model.read(tuple(found), "thresholds") if found is not None else None
+    own = {one["name"]: Decimal(one["value"]) for one in said or ()}
+    return {name: own.get(name, each.value) for name, each in AS_DELIVERED.items()}
 
 
 def _put(found: dict[int, Bands], model: Model, row: Any) -> None:

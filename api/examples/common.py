@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.examples.chains import EXAMPLES_OF_CHAINS
+from api.examples.changes import EXAMPLES_OF_CHANGES
 from api.examples.contracts import (
     A_YEAR,
     ACCOUNT,
@@ -110,6 +111,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "enter_in_error_change": _IN_ERROR,
     "restore_change": _RESTORE,
     "comment_change": _COMMENT,
+    **EXAMPLES_OF_CHANGES,
     **EXAMPLES_OF_PEOPLE,
     "create_key": {"account_id": ACCOUNT, "expires_on": "2027-11-21"},
     "rotate_key": {"old_until": "2027-01-04T09:00:00Z"},

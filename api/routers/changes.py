@@ -3,10 +3,12 @@
 from starlette.responses import Response
 
 from api.call import Asked, Named
+from api.change_control import answer_approve, answer_reflect
 from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
-from domain import change_control
+from domain import change_control, change_evidence
+from domain.change import control_decisions as control
 from domain.change.change import ChangeRequest
 from domain.change.commands import (
     ApproveChange,
@@ -20,6 +22,13 @@ from domain.change.commands import (
     SendBackChange,
     SignChange,
     WithdrawChange,
+)
+from domain.change.control_commands import (
+    ClassifyGround,
+    CloseChange,
+    ConfirmNotApplicable,
+    PublishNotice,
+    ReflectChange,
 )
 from domain.change_control import ImplementChange
 from domain.described import EnterInError, Restore
@@ -38,13 +47,29 @@ async def assess_impact_change(
     call: Asked, thing: Named, command: AssessImpact
 ) -> Response:
     """Says what the change would do; a part that is left out was not looked at."""
-    return await call.decide(ChangeRequest, thing, ChangeRequest.assess_impact, command)
+    return await call.act(ChangeRequest, thing, change_control.assess_impact, command)
 
 
 @router.post("/{id}/approve")
 async def approve_change(call: Asked, thing: Named, command: ApproveChange) -> Response:
     """Agrees to the change: within limits, and never to one's own work."""
-    return await call.decide(ChangeRequest, thing, ChangeRequest.approve, command)
+    return await answer_approve(call, thing, command)
+
+
+@router.post("/{id}/classify-ground")
+async def classify_ground_change(
+    call: Asked, thing: Named, command: ClassifyGround
+) -> Response:
+    """Says on which ground the change may be made; the reply says what the law does."""
+    return await call.decide(ChangeRequest, thing, control.classify_ground, command)
+
+
+@router.post("/{id}/publish-notice")
+async def publish_notice_change(
+    call: Asked, thing: Named, command: PublishNotice
+) -> Response:
+    """Records that a notice of the change came out, and until when it stands still."""
+    return await call.decide(ChangeRequest, thing, control.publish_notice, command)
 
 
 @router.post("/{id}/reject")
@@ -100,6 +125,27 @@ async def implement_change(
     )
 
 
+@router.post("/{id}/reflect")
+async def reflect_change(call: Asked, thing: Named, command: ReflectChange) -> Response:
+    """Shows that one of the four artefacts follows the change, checked in the log."""
+    return await answer_reflect(call, thing, command)
+
+
+@router.post("/{id}/confirm-not-applicable")
+async def confirm_not_applicable_change(
+    call: Asked, thing: Named, command: ConfirmNotApplicable
+) -> Response:
+    """Agrees, as a second person, that an artefact is not touched by the change."""
+    decide = control.confirm_not_applicable
+    return await call.decide(ChangeRequest, thing, decide, command)
+
+
+@router.post("/{id}/close")
+async def close_change(call: Asked, thing: Named, command: CloseChange) -> Response:
+    """Closes a change that every artefact of its contract follows."""
+    return await call.act(ChangeRequest, thing, change_evidence.close_change, command)
+
+
 @router.post("/{id}/describe")
 async def describe_change(
     call: Asked, thing: Named, command: DescribeChange
@@ -111,7 +157,7 @@ async def describe_change(
 @router.post("/{id}/correct")
 async def correct_change(call: Asked, thing: Named, command: CorrectChange) -> Response:
     """Puts right what was recorded wrongly; the history keeps what was wrong."""
-    return await call.decide(ChangeRequest, thing, ChangeRequest.correct, command)
+    return await call.act(ChangeRequest, thing, change_control.correct_change, command)
 
 
 @router.post("/{id}/enter-in-error")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from api import refusals
 from api.rules.chains import RULES_OF_CHAINS
+from api.rules.changes import RULES_OF_CHANGES
 from api.rules.contracts import CONTRACT_RULES
 from api.rules.documents import DOCUMENT_RULES
 from api.rules.issues import RULES_OF_ISSUES
@@ -177,6 +178,7 @@ RULES: Mapping[str, Rule] = {
     **_NAMED,
     **RULES_OF_ORGANISATIONS,
     **RULES_OF_CHAINS,
+    **RULES_OF_CHANGES,
     **CONTRACT_RULES,
     **RULES_OF_PLANS,
     **RULES_OF_RISKS,

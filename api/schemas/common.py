@@ -8,6 +8,12 @@ from pydantic import TypeAdapter
 
 from api.models import MODELS
 from api.schemas.chains import chain_components, graph_schema
+from api.schemas.changes import (
+    beside,
+    change_components,
+    read_notice,
+    read_reflection,
+)
 from api.schemas.contracts import contract_components
 from api.schemas.findings import finding_components
 from api.schemas.parts import (
@@ -75,6 +81,8 @@ _MADE = {
     ("contract", "obligations"): several(ref("ReadObligation")),
     ("contract", "documents"): several(ref("ReadDocument")),
     ("contract", "as_found_entries"): several(ref("ReadAsFound")),
+    ("change", "notices"): several(ref("ReadChangeNotice")),
+    ("change", "reflections"): several(ref("ReadReflection")),
     ("chain", "principles"): several({"type": "object"}),
     **{
         ("seat", f"attested_{side}"): nullable({"type": "object"})
@@ -114,6 +122,8 @@ def components() -> dict[str, Json]:
     found |= {"ReadLocation": _read_location(), "ReadRating": _read_rating()}
     found |= contract_components(_fact_schema(ContractObligationSet)["properties"])
     found.update(risk_components())
+    found |= {"ReadChangeNotice": read_notice(), "ReadReflection": read_reflection()}
+    found.update(change_components())
     found.update(read_components())
     found.update(plan_components(_fact_schema))
     for noun, model in MODELS.items():
@@ -150,6 +160,8 @@ def _thing(model: Model) -> Json:
     properties |= dict(_labels(model))
     # Of one thing, not in lists; null for who is told of no findings.
     properties["findings"] = nullable(several(ref("Finding")))
+    if model.noun == "change":
+        properties |= beside()
     if model.named:
         own = (n for n in PERSONAL if n not in KEYS and n not in model.columns)
         properties |= dict.fromkeys(own, TEXT)

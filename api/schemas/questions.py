@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from api.schemas.changes import beside
 from api.schemas.parts import (
     ANYTHING,
     COUNT,
@@ -118,7 +119,7 @@ def entry_components(risk: Json, change: Json) -> dict[str, Json]:
     """The entries of risk register and change log: a thing, and more beside it."""
     return {
         "RiskRegisterEntry": _beside(risk, "RiskRegisterEntry", _entry()),
-        "ChangeLogEntry": _beside(change, "ChangeLogEntry", {"running": _running()}),
+        "ChangeLogEntry": _beside(change, "ChangeLogEntry", beside()),
     }
 
 
@@ -268,18 +269,5 @@ def _around() -> Json:
             "position": COUNT,
             "known": nullable(ref("Risk")),
             "later": nullable(several(ref("Event"))),
-        },
-    )
-
-
-def _running() -> Json:
-    return objects(
-        "Running",
-        {
-            "value": nullable(ref("Money")),
-            "months": WHOLE,
-            "unknown_values": COUNT,
-            "share_of_value_at_award": nullable(TEXT),
-            "share_of_term_at_award": nullable(TEXT),
         },
     )

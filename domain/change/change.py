@@ -1,6 +1,6 @@
 """The change request: what it knows and what it decides."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -26,6 +26,7 @@ from domain.change.commands import (
     SignChange,
     WithdrawChange,
 )
+from domain.change.control import Control
 from domain.change.course import ASSERTING, HAPPENED, UNDECIDED, Signature, moves
 from domain.dating import refuse_backdated, refuse_not_yet
 from domain.described import Birth, Described, assert_fields
@@ -73,6 +74,7 @@ class ChangeRequest(Described[Fact]):
     as_found: bool = False
     ratified: bool = False
     body_decision: facts.ChangeBodyDecided | None = None
+    control: Control = field(default_factory=Control)
 
     @classmethod
     def raise_(cls, command: RaiseChange, _: Occasion) -> list[Fact]:
@@ -187,10 +189,11 @@ class ChangeRequest(Described[Fact]):
         signature = Signature(command.signed_on, command.instrument, command.document)
         if signature == self.signature:
             return []
+        early = self.control.stands_still_on(command.signed_on)
         fact = facts.ChangeSigned(
             instrument=command.instrument,
             document=command.document,
-            as_found=not in_order(self.approved_on, command.signed_on),
+            as_found=early or not in_order(self.approved_on, command.signed_on),
             reason=command.reason,
         )
         return [Dated(fact, command.signed_on)]
@@ -205,8 +208,10 @@ class ChangeRequest(Described[Fact]):
         if day == self.implemented_on:
             return []
         signed_on = self.signature.on if self.signature else None
+        early = self.control.stands_still_on(day)
         fact = facts.ChangeImplemented(
-            as_found=not in_order(self.approved_on, signed_on, day),
+            notified=command.notified,
+            as_found=early or not in_order(self.approved_on, signed_on, day),
             reason=command.reason,
         )
         return [Dated(fact, day)]
@@ -231,7 +236,8 @@ class ChangeRequest(Described[Fact]):
         moved = self.marked(recorded)
         if moved is None and isinstance(recorded.fact, ASSERTING):
             moved = self.asserted(recorded)
-        return replace(moved or self, **moves(self, recorded))
+        control = self.control.after(recorded)
+        return replace(moved or self, control=control, **moves(self, recorded))
 
     def _refuse(self, verb: str, advice: str) -> None:
         detail = f"the change is {self.status}, too late to {verb} it; {advice}"

@@ -23,6 +23,8 @@ def refuse_own_work(
     assessed_by: frozenset[UUID],
     verb: str,
     occasion: Occasion,
+    *,
+    rule: str = "INV-G2",
 ) -> None:
     """INV-G2: refuses a decision by who had a hand in what is decided on.
 
@@ -35,7 +37,7 @@ def refuse_own_work(
                 f"you {did} this change, or the person you act for did: somebody"
                 f" who neither raised nor assessed it has to {verb} it"
             )
-            raise FourEyes(detail, rule="INV-G2")
+            raise FourEyes(detail, rule=rule)
 
 
 def uncovered(held: Mapping[str, object]) -> list[str]:

@@ -10,7 +10,17 @@ from typing_extensions import override
 from domain.described import Correction
 from domain.facts import change as facts
 from domain.occasion import Command, Link
-from domain.values import Day, Id, Ids, Known, Money, Title, Value, Words
+from domain.values import (
+    Day,
+    Id,
+    Ids,
+    Known,
+    Money,
+    Several,
+    Title,
+    Value,
+    Words,
+)
 
 
 class Cost(Value):
@@ -98,15 +108,20 @@ class AssessImpact(ChangeCommand):
     social_value: Known[Words] | None = None
     data_protection: Known[Words] | None = None
     tupe: Known[Words] | None = None
+    saving_claimed: Known[Money] | None = None
+    benefit: Known[Words] | None = None
 
     @override
     def links(self) -> Iterator[Link]:
         if isinstance(self.risk, RiskEffect):
             for place, found in enumerate(self.risk.risk_ids or ()):
                 yield Link(f"/risk/risk_ids/{place}", "risk", found)
-        if isinstance(self.supply_chain, ChainEffect):
-            for place, found in enumerate(self.supply_chain.seat_ids or ()):
-                yield Link(f"/supply_chain/seat_ids/{place}", "seat", found)
+
+    @property
+    def seats(self) -> tuple[UUID, ...]:
+        """The places that are named; the contract's chain knows which there are."""
+        effect = self.supply_chain
+        return (effect.seat_ids or ()) if isinstance(effect, ChainEffect) else ()
 
 
 class ApproveChange(Command):
@@ -173,11 +188,12 @@ class SignChange(Command):
 
 
 class RecordImplementation(Command):
-    """Records that the change is in force."""
+    """Records that the change is in force, and who was told of it."""
 
     finds_its_day: ClassVar[bool] = True
 
     implemented_on: Day
+    notified: Several[Title] | None = None
 
 
 class CorrectChange(DescribeChange, AssessImpact, Correction):

@@ -7,10 +7,13 @@ from uuid import UUID
 
 from domain.event import Fact, Recorded
 from domain.facts import change as facts
+from domain.facts.change_control import ChangeClosed
 
 # The states in which somebody may still decide, and those in which it has happened.
 UNDECIDED = frozenset({"raised", "assessed"})
-HAPPENED = frozenset({"signed", "implemented"})
+HAPPENED = frozenset({"signed", "implemented", "closed"})
+# In these it is to be, or it is: it counts among those of its contract.
+AGREED = frozenset({"approved"}) | HAPPENED
 # Facts that say of the change itself what holds from their day on.
 ASSERTING = (facts.ChangeImpactAssessed, facts.ChangeHandedOver)
 IMPACT = frozenset(facts.ImpactFields.model_fields) - {"reason"}
@@ -114,8 +117,9 @@ def _ratified(_: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
 
 def _signed(change: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
     on, fact = recorded.envelope.effective_on, recorded.fact
+    into = "implemented" if change.implemented_on else "signed"
     return {
-        "status": "implemented" if change.implemented_on else "signed",
+        "status": _or_closed(change, into),
         "signature": Signature(on, fact.instrument, fact.document),
         "as_found": change.as_found or fact.as_found,
     }
@@ -123,10 +127,15 @@ def _signed(change: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
 
 def _implemented(change: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
     return {
-        "status": "implemented",
+        "status": _or_closed(change, "implemented"),
         "implemented_on": recorded.envelope.effective_on,
         "as_found": change.as_found or recorded.fact.as_found,
     }
+
+
+def _or_closed(change: Moving, status: str) -> str:
+    """What is closed stays so, whatever is recorded of it later."""
+    return "closed" if change.status == "closed" else status
 
 
 def _handed_over(change: Moving, recorded: Recorded[Any]) -> dict[str, Any]:
@@ -145,4 +154,5 @@ _MOVES: Mapping[type[Fact], Move] = {
     facts.ChangeSigned: _signed,
     facts.ChangeImplemented: _implemented,
     facts.ChangeHandedOver: _handed_over,
+    ChangeClosed: _becomes(status="closed"),
 }

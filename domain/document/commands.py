@@ -25,11 +25,14 @@ class DescribeDocument(Command):
     circulation: Known[Words] | None = None
     classification: Known[facts.Classification] | None = None
     owner: Known[Id] | None = None
+    change_id: Id | None = None
 
     @override
     def links(self) -> Iterator[Link]:
         if isinstance(self.owner, UUID):
             yield Link("/owner", "account", self.owner)
+        if self.change_id is not None:
+            yield Link("/change_id", "change", self.change_id)
 
 
 class EnterDocument(DescribeDocument):

@@ -30,7 +30,8 @@ class Document(Described[Fact]):
     """One document. A link or a fingerprint is as good a document as a file.
 
     `sha256` is that of a file which the register keeps for it: None for others, and
-    once it has been disposed of. `asked_by` is who wants that, while it is undecided.
+    once it has been disposed of. `recognised_by` is that by which one knows it, kept
+    or not: None for a link. `asked_by` is who wants that, while it is undecided.
     """
 
     noun: ClassVar[str] = "document"
@@ -58,6 +59,7 @@ class Document(Described[Fact]):
     handling: str
     entered_by: frozenset[UUID]
     sha256: str | None
+    recognised_by: str | None = None
     asked: facts.DocumentDisposalRequested | None = None
     asked_by: frozenset[UUID] = frozenset()
 
@@ -68,6 +70,12 @@ class Document(Described[Fact]):
             return None
         owner = self.on("owner", date.max)
         return self.entered_by | ({owner} if isinstance(owner, UUID) else set())
+
+    @property
+    def cites(self) -> UUID | None:
+        """The change that it is a trace of."""
+        cited = self.on("change_id", date.max)
+        return cited if isinstance(cited, UUID) else None
 
     @classmethod
     def file(cls, command: FileDocument, _: Occasion) -> list[Fact]:
@@ -134,6 +142,7 @@ class Document(Described[Fact]):
             handling=fact.handling,
             entered_by=recorded.envelope.people,
             sha256=fact.sha256 if filed else None,
+            recognised_by=getattr(fact, "sha256", None),
         )
 
     @override

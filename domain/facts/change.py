@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from domain.event import Fact
+from domain.facts.change_control import CONTROL_FACTS
 from domain.facts.commented import Commented
 from domain.facts.error_reported import ErrorReported
-from domain.values import Day, Id, Ids, Known, Money, Title, Words
+from domain.values import Day, Id, Ids, Known, Money, Several, Title, Words
 
 Kind = Literal[
     "operational",
@@ -59,6 +60,8 @@ class ImpactFields(Fact):
     social_value: Known[Words] | None = None
     data_protection: Known[Words] | None = None
     tupe: Known[Words] | None = None
+    saving_claimed: Known[Money] | None = None
+    benefit: Known[Words] | None = None
 
 
 class ChangeRaised(ChangeFields):
@@ -74,6 +77,8 @@ class ChangeImpactAssessed(ImpactFields):
     """Somebody worked out what the change would do."""
 
     fact_name: ClassVar[str] = "change-impact-assessed"
+    # Version 1 knew neither the saving that is claimed nor the benefit.
+    version: ClassVar[int] = 2
 
 
 class ChangeApproved(Fact):
@@ -144,12 +149,16 @@ class ChangeImplemented(Fact):
     """The change has been in force since the day from which this fact holds.
 
     `as_found`: approval or signature was missing, or came later. The amended terms
-    are facts of the contract, which name this change.
+    are facts of the contract and of its chain, which name this change. `notified` are
+    those who were told of it.
     """
 
     fact_name: ClassVar[str] = "change-implemented"
+    # Version 1 did not know who was told.
+    version: ClassVar[int] = 2
 
     as_found: bool = False
+    notified: Several[Title] | None = None
 
 
 class ChangeHandedOver(Fact):
@@ -171,6 +180,8 @@ class ChangeCorrected(ChangeFields, ImpactFields):
     """What was recorded of the change request was wrong; this is right."""
 
     fact_name: ClassVar[str] = "change-corrected"
+    # Version 1 knew neither the saving that is claimed nor the benefit.
+    version: ClassVar[int] = 2
 
     supersedes: int
 
@@ -211,6 +222,7 @@ FACTS: tuple[type[Fact], ...] = (
     ChangeSigned,
     ChangeImplemented,
     ChangeHandedOver,
+    *CONTROL_FACTS,
     ChangeDescribed,
     ChangeCorrected,
     ChangeEnteredInError,

@@ -60,8 +60,11 @@ class DocumentFields(Fact):
 
     `dated_on` is the day that it bears, `review_on` when somebody has to look at it
     again, `destroy_on` the day from which it may be disposed of, `circulation` who is
-    to have it.
+    to have it, `change_id` the change of which it is a trace.
     """
+
+    # Version 1 cited no change.
+    version: ClassVar[int] = 2
 
     title: Title | None = None
     kind: Known[Kind] | None = None
@@ -72,6 +75,7 @@ class DocumentFields(Fact):
     circulation: Known[Words] | None = None
     classification: Known[Classification] | None = None
     owner: Known[Id] | None = None
+    change_id: Id | None = None
 
 
 class DocumentEntered(DocumentFields):

@@ -106,11 +106,14 @@ class RiskAssessed(Fact):
 
 
 class RiskReviewed(Fact):
-    """Somebody looked at the risk and found it still right."""
+    """Somebody looked at the risk, perhaps for a change, and found it still right."""
 
     fact_name: ClassVar[str] = "risk-reviewed"
+    # Version 1 cited no change.
+    version: ClassVar[int] = 2
 
     next_review: Day | None = None
+    cited_change_id: Id | None = None
 
 
 class RiskClosed(Fact):

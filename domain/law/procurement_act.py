@@ -5,7 +5,6 @@ It governs contracts whose regime is PA23: those whose procurement began on or a
 """
 
 from datetime import date
-from decimal import Decimal
 from typing import Final, NamedTuple
 
 from domain.law.days import beginning_with, working_days_beginning_with
@@ -18,8 +17,6 @@ STANDSTILL_WORKING_DAYS: Final = 8
 DETAILS_DAYS: Final = 30
 DETAILS_DAYS_LIGHT_TOUCH: Final = 120
 ENDING_DAYS: Final = 30
-MUCH: Final = Decimal("0.10")
-MUCH_OF_WORKS: Final = Decimal("0.15")
 
 
 def _section(
@@ -33,8 +30,7 @@ STANDSTILL: Final = _section(
     "standstill_end", 51, "The mandatory standstill ends; not to be signed before"
 )
 UK7: Final = _section("notice_uk7", 53, "Contract details notice (UK7)")
-# Whether a small change of the value excuses a large one of the term is disputed:
-# the notice is asked for where either is large.
+# Whether a small change of the value excuses a large one of the term is disputed.
 UK10: Final = _section(
     "notice_uk10",
     75,
@@ -93,37 +89,6 @@ def termination_notice(bought: Bought, ended_on: date | None) -> Verdict:
     if missing or ended_on is None:
         return Missing(UK11, missing)
     return _since_in_force(ended_on, Due(beginning_with(ended_on, ENDING_DAYS), UK11))
-
-
-def change_notice(
-    bought: Bought,
-    of_value: Decimal | None,
-    of_term: Decimal | None,
-    modified_on: date | None,
-) -> Verdict:
-    """By when a change notice is out: before the contract is modified on that day.
-
-    `of_value` and `of_term` are by how much it moves the value and the term at award.
-    None is asked for of a light touch contract, nor where both move by no more than
-    10 % (of the value of works 15 %).
-    """
-    if _governs(bought) is False or bought.light_touch is True:
-        return None
-    limit = MUCH_OF_WORKS if bought.category == "works" else MUCH
-    parts = ((of_value, limit), (of_term, MUCH))
-    large = [abs(share) > most for share, most in parts if share is not None]
-    if len(large) == len(parts) and not any(large):
-        return None
-    known: dict[str, object] = {
-        "light_touch": bought.light_touch,
-        "implemented_on": modified_on,
-    }
-    if not any(large):
-        known |= {"value_delta": of_value, "term_delta_months": of_term}
-    missing = _unknown(bought, **known)
-    if missing or modified_on is None:
-        return Missing(UK10, missing)
-    return _since_in_force(modified_on, Due(modified_on, UK10))
 
 
 def _governs(bought: Bought) -> bool | None:

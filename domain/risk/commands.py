@@ -91,9 +91,15 @@ class AssessRisk(Command):
 
 
 class ReviewRisk(Command):
-    """Says that a risk was looked at and is still right."""
+    """Says that a risk was looked at, perhaps for a change, and is still right."""
 
     next_review: Day | None = None
+    change_id: Id | None = None
+
+    @override
+    def links(self) -> Iterator[Link]:
+        if self.change_id is not None:
+            yield Link("/change_id", "change", self.change_id)
 
 
 class CloseRisk(Command):

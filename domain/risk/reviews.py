@@ -22,8 +22,8 @@ class ReviewRisks(ReviewRisk):
 
     @override
     def links(self) -> Iterator[Link]:
-        # What is not there is refused by name, like all that is refused here.
-        yield from ()
+        # A risk that is not there is refused by name, like all that is refused here.
+        yield from ReviewRisk.links(self)
 
 
 def review_risks(

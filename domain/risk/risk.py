@@ -60,6 +60,7 @@ class Risk(Described[Fact]):
         "handling",
         "status",
         "change_id",
+        "cited_change_id",
         "indicator_id",
         "dimensions",
         "until",
@@ -163,7 +164,13 @@ class Risk(Described[Fact]):
             self.timeline.refuse_override({"next_review"}, occasion)
         elif every := known(self.on("review_every_days", occasion.day)):
             following = occasion.day + timedelta(every)
-        return [facts.RiskReviewed(next_review=following, reason=command.reason)]
+        return [
+            facts.RiskReviewed(
+                next_review=following,
+                cited_change_id=command.change_id,
+                reason=command.reason,
+            )
+        ]
 
     def close(self, command: CloseRisk, occasion: Occasion) -> list[Fact]:
         """DECIDE. INV-R5: an extreme risk is closed by another than who raised it."""

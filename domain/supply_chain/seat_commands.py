@@ -93,7 +93,7 @@ def flat(said: dict[str, object]) -> dict[str, object]:
     return told
 
 
-class SeatTermsCommand(AttestTerms):
+class SeatSayable(SayableTerms):
     """Everything that can be said of a seat."""
 
     activity: Known[Several[Activity]] | None = None
@@ -114,12 +114,20 @@ class SeatTermsCommand(AttestTerms):
 
     @override
     def links(self) -> Iterator[Link]:
-        yield from AttestTerms.links(self)
+        yield from SayableTerms.links(self)
         if isinstance(self.alternatives, tuple):
             for nth, other in enumerate(self.alternatives):
                 if other.organisation_id is not None:
                     pointer = f"/alternatives/{nth}/organisation_id"
                     yield Link(pointer, "organisation", other.organisation_id)
+
+
+class SeatTermsCommand(SeatSayable, AttestTerms):
+    """A command that says any of it."""
+
+    @override
+    def links(self) -> Iterator[Link]:
+        yield from SeatSayable.links(self)
 
 
 class ByChange(Command):

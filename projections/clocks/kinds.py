@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.law import procurement_act, publications, terms
+from domain.law.modification.notices import MODIFIED_COPY, VOLUNTARY_STANDSTILL
 from domain.law.verdict import Rule
 
 _STRATEGY: Final = (
@@ -31,6 +32,15 @@ RULES: Final = (
     procurement_act.UK7,
     procurement_act.UK10,
     procurement_act.UK11,
+    VOLUNTARY_STANDSTILL,
+    MODIFIED_COPY,
+    Rule(
+        "reflection",
+        "policy",
+        _STRATEGY,
+        "standard 6",
+        "The change is reflected in all four artefacts",
+    ),
     Rule("risk_review", "policy", _STRATEGY, "standard 5", "The risk is reviewed"),
     Rule("risk_action", "policy", _STRATEGY, "standard 5", "An action is done"),
     _policy("acceptance_end", "The acceptance of the risk ends", "its acceptance"),

@@ -1,14 +1,24 @@
-"""The clocks of changes: decisions that are wanted, and notices before a change."""
+"""The clocks of changes: decisions, notices, standstills, copies, and what follows."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from domain.law.procurement_act import Bought, change_notice
-from projections.clocks.looking import Look, gaps_of
-from projections.clocks.of_contracts import Published, bought, published_notices
+from domain.law.days import working_days_after
+from domain.law.modification.notices import (
+    CAREFUL,
+    VOLUNTARY_STANDSTILL,
+    Moved,
+    change_notice,
+    modified_copy,
+)
+from domain.law.modification.summing import moved, standing_of
+from projections.change_control.books import Book, read_books
+from projections.change_control.reflection import states
+from projections.clocks.looking import Look, gaps_of, read
+from projections.clocks.of_contracts import Published, published_notices
 from projections.clocks.tally import Subject, Tally
+from projections.policies import read_thresholds
 
 NAMES: Sequence[str] = (
     "contract_id",
@@ -18,86 +28,112 @@ NAMES: Sequence[str] = (
     "raised_on",
     "signed_on",
     "implemented_on",
-    "value_delta_pence",
-    "value_delta_currency",
-    "term_delta_months",
-)
-AWARDED: Sequence[str] = (
-    "regime",
-    "light_touch",
-    "category",
-    "start",
-    "max_end_at_award",
-    "estimated_value_at_award_pence",
-    "estimated_value_at_award_currency",
+    "notices",
+    "reflections",
+    "risk_ids",
 )
 WAITING = frozenset({"raised", "assessed", "sent_back"})
-AGREED = frozenset({"approved", "signed", "implemented"})
+AGREED = frozenset({"approved", "signed", "implemented", "closed"})
+OPEN = frozenset({"pending", "proposed"})
 NOTHING: Published = {}
 Json = dict[str, Any]
 
 
+class Policy(NamedTuple):
+    """What the policy says of changes."""
+
+    careful: bool
+    days: int
+
+
 def set_clocks(look: Look, tally: Tally) -> None:
-    """Sets the clocks of changes that wait, and of those that are to be published."""
+    """Sets the clocks of changes that wait, and of those that were agreed."""
     found = look.rows("change", NAMES, ("rejected", "withdrawn"))
     touched = {each.contract_id for each in found if each.status in AGREED}
-    awards, notices = _awards(look, touched), published_notices(look, touched)
+    books, notices = _books(look, touched), published_notices(look, touched)
+    policy = _policy(look) if touched else Policy(careful=True, days=0)
     for thing, gaps, *cells in found:
-        said = dict(zip(NAMES, cells, strict=True))
+        said = dict(zip(NAMES, cells, strict=True)) | {"id": thing}
         contract = said["contract_id"]
         subject = Subject("change", thing, contract, said["held_by"])
         if said["status"] in WAITING:
             gap = gaps_of(gaps).get("decision_wanted_by")
             wanted = said["decision_wanted_by"]
             tally.told(subject, "decision_wanted", wanted, gap)
-        elif said["status"] in AGREED and contract in awards:
+        elif contract in books and thing in books[contract].deltas:
+            said["notices"] = read(said["notices"]) or []
             published = notices.get(contract, NOTHING).get("UK10", ())
-            if not _is_published(said, published):
-                tally.judge(subject, _notice(said, awards[contract]))
+            _agreed(tally, subject, said, (books[contract], policy, published))
 
 
-def _awards(look: Look, contracts: set[str]) -> Mapping[str, Json]:
-    """How contracts were bought, by their ids."""
-    return {
-        thing: dict(zip(AWARDED, cells, strict=True))
-        for thing, _, *cells in look.rows("contract", AWARDED, among=contracts)
-    }
+def _agreed(
+    tally: Tally,
+    subject: Subject,
+    said: Json,
+    beside: tuple[Book, Policy, Sequence[str | None]],
+) -> None:
+    """What is due of a change that was agreed, or that happened."""
+    book, policy, published = beside
+    of, bought, careful = _moved(book, subject.id), book.bases.bought, policy.careful
+    if not _is_published(said, published):
+        day = _day(said["implemented_on"] or said["signed_on"])
+        tally.judge(subject, change_notice(bought, of, day, careful=careful))
+    _standstill(tally, subject, said)
+    implemented = _day(said["implemented_on"])
+    if implemented is None:
+        return
+    if not any(one["notice"] == "modified_copy" for one in said["notices"]):
+        tally.judge(subject, modified_copy(bought, of, implemented, careful=careful))
+    if said["status"] == "implemented":
+        _reflection(tally, subject, said, (book, policy, implemented))
+
+
+def _standstill(tally: Tally, subject: Subject, said: Json) -> None:
+    """It stands still until a day that is yet to come, unless that is over anyway."""
+    last = max((o["standstill_until"] or "" for o in said["notices"]), default="")
+    if last >= tally.today and said["implemented_on"] is None:
+        tally.due(subject, VOLUNTARY_STANDSTILL.name, last)
+
+
+def _reflection(
+    tally: Tally, subject: Subject, said: Json, beside: tuple[Book, Policy, date]
+) -> None:
+    """All artefacts follow it within so many working days."""
+    book, policy, implemented = beside
+    shown = {name: read(said[name]) or [] for name in ("reflections", "risk_ids")}
+    now = states(shown, book.bases.artefacts)
+    left = [name for name, state in now.items() if state in OPEN]
+    if left:
+        due = working_days_after(implemented, policy.days).isoformat()
+        tally.due(subject, "reflection", due, "", ", ".join(left).replace("_", " "))
+
+
+def _books(look: Look, contracts: set[str]) -> Mapping[str, Book]:
+    """The changes of contracts with what these were awarded for, where it is told."""
+    readable = look.view.readable("contract", contracts) if contracts else set()
+    return read_books(look.view, readable) if readable else {}
+
+
+def _policy(look: Look) -> Policy:
+    said = read_thresholds(look.view)
+    careful = said["change-notice-parts"] >= CAREFUL
+    return Policy(careful, int(said["reflection-working-days"]))
+
+
+def _moved(book: Book, change: str) -> Moved:
+    """By how much it moves its contract, with all that is really one with it."""
+    delta = book.deltas[change]
+    others = [other for other in book.deltas.values() if other.id != change]
+    return moved(book.bases.award, delta, standing_of(delta, others))
 
 
 def _is_published(said: Mapping[str, Any], days: Sequence[str | None]) -> bool:
-    """Whether a change notice has come out since the change was raised."""
+    """Whether a change notice has come out, of it or since it was raised."""
+    if any(one["notice"] == "UK10" for one in said["notices"]):
+        return True
     raised = said["raised_on"]
     return any(day is None or raised is None or day >= raised for day in days)
 
 
-def _notice(said: Mapping[str, Any], award: Json) -> Any:
-    buying: Bought = bought(award)
-    day = said["implemented_on"] or said["signed_on"]
-    return change_notice(
-        buying,
-        _of_value(said, award),
-        _share(said["term_delta_months"], _months(award)),
-        None if day is None else date.fromisoformat(day),
-    )
-
-
-def _of_value(said: Mapping[str, Any], award: Json) -> Decimal | None:
-    """The part of the value at award by which it moves, in one currency alone."""
-    named = "estimated_value_at_award_"
-    if said["value_delta_currency"] != award[f"{named}currency"]:
-        return None
-    return _share(said["value_delta_pence"], award[f"{named}pence"])
-
-
-def _months(award: Json) -> int | None:
-    first, last = award["start"], award["max_end_at_award"]
-    if first is None or last is None:
-        return None
-    start, end = date.fromisoformat(first), date.fromisoformat(last)
-    return (end.year - start.year) * 12 + end.month - start.month
-
-
-def _share(part: int | None, whole: int | None) -> Decimal | None:
-    if part is None or not whole:
-        return None
-    return Decimal(part) / Decimal(whole)
+def _day(said: str | None) -> date | None:
+    return None if said is None else date.fromisoformat(said)

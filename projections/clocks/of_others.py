@@ -4,10 +4,10 @@ from typing import Any
 
 from domain.issue_status import OVER
 from domain.law.publications import CODE_DAYS, next_publications
-from domain.thresholds import DELIVERED
 from projections.clocks.kinds import KINDS
 from projections.clocks.looking import Look, gaps_of, read
 from projections.clocks.tally import Subject, Tally
+from projections.policies import read_thresholds
 
 ISSUES = (
     "contract_id",
@@ -73,7 +73,8 @@ def set_council_clocks(look: Look, tally: Tally) -> None:
     if not look.is_whole:
         return
     subject = Subject("register", str(look.view.log.log_id), None, None)
-    for ended, due in next_publications(look.view.pin.effective_on, _code_days(look)):
+    days = int(read_thresholds(look.view)[CODE_DAYS])
+    for ended, due in next_publications(look.view.pin.effective_on, days):
         asks = KINDS[due.rule.name]
         detail = f"period to {ended}"
         tally.due(subject, asks.name, due.on.isoformat(), ended.isoformat(), detail)
@@ -86,14 +87,3 @@ def _ends(tally: Tally, subject: Subject, kind: str, parts: Any) -> None:
         if day is not None and day >= tally.today:
             detail = part.get("role", "").replace("_", " ")
             tally.due(subject, kind, day, str(part["id"]), detail)
-
-
-def _code_days(look: Look) -> int:
-    """How many days the policy gives the Transparency Code."""
-    view = look.view
-    model = view.schema.models["policy"]
-    rows = view.pages.alive("policy", view.pin)
-    found = view.connection.execute(rows.select(), view.pin.params).first()
-    said = model.read(tuple(found), "thresholds") if found is not None else None
-    values = {one["name"]: one["value"] for one in said or ()}
-    return int(float(values.get(CODE_DAYS, DELIVERED[CODE_DAYS].value)))

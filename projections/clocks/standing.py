@@ -42,7 +42,7 @@ class Standing:
     def brought_on(self, view: View) -> "Standing | None":
         """As they stand where a view stands, on the same day; None: look for all."""
         moved = moves(view, self.mark)
-        if moved is None:
+        if moved is None or moved.get("policy"):
             return None
         if not moved:
             return replace(self, mark=mark_of(view))
@@ -93,4 +93,14 @@ def _with_resting(view: View, moved: Moves) -> Mapping[str, Collection[str]]:
             wanted = select(rows.c.id).where(rows.c[column].in_(sorted(ids)))
             resting = view.connection.execute(wanted, view.pin.params).scalars()
             found[noun] = {*found.get(noun, ()), *resting}
+    if changes := found.get("change"):
+        found["change"] = {*changes, *_beside_them(view, changes)}
     return found
+
+
+def _beside_them(view: View, changes: Collection[str]) -> Sequence[str]:
+    """The other changes of the same contracts: several may really be one."""
+    rows = view.pages.alive("change", view.pin)
+    contracts = select(rows.c.contract_id).where(rows.c.id.in_(sorted(changes)))
+    wanted = select(rows.c.id).where(rows.c.contract_id.in_(contracts))
+    return view.connection.execute(wanted, view.pin.params).scalars().all()

@@ -12,6 +12,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
+from projections.change_control.beside import put_beside
 from projections.findings.beside_one import around_one, with_manager
 from projections.findings.cases import Case
 from projections.findings.catalogue import CASES
@@ -80,6 +81,8 @@ class Attaching:
                 _said(one, thing, policy, _named(model, thing), marks, plain.day)
                 for one in found
             ]
+        if noun == "change":
+            put_beside(view, things, policy.thresholds)
 
     def _policy_of(self, view: View) -> Policy:
         """The policy in force; of now it is read anew only where it was set again."""

@@ -14,7 +14,7 @@ AFTER = frozenset({"ended", "closed"})
 RUNNING = frozenset({"live", "extended", "notice_given", "exiting"})
 # Changes that still have to be decided on, and those of which nothing is left to do.
 UNDECIDED = frozenset({"raised", "assessed", "sent_back"})
-DECIDED = frozenset({"rejected", "withdrawn", "implemented"})
+DECIDED = frozenset({"rejected", "withdrawn", "closed"})
 RESOLVED = frozenset({"resolved", "closed"})
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from projections.change_log import STANDING
+from projections.change_control.books import STANDING
 from projections.findings.cases import (
     RUNNING,
     Case,

@@ -5,6 +5,7 @@ from projections import mistakes
 from projections.kinds import COUNT, DAY, FLAG, ID, LIST, MONEY, TEXT, TITLE, WHOLE
 from projections.mistakes import error_reported, in_error
 from projections.model import Effect, Model, commented
+from projections.nouns import change_control as control
 from projections.nouns import change_course as course
 
 CHANGE = Model(
@@ -29,6 +30,7 @@ CHANGE = Model(
         "implemented_as_found": FLAG,
         "decision_wanted_by": DAY,
         **course.COLUMNS,
+        **control.COLUMNS,
         "value_delta": MONEY,
         "term_delta_months": WHOLE,
         "cost_one_off": MONEY,
@@ -65,6 +67,7 @@ CHANGE = Model(
         facts.ChangeSigned: Effect(course.signed, "onwards"),
         facts.ChangeImplemented: Effect(course.implemented, "onwards"),
         facts.ChangeHandedOver: Effect(course.handed_over, "onwards"),
+        **control.EFFECTS,
         facts.ChangeEnteredInError: in_error(mistaken=True),
         facts.ChangeErrorReported: error_reported(),
         facts.ChangeCommented: commented(),
@@ -90,6 +93,7 @@ CHANGE = Model(
         "assessed_by": "account",
         "approved_by": "account",
         **course.LINKS,
+        **control.LINKS,
     },
     indexes=(("contract_id",), ("held_by",)),
 )

@@ -1,15 +1,15 @@
 """What decisions and deeds do to a change's row: its state, and who holds it since.
 
-A change is held by whoever has to move it on: its steward while it is looked at, signed
-or put in force, and who is asked to decide while it waits for a decision. Nobody holds
-one that is over.
+A change is held by whoever has to move it on: its steward while it is looked at or
+signed, put in force, and until all artefacts follow it; and who is asked to decide
+while it waits for a decision. Nobody holds one that is over.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from domain.operations import PROVIDERS
-from projections.kinds import DAY, FLAG, ID, TEXT, Kind
+from projections.kinds import DAY, FLAG, ID, TEXT, WHOLE, Kind
 from projections.model import Effect, Held, Sets
 from projections.telling import Told
 
@@ -31,6 +31,9 @@ COLUMNS: Mapping[str, Kind] = {
     "body_as_found": FLAG,
     "ratified_by": ID,
     "ratified_on": DAY,
+    "agreed_at": WHOLE,
+    "closed_by": ID,
+    "closed_on": DAY,
 }
 LINKS: Mapping[str, str] = dict.fromkeys(
     (
@@ -40,6 +43,7 @@ LINKS: Mapping[str, str] = dict.fromkeys(
         "decided_by",
         "body_recorded_by",
         "ratified_by",
+        "closed_by",
     ),
     "account",
 )
@@ -50,8 +54,9 @@ WAITING: Mapping[str, str] = {
     "sent_back": "assessment",
     "approved": "signature",
     "signed": "implementation",
+    "implemented": "reflection",
 }
-HAPPENED = frozenset({"signed", "implemented"})
+HAPPENED = frozenset({"signed", "implemented", "closed"})
 
 
 def _into(status: str, told: Told, held: Held, **known: Any) -> dict[str, Any]:
@@ -102,6 +107,7 @@ def approved(told: Told, held: Held) -> Mapping[str, Any]:
         "approved_by": told.by,
         "approved_as": told.role,
         "approved_on": told.effective_on,
+        **_agreed(told, held),
     }
 
 
@@ -134,7 +140,9 @@ def body_decided(told: Told, held: Held) -> Mapping[str, Any]:
         status = outcome
     met = told.said["meeting_date"] if outcome == "approved" else None
     body = {"approved_by": None, "approved_as": "body" if met else None}
-    return _into(status, told, held) | entered | body | {"approved_on": met}
+    agreed = _agreed(told, held) if met else {}
+    moved = _into(status, told, held) | entered | body | {"approved_on": met}
+    return moved | agreed
 
 
 def ratified(told: Told, _: Held) -> Mapping[str, Any]:
@@ -145,18 +153,26 @@ def ratified(told: Told, _: Held) -> Mapping[str, Any]:
 def signed(told: Told, held: Held) -> Mapping[str, Any]:
     """It was signed, before it was put in force or after."""
     status = "implemented" if held["implemented_on"] else "signed"
-    return _into(status, told, held) | {
+    return _into(_or_closed(status, held), told, held) | {
         "signed_on": told.effective_on,
         "signed_as_found": told.said.get("as_found", False),
+        **_agreed(told, held),
     }
 
 
 def implemented(told: Told, held: Held) -> Mapping[str, Any]:
     """It is in force."""
-    return _into("implemented", told, held) | {
+    return _into(_or_closed("implemented", held), told, held) | {
         "implemented_on": told.effective_on,
         "implemented_as_found": told.said.get("as_found", False),
+        **_agreed(told, held),
     }
+
+
+def closed(told: Told, held: Held) -> Mapping[str, Any]:
+    """Nothing is left to do of it."""
+    who = {"closed_by": told.by, "closed_on": told.effective_on}
+    return _into("closed", told, held) | who
 
 
 def handed_over(told: Told, held: Held) -> Mapping[str, Any]:
@@ -167,6 +183,16 @@ def handed_over(told: Told, held: Held) -> Mapping[str, Any]:
 
 
 ASKED = Effect(asked)
+
+
+def _agreed(told: Told, held: Held) -> dict[str, Any]:
+    """The first position at which it was settled that it is to be."""
+    return {"agreed_at": held["agreed_at"] or told.position}
+
+
+def _or_closed(status: str, held: Held) -> str:
+    """What is closed stays so, whatever is recorded of it later."""
+    return "closed" if held["status"] == "closed" else status
 
 
 def _is_somebody(said: Any) -> bool:

@@ -242,9 +242,14 @@ TABLE: Mapping[str, Where] = {
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "risk"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "change"),
     **_nouns(
-        RUN, f"assess_impact withdraw sign implement {' '.join(MENDED)}", "change"
+        RUN,
+        "assess_impact classify_ground withdraw publish_notice sign implement reflect"
+        f" close {' '.join(MENDED)}",
+        "change",
     ),
-    **_nouns(DECIDE, "approve reject send_back ratify", "change"),
+    **_nouns(
+        DECIDE, "approve reject send_back ratify confirm_not_applicable", "change"
+    ),
     **_each(
         {**_may("anywhere", "adviser"), **_may("scope", "commissioner")},
         "record_body_decision_change",

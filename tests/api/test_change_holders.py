@@ -48,9 +48,10 @@ def test_a_change_says_at_every_step_who_holds_it_and_since_when(
     assert holder(approved) == (anns, "signature", "2026-11-24")
     assert approved["conditions"] == "From April on"
     done = ann.make(f"{change}/implement", {"implemented_on": "2026-11-24"})
-    assert holder(done) == (None, None, None)
+    assert holder(done) == (anns, "reflection", "2026-11-24")
     last = ann.get(f"{change}/history").json()["items"][-1]
-    assert (last["before"]["held_by"], last["after"]["held_by"]) == (anns, None)
+    told = (last["before"]["held_for"], last["after"]["held_for"])
+    assert told == ("signature", "reflection")
 
 
 def test_what_waits_on_somebody_is_found_by_its_holder(

@@ -291,10 +291,16 @@ def _issues(story: Story, ann: Person, lead: Person) -> None:
 
 
 def _changes(story: Story, ann: Person, ben: Person, thing: Json) -> None:
-    for verb in ("assess_impact", "describe"):
+    for verb in ("assess_impact", "classify_ground", "describe"):
         thing = story.send(ann, f"{verb}_change", thing)
     thing = story.send(ben, "approve_change", thing)
-    for verb in ("sign", "implement", "correct", "comment"):
+    for verb in ("publish_notice", "sign", "implement", "reflect", "correct"):
+        thing = story.send(ann, f"{verb}_change", thing)
+    thing = story.send(ben, "confirm_not_applicable_change", thing)
+    for left in ("risk_register", "financial_model"):
+        why = {"artefact": left, "why": "It is not touched"}
+        thing = ben.make(f"/v1/changes/{thing['id']}/confirm-not-applicable", why)
+    for verb in ("close", "comment"):
         thing = story.send(ann, f"{verb}_change", thing)
     for verb in ("enter_in_error", "restore"):
         thing = story.send(ann, f"{verb}_change", thing)

@@ -136,10 +136,9 @@ def test_an_assessment_keeps_words_apart_from_figures_and_ids() -> None:
 
 
 def test_what_an_assessment_names_has_to_exist() -> None:
-    assert list(AssessImpact.model_validate(IMPACT).links()) == [
-        Link("/risk/risk_ids/0", "risk", RISK),
-        Link("/supply_chain/seat_ids/0", "seat", SEAT),
-    ]
+    named = AssessImpact.model_validate(IMPACT)
+    assert list(named.links()) == [Link("/risk/risk_ids/0", "risk", RISK)]
+    assert named.seats == (SEAT,)
     unknown = {"risk": {"unknown": "refused"}, "supply_chain": {"text": "None"}}
     assert list(AssessImpact.model_validate(unknown).links()) == []
 

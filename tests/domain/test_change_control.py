@@ -219,7 +219,7 @@ def test_a_change_that_nobody_raised_is_not_implemented() -> None:
     [
         {"terms": {"title": "Another"}},
         {"terms": {"annual_value": 300000}},
-        {"seats": []},
+        {"seats": [{"title": "Another"}]},
         {"implemented_on": 20260601},
     ],
 )

@@ -1,7 +1,6 @@
 """The notices of the Procurement Act: who owes them, by when, and what is missing."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
@@ -11,7 +10,6 @@ from domain.law.procurement_act import (
     UK10,
     UK11,
     Bought,
-    change_notice,
     details_notice,
     standstill,
     termination_notice,
@@ -23,7 +21,6 @@ LIGHT = Bought("PA23", light_touch=True)
 OLD = Bought("PCR2015", light_touch=False)
 NOBODY_KNOWS = Bought(None)
 DAY = date(2026, 3, 2)
-SMALL, LARGE = Decimal("0.10"), Decimal("0.11")
 
 
 @pytest.mark.parametrize(
@@ -65,35 +62,6 @@ def test_standstill_is_eight_working_days_and_not_for_light_touch() -> None:
     assert standstill(FULL, None) == Missing(STANDSTILL, ("published_on",))
 
 
-@pytest.mark.parametrize(
-    ("of_value", "of_term", "verdict"),
-    [
-        (SMALL, SMALL, None),
-        (LARGE, SMALL, Due(DAY, UK10)),
-        (SMALL, LARGE, Due(DAY, UK10)),
-        (-LARGE, SMALL, Due(DAY, UK10)),
-        (LARGE, None, Due(DAY, UK10)),
-        (SMALL, None, Missing(UK10, ("term_delta_months",))),
-        (None, None, Missing(UK10, ("value_delta", "term_delta_months"))),
-    ],
-)
-def test_a_change_is_published_unless_value_and_term_move_little(
-    of_value: Decimal | None, of_term: Decimal | None, verdict: Verdict
-) -> None:
-    assert change_notice(FULL, of_value, of_term, DAY) == verdict
-
-
-def test_of_works_the_value_may_move_by_15_in_a_hundred() -> None:
-    works = Bought("PA23", light_touch=False, category="works")
-    assert change_notice(works, Decimal("0.15"), SMALL, DAY) is None
-    assert change_notice(works, Decimal("0.16"), SMALL, DAY) == Due(DAY, UK10)
-
-
-def test_no_change_is_published_of_light_touch_or_older_contracts() -> None:
-    assert change_notice(LIGHT, LARGE, LARGE, DAY) is None
-    assert change_notice(OLD, LARGE, LARGE, DAY) is None
-
-
 def test_every_rule_names_its_section() -> None:
     assert UK7.source == "Procurement Act 2023, s.53"
     assert [rule.basis for rule in (STANDSTILL, UK7, UK10, UK11)] == ["statute"] * 4
@@ -104,5 +72,3 @@ def test_of_what_happened_before_the_act_was_in_force_nothing_is_due() -> None:
     for rule in (details_notice, termination_notice, standstill):
         assert rule(FULL, eve) is None
         assert isinstance(rule(FULL, first), Due)
-    assert change_notice(FULL, LARGE, LARGE, eve) is None
-    assert change_notice(FULL, LARGE, LARGE, first) == Due(first, UK10)

@@ -1,0 +1,1 @@
+"""What the law and the policy make of a change, and what follows it: worked out."""
