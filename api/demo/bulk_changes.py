@@ -23,7 +23,10 @@ _GAPS = ((0, 0), (5, 14), (9, 16), (4, 15), (5, 25))
 _OVER = {"rejected", "withdrawn", "implemented"}
 _RECENT = timedelta(days=60)
 _SETTLED = timedelta(days=130)
-# What the commissioner decides alone; beyond that the cabinet does.
+_APPROVED = {"approved", "signed", "implemented"}
+# The step by which it is decided.
+_DECIDED = 2
+# What the commissioner decides alone, all in all; beyond that the cabinet does.
 _DELEGATED = 500_000
 _A_YEAR = 365
 _THOUSAND = 1000
@@ -47,7 +50,8 @@ def changes_of(told: Row, words: Row, days: Days) -> Iterator[Beat]:
     """Each change with its steps; prices move in order, whatever moves them."""
     changes = [_change(told, nth, days) for nth in range(len(told["changes"]))]
     for change in changes:
-        yield from _until_decided(told, change, words, days)
+        together = _together(told, change, changes)
+        yield from _until_decided(told, (change, together), words, days)
     yield from _prices(told, changes, days)
 
 
@@ -71,7 +75,10 @@ def _clear_of_april(at: datetime, days: Days) -> datetime:
     return days.after(at, 20, 25) if at.month == _INDEXED else at
 
 
-def _until_decided(told: Row, change: Change, words: Row, days: Days) -> Iterator[Beat]:
+def _until_decided(
+    told: Row, asked: tuple[Change, int], words: Row, days: Days
+) -> Iterator[Beat]:
+    change, _ = asked
     of, by, steps = change.of, told["by"], change.steps
     raised = {
         "contract_id": f"@{told['of']}",
@@ -85,7 +92,7 @@ def _until_decided(told: Row, change: Change, words: Row, days: Days) -> Iterato
         said = _assessed(told, change, words, days)
         yield Beat(steps[1], by, "assess_impact_change", of, said)
     if len(steps) > 2:  # noqa: PLR2004 - decided
-        yield _decided(told, change, words, days)
+        yield _decided(told, asked, words, days)
     if len(steps) > 3:  # noqa: PLR2004 - signed
         said = {"signed_on": steps[3].date(), "instrument": "change_control_note"}
         yield Beat(steps[3], by, "sign_change", of, said)
@@ -112,7 +119,23 @@ def _worth(told: Row, change: Change) -> int:
     return round(change.a_year * left / _THOUSAND) * _THOUSAND
 
 
-def _decided(told: Row, change: Change, words: Row, days: Days) -> Beat:
+def _together(told: Row, change: Change, changes: list[Change]) -> int:
+    """What the approved changes come to once this one is decided."""
+    decided = [
+        other for other in changes if other.state in _APPROVED and _is_by(other, change)
+    ]
+    return sum(_worth(told, other) for other in decided)
+
+
+def _is_by(other: Change, change: Change) -> bool:
+    """Whether a change is decided by the time of another."""
+    return (
+        len(change.steps) > _DECIDED and other.steps[_DECIDED] <= change.steps[_DECIDED]
+    )
+
+
+def _decided(told: Row, asked: tuple[Change, int], words: Row, days: Days) -> Beat:
+    change, together = asked
     of, at = change.of, change.steps[2]
     match change.state:
         case "rejected":
@@ -122,7 +145,7 @@ def _decided(told: Row, change: Change, words: Row, days: Days) -> Beat:
         case "withdrawn":
             why = _why(words["withdrawn"], days)
             return Beat(at, told["by"], "withdraw_change", of, why)
-        case _ if abs(_worth(told, change)) > _DELEGATED:
+        case _ if max(abs(_worth(told, change)), abs(together)) > _DELEGATED:
             said = {
                 "body": "Cabinet",
                 "meeting_date": at.date() - timedelta(days=7),
