@@ -22,6 +22,7 @@ from api.query import CLOCKS, read_query
 from api.readings import found
 from api.refusals import Fault, Invalid
 from api.replies import command_reply
+from api.rights import require
 from api.validation import faults_of
 from domain.document.commands import FileDocument
 from domain.document.document import Document
@@ -100,7 +101,9 @@ def keep_file(call: Call, incoming: Incoming) -> Response:
     call.body = command.model_dump_json().encode()
     register = call.service.register
     act = file_document(register.sources.new_id(), command, incoming)
-    outcome = register.submit(call.submission(act, status=201))
+    submission = call.submission(act, status=201)
+    require(call.principal(), call.operation, call.service.today())
+    outcome = register.file(submission, incoming)
     thing = call.written(Document.noun, outcome)
     return command_reply(thing, outcome, call.scope["path"])
 

@@ -11,7 +11,7 @@ import typer
 
 from api.cli.words import Data, Keys
 from api.opening import holds_register, home_of, opened_register
-from domain.log.blobs import kept_files, missing_files
+from domain.log.blobs import missing_files
 from domain.log.exported import Unrestorable
 from domain.log.exporting import Exporting
 from domain.log.home import empty_store
@@ -40,21 +40,22 @@ def export(
 ) -> None:
     """Writes every event as JSON Lines, beside a running service if need be."""
     with opened_register(home_of(data, keys)) as register:
-        exporting = Exporting(register.reading)
+        exporting = Exporting(register.reading, register.store)
         with _written(file) as out:
             for line in exporting.lines():
                 out.write(line + b"\n")
         if keys_file is not None:
             with _written(keys_file) as out:
                 out.write(register.keys.everything().model_dump_json().encode())
-        files = kept_files(register.store)
+        missing = missing_files(register.store)
     size, root = exporting.told
-    typer.echo(f"Exported {size} entries to {file}.")
+    held = f" and {_files(exporting.files)} of documents" if exporting.files else ""
+    typer.echo(f"Exported {size} entries{held} to {file}.")
     typer.echo(f"Checkpoint: size {size}, root {root.hex()}")
-    if files:
+    if missing:
         typer.echo(
-            f"Not in it: the {_files(files)} of documents. They are in a copy of the"
-            " data folder or in pg_dump alone; see docs/operations.md."
+            f"Not in it: the {_files(missing)} of documents that this register does"
+            " not hold itself; see docs/operations.md."
         )
 
 
@@ -80,13 +81,14 @@ def restore(
         typer.echo("Names cannot be read without the keys; see docs/operations.md.")
     if missing:
         typer.echo(
-            f"Not here: the {_files(missing)} of documents, which no export holds. What"
-            " was filed, by whom and with which SHA-256 is; see docs/operations.md."
+            f"Not here: the {_files(missing)} of documents, which the export lacks."
+            " What was filed, by whom and with which SHA-256 is; see"
+            " docs/operations.md."
         )
 
 
 def _files(many: int) -> str:
-    return "file" if many == 1 else f"{many} files"
+    return "1 file" if many == 1 else f"{many} files"
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Files beside the log, each under the hash of its bytes, kept and read in parts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from tempfile import TemporaryFile
 from typing import IO
@@ -11,7 +11,14 @@ from domain.log.store import Store, Writing
 
 # So much of a file is in memory at once, wherever it goes.
 PART = 2**20
-_HELD = "SELECT 1 FROM blobs WHERE sha256 = ? AND part = 0"
+# The document of a file that no document uses.
+NOBODY = ""
+_HELD = "SELECT 1 FROM blobs WHERE sha256 = ? AND part = ?"
+_NUMBERS = "SELECT part FROM blobs WHERE sha256 = ?"
+_UNUSED = (
+    "SELECT DISTINCT sha256 FROM blobs WHERE NOT EXISTS"
+    " (SELECT 1 FROM blob_uses WHERE blob_uses.sha256 = blobs.sha256)"
+)
 _PART = "SELECT content FROM blobs WHERE sha256 = ? AND part = ?"
 
 
@@ -52,14 +59,63 @@ class Incoming:
         self._file.close()
 
 
+def stage(store: Store, blob: Incoming) -> None:
+    """Brings a file into the store before anything is decided, part by part.
+
+    No command waits longer for it than for one part. Until a document uses it, the
+    file is nobody's, and goes with `let_go`.
+    """
+    for number, part in enumerate(blob.parts()):
+        with store.writing(durable=False) as writing:
+            if not writing.execute(_HELD, (blob.sha256, number)):
+                keep_part(writing, blob.sha256, number, part)
+
+
 def keep(writing: Writing, document: UUID, blob: Incoming) -> None:
-    """Keeps a file for a document; the same bytes are kept once."""
-    if not writing.execute(_HELD, (blob.sha256,)):
+    """Keeps a file for a document; the same bytes are kept once.
+
+    What was not staged, or is gone again since, is brought in now.
+    """
+    held = {number for (number,) in writing.execute(_NUMBERS, (blob.sha256,))}
+    if len(held) * PART < blob.size:
         for number, part in enumerate(blob.parts()):
-            into = "INSERT INTO blobs (sha256, part, content)"
-            writing.insert(into, [(blob.sha256, number, part)])
+            if number not in held:
+                keep_part(writing, blob.sha256, number, part)
+    use(writing, document, blob.sha256)
+
+
+def keep_part(writing: Writing, digest: str, number: int, part: bytes) -> None:
+    """Writes one part of a file."""
+    into = "INSERT INTO blobs (sha256, part, content)"
+    writing.insert(into, [(digest, number, part)])
+
+
+def use(writing: Writing, document: UUID, digest: str) -> None:
+    """Says that a document has a file."""
     into = "INSERT INTO blob_uses (sha256, document)"
-    writing.insert(into, [(blob.sha256, str(document))])
+    writing.insert(into, [(digest, str(document))])
+
+
+def let_go(store: Store, digest: str) -> None:
+    """Lets go of a file that no document uses: one that was staged, and refused."""
+    with store.writing() as writing:
+        writing.dispose_of(digest, NOBODY)
+
+
+def sweep(store: Store) -> None:
+    """Lets go of every file that no document uses: of uploads that a stop cut off.
+
+    Another process may be staging one of them: what it misses, its commit brings in.
+    """
+    for (digest,) in store.query(_UNUSED):
+        let_go(store, digest)
+
+
+def used_files(store: Store, documents: Mapping[str, str]) -> Iterator[str]:
+    """The hashes of the files that are kept for documents, by those of `documents`."""
+    for digest in sorted(set(documents.values())):
+        if store.query(_HELD, (digest, 0)):
+            yield digest
 
 
 def read_parts(store: Store, digest: str) -> Iterator[bytes]:
@@ -68,11 +124,6 @@ def read_parts(store: Store, digest: str) -> Iterator[bytes]:
     if first is None:
         raise NotKept("the register keeps no such file")
     return _following(store, digest, first)
-
-
-def kept_files(store: Store) -> int:
-    """How many files are kept."""
-    return int(store.query("SELECT count(*) FROM blobs WHERE part = 0")[0][0])
 
 
 def missing_files(store: Store) -> int:

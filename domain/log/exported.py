@@ -1,12 +1,15 @@
 """How a register looks as a file: JSON Lines, one event a line, each with checks.
 
-The first line says whose log it is, the last how many events there are and the root
-of the ledger over them. An event's line holds its columns by their names (the salt in
-hex) and `checks`: of each column and of each field of the state the first half of the
-SHA-256 of its canonical JSON, so that whoever reads the file can name what changed.
+The first line says whose log it is, the last how many events there are, the root of
+the ledger over them, and how many files. After the events come the files of documents
+that are kept, part by part, each under the SHA-256 of its bytes; form 1 had none. An
+event's line holds its columns by their names (the salt in hex) and `checks`: of each
+column and of each field of the state the first half of the SHA-256 of its canonical
+JSON, so that whoever reads the file can name what changed.
 """
 
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
@@ -20,7 +23,8 @@ from domain.log.store import COLUMNS, Row
 
 Json = dict[str, Any]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+_ENDS: Final = ({"events", "root"}, {"events", "root", "files"})
 # As the log writes its ids, and no other way.
 ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HALF: Final = 32
@@ -43,9 +47,27 @@ def first_line(log_id: UUID) -> bytes:
     return orjson.dumps({"export": FORMAT, "log": str(log_id)})
 
 
-def last_line(told: Told) -> bytes:
+def last_line(told: Told, files: int) -> bytes:
     """The line without which the file is not whole."""
-    return orjson.dumps({"events": told.size, "root": told.root.hex()})
+    said = {"events": told.size, "root": told.root.hex(), "files": files}
+    return orjson.dumps(said)
+
+
+def part_line(digest: str, number: int, content: bytes) -> bytes:
+    """The line of a part of a file."""
+    said = {"file": digest, "part": number, "content": b64encode(content).decode()}
+    return orjson.dumps(said)
+
+
+def read_part(line: bytes) -> tuple[str, int, bytes]:
+    """The hash of a file, the number of a part of it, and its bytes."""
+    told = _read(line, "a part of a file")
+    try:
+        content = b64decode(told["content"], validate=True)
+        return str(told["file"]), int(told["part"]), content
+    except (KeyError, TypeError, ValueError) as error:
+        detail = f"a part of a file cannot be read ({error!r}); take another copy"
+        raise Unrestorable(detail) from None
 
 
 def event_line(row: Row) -> bytes:
@@ -58,10 +80,10 @@ def event_line(row: Row) -> bytes:
 def read_header(line: bytes) -> UUID:
     """The id of the log. Raises Unrestorable for what is no export."""
     told = _read(line, "the first line")
-    if told.keys() != {"export", "log"} or told["export"] != FORMAT:
+    if told.keys() != {"export", "log"} or told["export"] not in range(1, FORMAT + 1):
         detail = (
             f"this is no export of a register in form {FORMAT}; one begins with"
-            ' {"export":1,...} and is made by `counterfoil export`'
+            ' {"export":2,...} and is made by `counterfoil export`'
         )
         raise Unrestorable(detail)
     if not (isinstance(told["log"], str) and ID.fullmatch(told["log"])):
@@ -69,12 +91,12 @@ def read_header(line: bytes) -> UUID:
     return UUID(told["log"])
 
 
-def read_end(line: bytes) -> tuple[int, str] | None:
-    """How many events there are and their root, None if the line is an event's."""
+def read_end(line: bytes) -> tuple[int, str, int] | None:
+    """How many events there are, their root, and how many files; None for no end."""
     told = _read(line, "a line")
-    if told.keys() != {"events", "root"}:
+    if told.keys() not in _ENDS:
         return None
-    return told["events"], told["root"]
+    return told["events"], told["root"], told.get("files", 0)
 
 
 def read_event(line: bytes, position: int) -> Row:

@@ -2,13 +2,26 @@
 
 from collections.abc import Iterator
 
+from pydantic_core import from_json
+
+from domain.facts.document import DocumentDisposed, DocumentFiled
 from domain.facts.erasure import ErasureCarriedOut
 from domain.ledger.tree import Frontier, leaf_hash
-from domain.log.exported import Told, Unrestorable, event_line, first_line, last_line
+from domain.log.blobs import read_parts, used_files
+from domain.log.exported import (
+    Told,
+    Unrestorable,
+    event_line,
+    first_line,
+    last_line,
+    part_line,
+)
 from domain.log.mapper import leaf_of
 from domain.log.reading import Reading
+from domain.log.store import COLUMNS, Row, Store
 
 PAGE = 2_000
+_STATE = COLUMNS.index("state")
 
 
 class Exporting:
@@ -19,8 +32,11 @@ class Exporting:
     that every leaf can be made again; names only as they are sealed.
     """
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, store: Store) -> None:
         self._reading = reading
+        self._store = store
+        self._filed: dict[str, str] = {}
+        self.files = 0
         self._frontier = Frontier()
         self._begun_at = reading.head()
 
@@ -39,11 +55,36 @@ class Exporting:
         while rows := self._reading.rows(self._frontier.size, PAGE):
             leaves = [leaf_hash(leaf_of(self._reading.log_id, row)) for row in rows]
             self._frontier, _ = self._frontier.extend(leaves)
-            yield from map(event_line, rows)
+            for row in rows:
+                self._note_file(row)
+                yield event_line(row)
+        yield from self._parts()
         self._refuse_left_over()
-        yield last_line(self.told)
+        yield last_line(self.told, self.files)
+
+    def _note_file(self, row: Row) -> None:
+        """Which documents have a file that is kept."""
+        document, name = row[1], row[3].rpartition(".")[0]
+        if name == DocumentFiled.fact_name:
+            self._filed[document] = from_json(bytes(row[_STATE]))["sha256"]
+        elif name == DocumentDisposed.fact_name:
+            self._filed.pop(document, None)
+
+    def _parts(self) -> Iterator[bytes]:
+        """The files of the documents that were told. One that is lost is left out."""
+        for digest in used_files(self._store, self._filed):
+            self.files += 1
+            for number, part in enumerate(read_parts(self._store, digest)):
+                yield part_line(digest, number, part)
 
     def _refuse_left_over(self) -> None:
+        for gone in self._reading.of_kind(DocumentDisposed):
+            if gone.position > self._begun_at:
+                detail = (
+                    f"#{gone.position} disposed of a file while this was being"
+                    " exported, which may be in it; export again"
+                )
+                raise Unrestorable(detail)
         for recorded in self._reading.of_kind(ErasureCarriedOut):
             if recorded.position > self._begun_at and recorded.fact.position:
                 detail = (

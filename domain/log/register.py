@@ -21,6 +21,7 @@ from domain.facts.register import RegisterOpened
 from domain.key import LONDON
 from domain.log.admitting import admit
 from domain.log.batch import Batched
+from domain.log.blobs import Incoming, let_go, stage, sweep
 from domain.log.desk import Act, WritingDesk
 from domain.log.erasing import finish_erasures
 from domain.log.fields import Sealer as FieldSealer
@@ -74,6 +75,7 @@ class Register(Application[UUID]):
         self.reading = Reading(self.store, self._facts, self.log_id)
         self.ledger = Sealer(self.store, self.log_id)
         finish_erasures(self.reading, self.keys)
+        sweep(self.store)
         self.policy_id = uuid5(self.log_id, "policy")
         self._after_commit: list[Callable[[int], None]] = []
         self._watchers: list[Callable[[Batched], None]] = []
@@ -123,6 +125,22 @@ class Register(Application[UUID]):
         submission.future = submission.loop.create_future()
         self.writer.put(submission)
         outcome: Outcome = await submission.future
+        return outcome
+
+    def file(self, submission: Submission, blob: Incoming) -> Outcome:
+        """Has a file kept with the document that the submission's act enters.
+
+        Its bytes are in the store before the writer takes the lock for the command:
+        nobody waits for them. Raises the act's Refusal; then they are gone again.
+        """
+        try:
+            stage(self.store, blob)
+            outcome = self.submit(submission)
+        except BaseException:
+            let_go(self.store, blob.sha256)
+            raise
+        if outcome.replayed:
+            let_go(self.store, blob.sha256)
         return outcome
 
     def forget(self, submission: Submission) -> Outcome:

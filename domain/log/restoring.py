@@ -25,6 +25,7 @@ from domain.log.fields import Sealer
 from domain.log.key_file import KeyFile
 from domain.log.keys import KeyStore
 from domain.log.mapper import FactMapper, leaf_of
+from domain.log.restoring_files import RestoredFiles
 from domain.log.store import INTO_EVENTS, Row, Store, Writing
 
 BATCH = 2_000
@@ -32,6 +33,9 @@ TAKEN: Final = (
     "there is a register here already: a restore takes an empty place. Name another,"
     " or move this one away"
 )
+# How a line begins that is a part of a file, and one that is no event.
+PART: Final = b'{"file":'
+AFTER: Final = (PART, b'{"events":')
 _STATE = 16
 _STRUCK = f'"{STRUCK}"'.encode()
 # A field of an event: its position and its name.
@@ -71,6 +75,7 @@ class _Restoring:
     """What has been read so far, and what it has come to."""
 
     def __init__(self, writing: Writing, mapper: FactMapper, log_id: UUID) -> None:
+        self.files = RestoredFiles(writing)
         self._writing = writing
         self._mapper = mapper
         self._log_id = log_id
@@ -92,9 +97,22 @@ class _Restoring:
         while some := list(islice(rows, BATCH)):
             leaves = [self._take(row) for row in some]
             self._write(some, leaves)
-        _refuse_other_end(rows.end, self.told)
+        _refuse_other_end(self._take_files(rows.rest(), lines), self)
         self._refuse_unordered()
         insert_claims(self._writing, self._claims)
+
+    def _take_files(
+        self, first: bytes | None, lines: Iterator[bytes]
+    ) -> tuple[int, str, int] | None:
+        """Takes the files that come after the events; what the last line says."""
+        line = first
+        while line is not None and line.startswith(PART):
+            self.files.take(line)
+            line = next(lines, None)
+        self.files.finish()
+        if line is not None and next(lines, None) is not None:
+            raise Unrestorable("something comes after the line that ends the file")
+        return None if line is None else read_end(line)
 
     def _take(self, row: Row) -> bytes:
         """Follows one event; the hash of its leaf."""
@@ -111,6 +129,7 @@ class _Restoring:
             raise Unrestorable(detail) from None
         follow_claims(self._claims, recorded)
         self._note_erased(recorded, row)
+        self.files.note(recorded)
         self._versions[row[1]], self._last = row[2], row
         return leaf
 
@@ -163,28 +182,31 @@ class _Restoring:
 
 
 class _Rows(Iterator[Row]):
-    """The events of a file in order, up to the line that says that it is whole."""
+    """The events of a file in order, up to the first line that is none."""
 
     def __init__(self, lines: Iterator[bytes]) -> None:
         self._lines = lines
         self._read = 0
-        self.end: tuple[int, str] | None = None
+        self._over: list[bytes | None] = []
 
     def __next__(self) -> Row:
-        """The next event. Raises Unrestorable if something comes after the end."""
-        line = next(self._lines, None)
-        if line is None:
+        """The next event. Raises StopIteration, for good, at what is none."""
+        if self._over:
             raise StopIteration
-        if self.end is not None:
-            raise Unrestorable("something comes after the line that ends the file")
-        self.end = read_end(line) if line.startswith(b'{"events":') else None
-        if self.end is not None:
-            return next(self)
+        line = next(self._lines, None)
+        if line is None or line.startswith(AFTER):
+            self._over.append(line)
+            raise StopIteration
         self._read += 1
         return read_event(line, self._read)
 
+    def rest(self) -> bytes | None:
+        """The line that was no event's, None if there was no more."""
+        return self._over[0]
 
-def _refuse_other_end(end: tuple[int, str] | None, told: Told) -> None:
+
+def _refuse_other_end(end: tuple[int, str, int] | None, restoring: _Restoring) -> None:
+    told, files = restoring.told, restoring.files.count
     if end is None:
         raise Unrestorable(
             f"the file breaks off after #{told.size}: its last line is missing. Take a"
@@ -198,4 +220,9 @@ def _refuse_other_end(end: tuple[int, str] | None, told: Told) -> None:
         raise Unrestorable(
             f"the root over all events is {told.root.hex()}, and the last line says"
             f" {end[1]}: an event was changed together with its checks"
+        )
+    if end[2] != files:
+        raise Unrestorable(
+            f"the last line says {end[2]} files of documents, and the file holds"
+            f" {files}. Take a whole copy"
         )

@@ -5,17 +5,23 @@ import shlex
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from typer.testing import CliRunner
 
 from api.cli.app import app
+from domain.document.commands import FileDocument
 from domain.ledger.tree import Frontier, leaf_hash
+from domain.log.blobs import Incoming, read_parts
+from domain.log.filing import file_document
 from domain.log.mapper import leaf_of
 from domain.log.register import Home, Register
-from tests.domain.log.acts import enter, invited
+from tests.domain.log.acts import enter, invited, told
 
+SCAN = b"%PDF the signed contract" * 100_000
 PAGE = Path(__file__).parents[2] / "docs/operations.md"
 WITHOUT_DATABASE = "env -u COUNTERFOIL_DATABASE_URL "
 
@@ -35,6 +41,13 @@ def busy(home: Home) -> Iterator[Register]:
             invited(register, "commissioner", name=name)
         for _ in range(50):
             enter(register)
+        blob = Incoming(None)
+        blob.take(SCAN)
+        said = {"title": "Scan", "scope": "council", "media": "application/pdf"}
+        size = {"sha256": blob.sha256, "bytes": blob.size}
+        command = FileDocument.model_validate({**said, **size})
+        register.file(told(file_document(uuid4(), command, blob)), blob)
+        blob.close()
         over = threading.Event()
         writer = threading.Thread(target=lambda: _write(register, over))
         writer.start()
@@ -90,3 +103,5 @@ def test_the_drill_ends_at_the_same_checkpoint_and_the_same_register(
         assert copy.reading.rows(0, 9) == busy.reading.rows(0, 9)
         name = copy.reading.recorded(1, 1)[0].fact.name
         assert name == "Ann Atkins"
+        scan = read_parts(copy.store, sha256(SCAN).hexdigest())
+        assert b"".join(scan) == SCAN

@@ -13,10 +13,10 @@ import pytest
 from domain.document.commands import ApproveDisposal, FileDocument, RequestDisposal
 from domain.document.document import Document
 from domain.errors import FourEyes, NotKept, Unavailable, UnknownReference
-from domain.log.blobs import PART, Incoming, read_parts
+from domain.log.blobs import PART, Incoming, read_parts, stage
 from domain.log.filing import dispose_document, file_document
 from domain.log.register import Register, decide
-from domain.log.submission import Asker, Outcome, Submission
+from domain.log.submission import Asker, Outcome, Receipt, Submission
 from domain.risk.commands import ReviewRisk
 from domain.risk.risk import Risk
 from tests.domain.log.acts import asker, enter, invited
@@ -37,7 +37,12 @@ def incoming(content: bytes) -> Iterator[Incoming]:
 
 
 def file(
-    register: Register, content: bytes, by: Asker | None = None, **more: Any
+    register: Register,
+    content: bytes,
+    by: Asker | None = None,
+    *,
+    receipt: bool = False,
+    **more: Any,
 ) -> Outcome:
     """Files a document of the council as a whole."""
     with incoming(content) as blob:
@@ -52,7 +57,8 @@ def file(
             }
         )
         act = file_document(uuid4(), command, blob)
-        return register.submit(Submission(act, by or asker()))
+        key = Receipt("k", b"x") if receipt else None
+        return register.file(Submission(act, by or asker(), receipt=key), blob)
 
 
 def dispose(register: Register, document: UUID, *people: Asker) -> Outcome:
@@ -115,6 +121,56 @@ def test_what_is_refused_leaves_nothing(register: Register) -> None:
 
     assert kept(register) == 0
     assert register.reading.head() == 1
+
+
+def test_the_bytes_are_in_the_store_before_anything_is_decided(
+    register: Register,
+) -> None:
+    with incoming(b"x" * (PART + 1)) as blob:
+        stage(register.store, blob)
+
+        assert kept(register) == 2
+        assert register.reading.head() == 1
+
+
+def test_what_was_taken_away_meanwhile_is_brought_in_again(register: Register) -> None:
+    content = bytes(range(256)) * (PART // 128)
+    with incoming(content) as blob:
+        stage(register.store, blob)
+        with register.store.writing() as writing:
+            writing.dispose_of(blob.sha256, "")
+
+    document = file(register, content).stream
+
+    parts = read_parts(register.store, digest_of(register, document))
+    assert b"".join(parts) == content
+
+
+def test_what_a_stop_cut_off_is_swept_away_when_the_register_opens(
+    register: Register,
+) -> None:
+    document = file(register, SECRET).stream
+    with incoming(b"never filed") as blob:
+        stage(register.store, blob)
+    register.close()
+
+    again = Register(register.home)
+
+    assert kept(again) == 1
+    assert digest_of(again, document)
+    again.close()
+
+
+def test_a_request_sent_again_brings_back_nothing_that_was_disposed_of(
+    register: Register, two: tuple[Asker, Asker]
+) -> None:
+    by = Asker(two[0].account, two[0].auth, uuid4(), key=two[0].key)
+    document = file(register, SECRET, by, receipt=True).stream
+    dispose(register, document, *two)
+
+    again = file(register, SECRET, by, receipt=True)
+
+    assert (again.replayed, again.stream, kept(register)) == (True, document, 0)
 
 
 def test_a_file_that_was_disposed_of_is_nowhere(

@@ -3,19 +3,24 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.document.commands import FileDocument
 from domain.erasure import CarryOutErasure, RequestErasure
 from domain.facts.account import AccountOpened
+from domain.log.blobs import PART, Incoming, missing_files, read_parts
 from domain.log.claims import kept_claims
 from domain.log.erasing import carry_out_erasure, request_erasure
 from domain.log.exported import Told, Unrestorable, checks_of
 from domain.log.exporting import Exporting
+from domain.log.filing import file_document
 from domain.log.home import Home, empty_store, migrate
 from domain.log.key_file import KeyFile
 from domain.log.keys import KeyStore
@@ -67,7 +72,7 @@ def erase(register: Register, one: Asker, other: Asker, **target: object) -> Non
 
 def exported(register: Register) -> list[bytes]:
     """The lines of an export."""
-    return list(Exporting(register.reading).lines())
+    return list(Exporting(register.reading, register.store).lines())
 
 
 def restored(home: Home, lines: list[bytes], kept: KeyFile | None = None) -> Told:
@@ -106,6 +111,83 @@ def test_what_is_restored_is_the_same_log_on_either_store(
         assert enter(copy).position == size + 1
 
 
+@pytest.fixture
+def scan(register: Register) -> bytes:
+    """The bytes of a document of more than one part."""
+    content = bytes(range(256)) * (PART // 256) + b"the end"
+    blob = Incoming(None)
+    blob.take(content)
+    command = FileDocument(
+        title="Scan",
+        scope="council",
+        sha256=blob.sha256,
+        bytes=blob.size,
+        media="application/pdf",
+    )
+    register.file(told(file_document(uuid4(), command, blob)), blob)
+    blob.close()
+    return content
+
+
+@pytest.mark.parametrize("target", ["sqlite", "postgres"])
+def test_the_files_of_documents_come_back_byte_by_byte(
+    register: Register, scan: bytes, place: Place, target: str
+) -> None:
+    lines, home = exported(register), place(target)
+
+    restored(home, lines)
+
+    with opened(home) as copy:
+        digest = sha256(scan).hexdigest()
+        assert b"".join(read_parts(copy.store, digest)) == scan
+        assert missing_files(copy.store) == 0
+        assert exported(copy) == lines
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "saying"),
+    [
+        (lambda lines: [*lines[:-2], lines[-1]], "its bytes are not those"),
+        (lambda lines: [*lines[:-3], *lines[-2:]], "part 0 is missing"),
+        (lambda lines: [*lines[:-3], lines[-1]], "says 1 files of documents"),
+        (lambda lines: lines[:-1], "breaks off"),
+        (
+            lambda lines: [
+                line.replace(b'content":"', b'content":"AAAA') for line in lines
+            ],
+            "not those",
+        ),
+        (lambda lines: [*lines, lines[-2]], "something comes after"),
+    ],
+)
+@pytest.mark.usefixtures("scan")
+def test_a_file_of_a_document_that_is_not_whole_is_refused(
+    register: Register, place: Place, spoilt: Any, saying: str
+) -> None:
+    home = place("sqlite")
+
+    with pytest.raises(Unrestorable, match=saying):
+        restored(home, spoilt(exported(register)))
+
+    with empty_store(home) as store:
+        assert store.query("SELECT 1 FROM blobs") == []
+
+
+@pytest.mark.usefixtures("scan")
+def test_an_export_of_the_form_without_files_is_restored_still(
+    register: Register, place: Place
+) -> None:
+    lines = [line for line in exported(register) if not line.startswith(b'{"file":')]
+    lines[0] = lines[0].replace(b'"export":2', b'"export":1')
+    lines[-1] = lines[-1].replace(b',"files":1', b"")
+    home = place("sqlite")
+
+    restored(home, lines)
+
+    with opened(home) as copy:
+        assert missing_files(copy.store) == 1
+
+
 @pytest.mark.usefixtures("person")
 def test_a_restored_register_goes_on_being_sealed(
     register: Register, place: Place
@@ -118,7 +200,7 @@ def test_a_restored_register_goes_on_being_sealed(
             enter(copy)
         while copy.ledger.step():
             pass
-        told_anew = Exporting(copy.reading)
+        told_anew = Exporting(copy.reading, copy.store)
         list(told_anew.lines())
         assert told_anew.told.root.hex() == copy.ledger.sealed().root
 
