@@ -34,7 +34,15 @@ HANDLED = ("risk", "issue")
 # What is said of other things, and goes where they go.
 MARKS = frozenset({"acknowledgement"})
 # What findings are about.
-FOUND_ON = ("contract", "risk", "issue", "change", "organisation", "seat")
+FOUND_ON = (
+    "contract",
+    "risk",
+    "issue",
+    "change",
+    "organisation",
+    "budget",
+    "seat",
+)
 
 
 def reached(schema: Schema, model: Model, rows: FromClause, reach: Reach) -> Condition:

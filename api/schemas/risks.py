@@ -94,6 +94,7 @@ def _indicator() -> Json:
         "on": nullable(DATE),
         "previous": _known(TEXT),
         "state": {"enum": ["green", "amber", "red", None]},
+        "since": nullable(DATE),
     }
 
 

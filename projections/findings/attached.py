@@ -66,7 +66,7 @@ class Attaching:
             found: list[Shown] = []
             if not row[IN_ERROR]:
                 case = _case(model, row)
-                around = around_one(view, case, plain)
+                around = around_one(view, noun, case, plain)
                 if case.id in self._late:
                     late = late_of(self._late[case.id], around, view.position)
                     around = replace(around, late={case.id: late})

@@ -13,7 +13,7 @@ from projections.findings.cases import (
     OrganisationCase,
     contract_of,
 )
-from projections.findings.catalogue import BESIDES
+from projections.findings.catalogue import BESIDES, names_in
 from projections.findings.gathering import (
     added_by,
     engaged_by,
@@ -31,14 +31,15 @@ from projections.view import View
 class LookedUp(Mapping[str, Mapping[str, Any]]):
     """What books want to know beside one thing, read where a rule asks for it."""
 
-    def __init__(self, view: View, case: Case) -> None:
-        self._view, self._case = replace(view, reach=OFFICERS), case
+    def __init__(self, view: View, noun: str, case: Case) -> None:
+        self._view = replace(view, reach=OFFICERS)
+        self._names = [one for one in names_in(noun, case) if isinstance(one, str)]
         self._known: dict[str, Mapping[str, Any]] = {}
 
     @override
     def __getitem__(self, name: str) -> Mapping[str, Any]:
         if name not in self._known:
-            self._known[name] = BESIDES[name].read(self._view, self._case)
+            self._known[name] = BESIDES[name].read(self._view, self._names)
         return self._known[name]
 
     @override
@@ -50,9 +51,9 @@ class LookedUp(Mapping[str, Mapping[str, Any]]):
         return len(BESIDES)
 
 
-def around_one(view: View, case: Case, plain: Surroundings) -> Surroundings:
+def around_one(view: View, noun: str, case: Case, plain: Surroundings) -> Surroundings:
     """What stands beside one thing, beyond what stands beside every one."""
-    plain = replace(plain, besides=LookedUp(view, case))
+    plain = replace(plain, besides=LookedUp(view, noun, case))
     named = {who for name in _PEOPLE if (who := getattr(case, name, None))}
     left = left_by(view, sorted(named)) if named else {}
     if isinstance(case, ContractCase):

@@ -1,40 +1,48 @@
 """What a module of rules brings with it: its rules, and what no others need."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from projections.findings.cases import Case
 from projections.findings.verdict import Rule
+from projections.moves import Moves
 from projections.view import View
 
-# What stands beside things, by their ids or by whatever rules look it up by. Told a
-# case, it has to hold what rules look up for that case, and may hold less of others.
-Reading = Callable[[View, Case | None], Mapping[str, Any]]
+# What stands beside things, by the names by which rules look it up: mostly ids. Told
+# some names, it has to hold what stands beside these, and may leave others out.
+Reading = Callable[[View, Collection[str] | None], Mapping[str, Any]]
+
+
+def _nothing_more(_: Any) -> Iterable[Any]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
     """Things that rules look at: their cases, which are NamedTuples, and the path.
 
-    `names` gives all by which rules look something up beside a case: mostly ids in its
-    cells. When that changes beside a name, what names it is judged anew.
+    Rules look things up beside a case by what is in its cells, mostly ids; `names`
+    gives what they look up by beyond that. When something changes beside a name, what
+    names it is judged anew.
     """
 
     case: type[Any]
     plural: str
-    names: Callable[[Any], Iterable[Any]] = tuple
+    names: Callable[[Any], Iterable[Any]] = _nothing_more
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Something that stands beside things: how it is read, and from rows of what.
 
-    It is read anew when a row of one of these nouns has changed, or the day has.
+    It is read anew when a row of one of these nouns has changed, or the day has: beside
+    all names, or beside those alone that `moved` gives, which were or are named by what
+    has moved.
     """
 
     read: Reading
     of: tuple[str, ...]
+    moved: Callable[[View, Moves], Collection[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

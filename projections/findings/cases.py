@@ -101,6 +101,9 @@ class RiskCase(NamedTuple):
     owner: str | None = None
     entered_by: str | None = None
     category: str | None = None
+    issue_id: str | None = None
+    indicators: str | None = None
+    reviewed_on: str | None = None
     current_score: int | None = None
     previous_score: int | None = None
     assessed_at: int | None = None
@@ -129,6 +132,8 @@ class IssueCase(NamedTuple):
     contract_id: str | None = None
     owner: str | None = None
     entered_by: str | None = None
+    from_risk: str | None = None
+    raised_on: str | None = None
     severity: int | None = None
     due: str | None = None
     plan_deadline: str | None = None
@@ -178,6 +183,7 @@ class OrganisationCase(NamedTuple):
     status: str = "active"
     merged_into: str | None = None
     absorbed: str | None = None
+    sector: str | None = None
     debarment: str | None = None
     debarment_checked_on: str | None = None
 

@@ -3,11 +3,21 @@
 A new subject is a module with a `BOOK`, named here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any, Final
 
-from projections.findings import contracts, money, people, records, risks
+from projections.findings import (
+    budgets,
+    contracts,
+    incidents,
+    indicators,
+    money,
+    owned,
+    people,
+    records,
+    risks,
+)
 from projections.findings.book import Beside, Book, Noun
 from projections.findings.cases import (
     ChangeCase,
@@ -19,8 +29,12 @@ from projections.findings.cases import (
 from projections.findings.verdict import Judge, Rule
 
 BOOKS: Final[tuple[Book, ...]] = (
+    budgets.BOOK,
     contracts.BOOK,
+    incidents.BOOK,
+    indicators.BOOK,
     money.BOOK,
+    owned.BOOK,
     people.BOOK,
     records.BOOK,
     risks.BOOK,
@@ -45,6 +59,11 @@ RULES: Final[tuple[Rule, ...]] = tuple(
     )
 )
 BY_ID: Final[Mapping[str, Rule]] = {rule.id: rule for rule in RULES}
+
+
+def names_in(noun: str, case: Any) -> Collection[Any]:
+    """All by which rules look something up beside a case."""
+    return (*case, *NOUNS[noun].names(case))
 
 
 @cache

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 
 from projections.findings.cases import Case
-from projections.findings.catalogue import CASES, NOUNS
+from projections.findings.catalogue import CASES, names_in
 from projections.findings.gaps import Gap, gaps
 from projections.findings.gathering import Policy, read_cases, read_policy
 from projections.findings.judging import Tally, judge
@@ -166,8 +166,9 @@ def _naming(
 ) -> Iterator[str]:
     """Those of some things that name one of these in a cell."""
     if names:
-        named = NOUNS[noun].names
-        yield from (k for k, one in cases.items() if not names.isdisjoint(named(one)))
+        for thing, one in cases.items():
+            if not names.isdisjoint(names_in(noun, one)):
+                yield thing
 
 
 def _among(cases: Cases, ids: Mapping[str, AbstractSet[str]]) -> Some:

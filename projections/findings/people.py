@@ -137,7 +137,7 @@ BOOK = Book(
         ),
         Rule(
             "A47",
-            "Who answers for it has left",
+            "Who answers for it has left, or is away with nobody to stand in",
             "wrong",
             "design",
             OURS,

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from projections.findings.book import Book
+from projections.findings.book import Beside, Book
 from projections.findings.cases import Case, ChangeCase, ContractCase, listed
+from projections.findings.curing import CURED, NOUNS, cured, moved_things
 from projections.findings.sources import OURS
-from projections.findings.surroundings import Surroundings
-from projections.findings.verdict import CLEAN, Hit, Rule, Verdict
+from projections.findings.surroundings import Surroundings, after
+from projections.findings.verdict import CLEAN, Hit, Rule, Severity, Verdict
 
 AS_FOUND = {
     "signed": "signed_on",
@@ -43,20 +44,29 @@ def change_unratified(change: ChangeCase, _: Surroundings) -> Verdict:
 
 
 def recorded_late(case: Case, around: Surroundings) -> Verdict:
-    """A35: something is said to have been so long before it was recorded."""
+    """A35: something is said to have been so long before it was recorded.
+
+    So it is where it was recorded after an alert that it ends, and is said to have been
+    so before that began.
+    """
     entries = around.late.get(case.id, ())
-    if not entries:
+    ended = around.beside(CURED).get(case.id, ())
+    if not (entries or ended):
         return CLEAN
-    first = min(entries, key=lambda one: one.recorded_on)
-    because = {"entries": [one.position for one in entries]}
-    return Hit(first.recorded_on, because, tuple(one.position for one in entries))
+    since = [one.recorded_on for one in entries] + [after(one.due) for one in ended]
+    because: dict[str, Any] = {"entries": [one.position for one in entries]}
+    if ended:
+        because["cured"] = [one._asdict() for one in ended]
+    positions = sorted({one.position for one in (*entries, *ended)})
+    severity: Severity | None = "medium" if ended else None
+    return Hit(min(since), because, tuple(positions), severity=severity)
 
 
 BOOK = Book(
     rules=(
         Rule(
             "A35",
-            "Something was recorded long after it was so",
+            "Something was recorded long after it was so, or after the alert it ends",
             "wrong",
             "design",
             OURS,
@@ -80,5 +90,6 @@ BOOK = Book(
                 "change": change_unratified,
             },
         ),
-    )
+    ),
+    besides={CURED: Beside(cured, NOUNS, moved_things)},
 )

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import select
 
+from projections.findings.book import Beside
 from projections.findings.cases import Case, ChangeCase, ContractCase
 from projections.findings.catalogue import BESIDES
 from projections.findings.gathering import (
@@ -117,8 +118,21 @@ def _late(
 def _besides(view: View, earlier: Earlier | None) -> Mapping[str, Mapping[str, Any]]:
     """What single books want to know."""
     return {
-        name: earlier.around.beside(name)
-        if earlier is not None and not any(map(earlier.moved.get, beside.of))
+        name: _read_anew(view, beside, earlier.around.beside(name), earlier.moved)
+        if earlier is not None
         else beside.read(view, None)
         for name, beside in BESIDES.items()
     }
+
+
+def _read_anew(
+    view: View, beside: Beside, known: Mapping[str, Any], moved: Moves
+) -> Mapping[str, Any]:
+    """It as it is now, read beside as few names as can be."""
+    if not any(map(moved.get, beside.of)):
+        return known
+    if beside.moved is None:
+        return beside.read(view, None)
+    names = frozenset(beside.moved(view, moved))
+    left = {name: one for name, one in known.items() if name not in names}
+    return {**left, **beside.read(view, names)} if names else known

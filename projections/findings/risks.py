@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from projections.findings.book import Book
+from projections.findings.book import Beside, Book
 from projections.findings.cases import (
     RESOLVED,
     ContractCase,
@@ -11,6 +11,7 @@ from projections.findings.cases import (
     applies,
     listed,
 )
+from projections.findings.rewriting import REWRITTEN, moved_risks, rewritten
 from projections.findings.sources import OURS, ROYAL
 from projections.findings.surroundings import Surroundings, after
 from projections.findings.verdict import CLEAN, Hit, Missing, Rule, Verdict
@@ -24,7 +25,7 @@ def above_appetite(risk: RiskCase, around: Surroundings) -> Verdict:
     if score is None or limit is None:
         scored = () if score is not None else ("current",)
         return Missing((*scored, *(() if limit is not None else ("appetite",))))
-    if score <= limit or (risk.response or "tolerate") != "tolerate":
+    if score <= limit or not _is_tolerated(risk):
         return CLEAN
     until, taken = risk.accepted_until, risk.accepted_score
     if until is not None and until > around.day and score <= (taken or 0):
@@ -35,8 +36,22 @@ def above_appetite(risk: RiskCase, around: Surroundings) -> Verdict:
     return Hit(over, because, events)
 
 
+def lowered(risk: RiskCase, around: Surroundings) -> Verdict:
+    """A49: the score went down without evidence, or for a day when it had happened."""
+    if (behind := around.beside(REWRITTEN).get(risk.id)) is not None:
+        said = {"from": behind.known_then, "to": behind.said_now}
+        day = behind.happened_on
+        because = {**said, "happened_on": day}
+        return Hit(day, because, (behind.position,), "correct", severity="high")
+    return lowered_without_evidence(risk, around)
+
+
 def lowered_without_evidence(risk: RiskCase, around: Surroundings) -> Verdict:
-    """A49: the score went down, and nothing shows why it may."""
+    """The score went down, and nothing shows why it may.
+
+    Only where the risk was high, above appetite or in the highest band, and until
+    somebody has looked again and left the score as it is.
+    """
     now, before = risk.current_score, risk.previous_score
     if risk.status != "open" or now is None or before is None:
         return None
@@ -44,6 +59,11 @@ def lowered_without_evidence(risk: RiskCase, around: Surroundings) -> Verdict:
         return CLEAN
     if risk.assessed_on is None:
         return Missing(("assessed_on",))
+    if (
+        not _is_high(before, risk, around)
+        or (risk.reviewed_on or "") > risk.assessed_on
+    ):
+        return CLEAN
     earliest = after(risk.assessed_on, -around.threshold("evidence-days"))
     shown = [each.get("ended_on") for each in listed(risk.actions)]
     shown += [each.get("tested_on") for each in listed(risk.controls)]
@@ -117,6 +137,18 @@ _VERBS = {
 }
 
 
+def _is_tolerated(risk: RiskCase) -> bool:
+    """Whether nothing is done about it: no other response, and no action to come."""
+    if risk.response is not None:
+        return risk.response == "tolerate"
+    return all(each["outcome"] is not None for each in listed(risk.actions))
+
+
+def _is_high(score: int, risk: RiskCase, around: Surroundings) -> bool:
+    limit = around.appetite(risk.category)
+    return score >= around.top_band_from or (limit is not None and score > limit)
+
+
 def _lacks_contingency(risk: RiskCase, around: Surroundings) -> bool:
     high = (risk.current_score or 0) >= around.top_band_from
     return high and risk.contingency is None and risk.status == "open"
@@ -137,14 +169,14 @@ BOOK = Book(
         ),
         Rule(
             "A49",
-            "A score was lowered without evidence",
+            "A score was lowered without evidence, or behind an incident",
             "wrong",
             "design",
             OURS,
             "medium",
             "Name the change or indicator that moved it, or record the control test.",
             "test-control",
-            {"risk": lowered_without_evidence},
+            {"risk": lowered},
             ("evidence-days",),
         ),
         Rule(
@@ -162,5 +194,6 @@ BOOK = Book(
                 "contract": contract_review_overdue,
             },
         ),
-    )
+    ),
+    besides={REWRITTEN: Beside(rewritten, ("risk", "issue"), moved_risks)},
 )

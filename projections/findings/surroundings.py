@@ -119,6 +119,10 @@ class Surroundings:
         """A threshold in whole units, as the council set it, else as delivered."""
         return self._units[name]
 
+    def share(self, name: str) -> Decimal:
+        """A threshold that is a share of the whole."""
+        return self.thresholds.get(name, DELIVERED[name].value)
+
     def ago(self, name: str) -> str:
         """The day that lies as far back as a threshold of days says."""
         return after(self.day, -self.threshold(name))

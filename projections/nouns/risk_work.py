@@ -19,7 +19,7 @@ FOUND = ("effectiveness", "line", "findings")
 CONTROL = ("title", "kind", "owner", "in_place", *FOUND, "tested_on")
 ACTION = ("title", "owner", "due", "outcome", "ended_on")
 LIMITED = ("name", "unit", "amber", "red", "worse", "frequency")
-INDICATOR = (*LIMITED, "value", "on", "previous", "state")
+INDICATOR = (*LIMITED, "value", "on", "previous", "state", "since")
 STATES = ("red", "amber", "green")
 
 
@@ -77,7 +77,7 @@ def _recorded(told: Told, held: Held) -> Mapping[str, Any]:
         _read(each, told) if _is_later(told, each, "indicator_id", "on") else each
         for each in indicators
     ]
-    judged = [{**each, "state": _state(each)} for each in read]
+    judged = [_judged(each, told.effective_on) for each in read]
     states = {each["state"] for each in judged}
     worst = next((state for state in STATES if state in states), None)
     return {"indicators": judged, "worst_indicator": worst}
@@ -91,6 +91,13 @@ def _read(indicator: Json, told: Told) -> Json:
         "on": told.effective_on,
         "previous": before,
     }
+
+
+def _judged(indicator: Json, day: str) -> Json:
+    """Its state, and since when it has been in that."""
+    state = _state(indicator)
+    since = indicator["since"] if state == indicator["state"] else day
+    return {**indicator, "state": state, "since": since if state else None}
 
 
 def _state(indicator: Json) -> str | None:

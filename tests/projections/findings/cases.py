@@ -13,6 +13,7 @@ from projections.findings.cases import (
     OrganisationCase,
     RiskCase,
 )
+from projections.findings.catalogue import BESIDES
 from projections.findings.surroundings import Left, Paid, Surroundings
 
 TODAY = date(2026, 11, 21)
@@ -22,7 +23,8 @@ CARE, HALDEN = str(UUID(int=0xC)), str(UUID(int=0xD))
 
 def around(**more: Any) -> Surroundings:
     """A council that has set nothing and pays nobody, today."""
-    return Surroundings(**{"today": TODAY, **more})
+    besides = {**{name: {} for name in BESIDES}, **more.pop("besides", {})}
+    return Surroundings(**{"today": TODAY, "besides": besides, **more})
 
 
 def contract(**said: Any) -> ContractCase:

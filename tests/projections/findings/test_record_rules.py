@@ -1,5 +1,6 @@
 """Rules about what was recorded as found, or late."""
 
+from projections.findings.curing import CURED, Cured
 from projections.findings.records import (
     change_unratified,
     contract_unratified,
@@ -45,3 +46,12 @@ def test_a35_what_was_recorded_long_after_it_was_so_is_found() -> None:
 
     assert found == Hit("2026-10-01", {"entries": [41]}, (41,))
     assert recorded_late(contract(), around()) == CLEAN
+
+
+def test_a35_what_ended_an_alert_as_if_it_had_been_in_time_is_found() -> None:
+    ended = {CURED: {CARE: (Cured(52, "2026-09-30"),)}}
+
+    found = recorded_late(contract(), around(besides=ended))
+
+    because = {"entries": [], "cured": [{"position": 52, "due": "2026-09-30"}]}
+    assert found == Hit("2026-10-01", because, (52,), severity="medium")

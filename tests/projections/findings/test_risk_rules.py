@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
+from projections.findings.rewriting import REWRITTEN, Rewritten
 from projections.findings.risks import (
     above_appetite,
     contract_review_overdue,
     issue_overdue,
-    lowered_without_evidence,
+    lowered,
     risk_overdue,
 )
 from projections.findings.verdict import CLEAN, Hit, Missing
@@ -61,6 +62,18 @@ def test_a30_could_not_be_tested_without_a_score_or_an_appetite() -> None:
     assert above_appetite(risk(status="closed"), around()) is None
 
 
+@pytest.mark.parametrize(("outcome", "is_tolerated"), [(None, False), ("done", True)])
+def test_a30_a_risk_without_a_response_is_tolerated_unless_something_is_to_be_done(
+    outcome: str | None,
+    is_tolerated: bool,  # noqa: FBT001
+) -> None:
+    worked_on = risk(**ABOVE, actions=[{"outcome": outcome}])
+
+    found = above_appetite(worked_on, around(**NINE))
+
+    assert isinstance(found, Hit) == is_tolerated
+
+
 LOWERED: dict[str, Any] = {
     "current_score": 6,
     "previous_score": 12,
@@ -70,9 +83,42 @@ LOWERED: dict[str, Any] = {
 
 
 def test_a49_a_score_that_went_down_with_nothing_to_show_for_it_is_found() -> None:
-    found = lowered_without_evidence(risk(**LOWERED), around())
+    found = lowered(risk(**LOWERED), around(**NINE))
 
     assert found == Hit("2026-10-01", {"from": 12, "to": 6}, (31,))
+
+
+def test_a49_is_about_what_was_high_above_appetite_or_in_the_top_band() -> None:
+    from_the_top = {**LOWERED, "previous_score": 15}
+
+    assert lowered(risk(**LOWERED), around(appetites={None: 12})) == CLEAN
+    assert lowered(risk(**LOWERED), around()) == CLEAN
+    assert isinstance(lowered(risk(**from_the_top), around()), Hit)
+
+
+@pytest.mark.parametrize(("day", "kept"), [("2026-10-01", True), ("2026-10-02", False)])
+def test_a49_stands_until_somebody_looks_again(day: str, kept: bool) -> None:  # noqa: FBT001
+    found = lowered(risk(**LOWERED, reviewed_on=day), around(**NINE))
+
+    assert isinstance(found, Hit) == kept
+
+
+def test_a49_a_score_lowered_for_the_day_of_an_incident_is_found_whatever_it_was() -> (
+    None
+):
+    told = risk(status="materialised")
+    behind = {REWRITTEN: {told.id: Rewritten("2026-05-04", 6, 3, 88)}}
+
+    found = lowered(told, around(besides=behind))
+
+    because = {"from": 6, "to": 3, "happened_on": "2026-05-04"}
+    assert found == Hit("2026-05-04", because, (88,), "correct", severity="high")
+
+
+def test_a49_could_not_be_tested_without_the_day_of_the_score() -> None:
+    undated = risk(current_score=6, previous_score=12)
+
+    assert lowered(undated, around(**NINE)) == Missing(("assessed_on",))
 
 
 @pytest.mark.parametrize(
@@ -85,13 +131,13 @@ def test_a49_a_score_that_went_down_with_nothing_to_show_for_it_is_found() -> No
     ],
 )
 def test_a49_a_change_an_indicator_an_action_or_a_test_shows_why(shown: Any) -> None:
-    assert lowered_without_evidence(risk(**LOWERED, **shown), around()) == CLEAN
+    assert lowered(risk(**LOWERED, **shown), around(**NINE)) == CLEAN
 
 
 def test_a49_a_test_of_long_ago_or_of_later_shows_nothing() -> None:
     tests = [{"tested_on": "2026-07-02"}, {"tested_on": "2026-10-02"}]
 
-    found = lowered_without_evidence(risk(**LOWERED, controls=tests), around())
+    found = lowered(risk(**LOWERED, controls=tests), around(**NINE))
 
     assert isinstance(found, Hit)
 
@@ -99,8 +145,8 @@ def test_a49_a_test_of_long_ago_or_of_later_shows_nothing() -> None:
 def test_a49_a_score_that_rose_is_clean_and_a_first_one_does_not_arise() -> None:
     rose = risk(current_score=12, previous_score=6)
 
-    assert lowered_without_evidence(rose, around()) == CLEAN
-    assert lowered_without_evidence(risk(current_score=6), around()) is None
+    assert lowered(rose, around()) == CLEAN
+    assert lowered(risk(current_score=6), around()) is None
 
 
 def test_a50_a_review_is_late_the_day_after() -> None:
