@@ -1,0 +1,155 @@
+"""How much of what is spent rests on how few.
+
+Shares are of money: `amounts` is what each firm, service or place gets, pence a year.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from projections.chain.measures.forest import Forest, Real, Whole, sums
+
+WHOLE = 10_000.0
+
+
+class Between(NamedTuple):
+    """The least and the most that a figure can be, given what nobody has said."""
+
+    low: float
+    high: float
+
+
+def direct(forest: Forest) -> tuple[Whole, int]:
+    """What each organisation is paid at tier 1, and what goes to nobody known; pence.
+
+    A partner of a consortium counts with its own share. Nothing is counted twice: the
+    value of a contract goes to its lead and partners, and no further.
+    """
+    tops = forest.tier == 1
+    return _of(forest, np.where(tops, forest.value, 0))
+
+
+def look_through(forest: Forest) -> tuple[Whole, int]:
+    """What each organisation keeps (`retained`) at any tier, and what is unseen; pence.
+
+    Unseen is what is kept, as far as anybody knows, by places whose next tier nobody
+    has named, or of which a part has no value that anybody said.
+    """
+    seen, gone = _of(forest, np.where(forest.unseen, 0, forest.retained))
+    return seen, gone + int(forest.retained[forest.unseen].sum())
+
+
+def kept(forest: Forest) -> Whole:
+    """What each organisation keeps as far as was said, unseen tiers or none; pence."""
+    return _of(forest, forest.retained)[0]
+
+
+def hhi(amounts: Whole, unseen: int = 0) -> Between | None:
+    """Herfindahl-Hirschman index: 10,000 times the sum of squared shares.
+
+    10,000 sum_j (x_j / sum x)^2, from 0 (many small) to 10,000 (one alone); None where
+    there is nothing to share. With an unseen amount U the least is that of U spread
+    over ever so many firms, 10,000 sum x_j^2 / (sum x + U)^2; the most is that of all
+    of it with the largest, which is where a sum of squares is greatest. Both are one
+    number where U is 0.
+    Herfindahl, O. C. (1950), Concentration in the Steel Industry; Hirschman, A. O.
+    (1964), The Paternity of an Index, American Economic Review 54(5), 761.
+    The US Merger Guidelines of 2023 (Guideline 1) mark 1,000 and 1,800: such marks are
+    borrowed from markets, and no verdict on what one buyer spends.
+    """
+    total = float(amounts.sum()) + unseen
+    if total <= 0:
+        return None
+    shares = amounts / total
+    squares, most = float(shares @ shares), float(shares.max(initial=0.0))
+    gap = unseen / total
+    high = squares + 2 * most * gap + gap * gap
+    return Between(WHOLE * squares, min(WHOLE * high, WHOLE))
+
+
+def effective_number(index: Between | None) -> Between | None:
+    """As if so many equal providers: 10,000 / HHI, from 1 up; firms.
+
+    The number of equals with the same index (Adelman, M. A. (1969), Comment on the "H"
+    Concentration Measure as a Numbers-Equivalent, Review of Economics and Statistics
+    51(1), 99-101; of order 2 in Hill, M. O. (1973), Ecology 54(2), 427-432). None
+    where there is no index. Where all is unseen the index can be ever so small, and the
+    most is infinite.
+    """
+    if index is None:
+        return None
+    fewest = WHOLE / index.high
+    return Between(fewest, WHOLE / index.low if index.low > 0 else np.inf)
+
+
+def entropy_number(amounts: Whole) -> float | None:
+    """As if so many equal providers by entropy: exp(-sum p ln p), from 1 up; firms.
+
+    Of order 1 in Hill (1973), Ecology 54(2), 427-432: small ones count for more than in
+    the index of squares. None where there is nothing to share.
+    """
+    total = float(amounts.sum())
+    if total <= 0:
+        return None
+    shares = amounts[amounts > 0] / total
+    return float(np.exp(-(shares @ np.log(shares))))
+
+
+def top_share(amounts: Whole, n: int, unseen: int = 0) -> Between | None:
+    """The share of the n largest, CR_n, from 0 to 1.
+
+    With an unseen amount the least is that of none of it with these, the most that of
+    all of it with the largest. None where there is nothing to share.
+    """
+    total = int(amounts.sum()) + unseen
+    if total <= 0:
+        return None
+    largest = int(np.sort(amounts)[::-1][:n].sum())
+    return Between(largest / total, (largest + unseen) / total)
+
+
+def by_group(
+    forest: Forest, group: Whole, groups: int
+) -> Sequence[tuple[int, Between | None]]:
+    """For each group of contracts what it is worth, and the HHI of its leads within.
+
+    `group` is that of each contract, NOT_KNOWN for none: a service, a place. Pence, and
+    the index as `hhi` gives it. One provider in a group (10,000) is a market that may
+    fail: an English council sees to a market of choice in care (Care Act 2014 s.5).
+    """
+    found = []
+    tops = np.flatnonzero(forest.tier == 1)
+    mine = group[forest.contract[tops]]
+    for one in range(groups):
+        some = tops[mine == one]
+        paid, gone = _paid(forest, some)
+        found.append((int(paid.sum()) + gone, hhi(paid, gone)))
+    return found
+
+
+def of_groups(forest: Forest, group: Whole, groups: int) -> Between | None:
+    """The HHI of groups among each other; what is in no group counts as unseen."""
+    worth = np.maximum(forest.worth, 0)
+    loose = int(worth[group < 0].sum())
+    return hhi(sums(group, worth, groups), loose)
+
+
+def _paid(forest: Forest, places: Whole) -> tuple[Whole, int]:
+    firms = forest.organisation[places]
+    size = forest.organisations
+    paid = sums(firms, forest.value[places], size)
+    return paid, int(forest.value[places][firms < 0].sum())
+
+
+def _of(forest: Forest, amounts: Whole) -> tuple[Whole, int]:
+    """Amounts of places for each organisation, and of those whose holder is unknown."""
+    nobody = forest.organisation < 0
+    size = forest.organisations
+    return sums(forest.organisation, amounts, size), int(amounts[nobody].sum())
+
+
+def shares(amounts: Whole) -> Real:
+    """What part each is of all, 0 to 1; all 0 where there is nothing to share."""
+    total = float(amounts.sum())
+    return amounts / total if total > 0 else np.zeros(amounts.size)

@@ -1,0 +1,174 @@
+"""What stops if somebody fails: judged contract by contract, never on a merged graph.
+
+A contract needs each of its essential places (AND); a place is kept by its holder or
+by any one of those who could take over (OR).
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from projections.chain.measures.forest import NO, YES, Flags, Forest, Real, Whole, sums
+
+STOPS: Final = 2
+MAY_STOP: Final = 1
+GOES_ON: Final = 0
+
+
+class Alternatives(NamedTuple):
+    """Who could take over which place, within how many weeks; a row each.
+
+    A firm of NOT_KNOWN is one that nobody named; weeks of NOT_KNOWN are not known.
+    """
+
+    place: Whole
+    organisation: Whole
+    weeks: Whole
+
+
+class Pairs(NamedTuple):
+    """Every organisation in every contract in which it holds a place, once.
+
+    `level` is what becomes of the contract if this organisation alone fails.
+    """
+
+    contract: Whole
+    organisation: Whole
+    level: Whole
+
+
+def levels(forest: Forest, failed: Flags, others: Alternatives) -> Whole:
+    """What each place does to its contract if some organisations fail: a level each.
+
+    Where the holder of an essential place has failed the contract STOPS; where nobody
+    knows whether it is essential it MAY_STOP, and so where somebody who has not failed
+    could take over, but not at once, or where not the holder but whoever pays it has
+    failed. Else it GOES_ON. A lead is essential, and of a partner nobody knows.
+    """
+    holder = failed[np.maximum(forest.organisation, 0)] & (forest.organisation >= 0)
+    own = np.where(holder, _own(forest), GOES_ON)
+    standing = _standing(failed, others)
+    spared = _spared(forest, others, standing)
+    own = np.minimum(own, spared)
+    cut = holder.copy()
+    for tier in list(forest.tiers())[1:]:
+        cut[tier] |= cut[forest.parent[tier]]
+    below = np.where(cut & ~holder & (forest.essential != NO), MAY_STOP, GOES_ON)
+    return np.maximum(own, below)
+
+
+def contracts_hit(forest: Forest, level: Whole) -> Whole:
+    """What becomes of each contract: the worst that any of its places does to it."""
+    found = np.zeros(forest.worth.size, np.int64)
+    np.maximum.at(found, forest.contract, level)
+    return found
+
+
+def single_failures(forest: Forest, others: Alternatives) -> Pairs:
+    """What becomes of each contract if any one of those in it fails alone.
+
+    All at once: one pass up the tiers, one sort of places by contract and holder.
+    """
+    level = _own(forest)
+    holder = forest.organisation[others.place]
+    another = (others.organisation != holder) | (others.organisation < 0)
+    level = np.minimum(level, _spared(forest, others, another))
+    needed = (forest.essential != NO).astype(np.int64)
+    for tier in reversed(list(forest.tiers())[1:]):
+        np.maximum.at(needed, forest.parent[tier], needed[tier])
+    under = np.zeros_like(needed)
+    has = forest.parent >= 0
+    np.maximum.at(under, forest.parent[has], needed[has])
+    level = np.maximum(level, np.where(under > 0, MAY_STOP, GOES_ON))
+    return _paired(forest, level)
+
+
+def at_risk(forest: Forest, pairs: Pairs, level: int = STOPS) -> Whole:
+    """The value of the contracts that come to this if an organisation fails; pence.
+
+    For each organisation; `level` STOPS counts what stops, MAY_STOP that and what may.
+    A contract counts once, however many places of it somebody holds, and one of unknown
+    value for nothing.
+    """
+    some = pairs.level >= level
+    worth = np.maximum(forest.worth, 0)[pairs.contract[some]]
+    return sums(pairs.organisation[some], worth, forest.organisations)
+
+
+def dependency(forest: Forest, stopping: Whole) -> Real:
+    """What part of all spending stops with each organisation, 0 to 1.
+
+    The value of the contracts that stop over that of all; 0 where there is none.
+    After Pfeffer, J. and Salancik, G. R. (1978), The External Control of Organizations.
+    """
+    total = forest.total
+    return stopping / total if total else np.zeros(stopping.size)
+
+
+def leverage(stopping: Whole, kept: Whole) -> Real:
+    """How many pounds of service a pound paid to each organisation holds up; 0 up.
+
+    The value that stops over what the organisation keeps. Where it keeps nothing that
+    anybody knows there is no such ratio: NOT_KNOWN, -1. Related to the nexus supplier
+    of Yan, T., Choi, T. Y., Kim, Y. and Yang, Y. (2015), A Theory of the Nexus
+    Supplier, Journal of Supply Chain Management 51(1), 52-66.
+    """
+    found = np.full(stopping.size, -1.0)
+    np.divide(stopping, kept, out=found, where=kept > 0)
+    return found
+
+
+def merged_picture(forest: Forest, failed: Flags) -> int:
+    """How many contracts a merged graph of organisations would name; contracts.
+
+    There every contract hangs on all that its lead reaches through any contract of
+    anybody: more than truly stop. Shown beside the truth, and never instead of it.
+    """
+    has = (forest.parent >= 0) & (forest.organisation >= 0)
+    payer = forest.organisation[forest.parent[has]]
+    holder = forest.organisation[has][payer >= 0]
+    payer = payer[payer >= 0]
+    reached = failed.copy()
+    while True:
+        more = payer[reached[holder] & ~reached[payer]]
+        if not more.size:
+            break
+        reached[more] = True
+    tops = (forest.tier == 1) & (forest.organisation >= 0)
+    hit = forest.contract[tops][reached[forest.organisation[tops]]]
+    return int(np.count_nonzero(np.bincount(hit)))
+
+
+def _own(forest: Forest) -> Whole:
+    """What each place does to its contract if its holder fails."""
+    worst = np.where(forest.essential == YES, STOPS, MAY_STOP)
+    return np.where(forest.essential == NO, GOES_ON, worst)
+
+
+def _standing(failed: Flags, others: Alternatives) -> Flags:
+    """Which of those who could take over have not failed themselves."""
+    named = others.organisation >= 0
+    if not failed.size:
+        return ~named
+    return ~(named & failed[np.maximum(others.organisation, 0)])
+
+
+def _spared(forest: Forest, others: Alternatives, standing: Flags) -> Whole:
+    """The worst that each place can do, where somebody can take over."""
+    worst = np.full(forest.contract.size, STOPS)
+    place, weeks = others.place[standing], others.weeks[standing]
+    np.minimum.at(worst, place, np.where(weeks == 0, GOES_ON, MAY_STOP))
+    return worst
+
+
+def _paired(forest: Forest, level: Whole) -> Pairs:
+    has = forest.organisation >= 0
+    firms = max(forest.organisations, 1)
+    keys = forest.contract[has] * firms + forest.organisation[has]
+    order = np.argsort(keys, kind="stable")
+    keys, level = keys[order], level[has][order]
+    if not keys.size:
+        return Pairs(keys, keys, level)
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    keys = keys[first]
+    return Pairs(keys // firms, keys % firms, np.maximum.reduceat(level, first))

@@ -1,0 +1,156 @@
+"""When money comes: days down the chain, what is over the limit, who funds whom."""
+
+from math import sqrt
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from projections.chain.measures.concentration import Between
+from projections.chain.measures.forest import (
+    NO,
+    NOT_KNOWN,
+    YES,
+    Flags,
+    Forest,
+    Real,
+    Whole,
+    sums,
+)
+
+YEAR: Final = 365
+# The quantile of the normal distribution that leaves 2.5% on each side.
+Z_95: Final = 1.959963984540054
+
+
+class Late(NamedTuple):
+    """Of the places of a tier: how many have longer terms, and what these are paid."""
+
+    tier: int
+    places: int
+    late: int
+    days_unknown: int
+    value: int
+    late_value: int
+
+
+def cumulative_days(forest: Forest) -> Whole:
+    """Within how many days the council's money comes to each place; days.
+
+    T_i = d_i, and T of whoever is above beside it where i is paid only when paid.
+    NOT_KNOWN where the days, or whether it waits, are not known, here or, for who
+    waits, above. A lead waits for nobody: its days are those of the contract.
+    """
+    found = np.where(forest.waits == NOT_KNOWN, NOT_KNOWN, forest.days)
+    for tier in list(forest.tiers())[1:]:
+        above = found[forest.parent[tier]]
+        waiting = np.where(
+            (above < 0) | (found[tier] < 0), NOT_KNOWN, found[tier] + above
+        )
+        found[tier] = np.where(forest.waits[tier] == YES, waiting, found[tier])
+    return found
+
+
+def worst_place(forest: Forest, days: Whole) -> Whole:
+    """The place of each contract that waits longest, NOT_KNOWN where no days are known.
+
+    Of places that wait as long it is the one nearest to the lead.
+    """
+    worst = np.full(forest.worth.size, NOT_KNOWN)
+    most = np.full(forest.worth.size, NOT_KNOWN)
+    np.maximum.at(most, forest.contract, days)
+    which = np.flatnonzero((days >= 0) & (days == most[forest.contract]))[::-1]
+    worst[forest.contract[which]] = which
+    return worst
+
+
+def late_by_tier(forest: Forest, limit: int = 30) -> list[Late]:
+    """How many places of each tier are paid on terms longer than the limit, and value.
+
+    Counts, and pence a year; days that nobody knows are counted apart. Thirty days are
+    implied in public contracts and subcontracts by the Procurement Act 2023, s.68 and
+    s.73; which statute rules a contract is not asked here.
+    """
+    found = []
+    for nth, tier in enumerate(forest.tiers(), 1):
+        days, value = forest.days[tier], forest.value[tier]
+        late = days > limit
+        counts = (days.size, int(late.sum()), int((days < 0).sum()))
+        found.append(Late(nth, *counts, int(value.sum()), int(value[late].sum())))
+    return found
+
+
+def wilson(hits: int, tested: int) -> Between | None:
+    """The 95% interval of a share found by spot checks, 0 to 1; None without any.
+
+    Wilson, E. B. (1927), Probable Inference, the Law of Succession, and Statistical
+    Inference, Journal of the American Statistical Association 22(158), 209-212.
+    """
+    if not tested:
+        return None
+    share, z = hits / tested, Z_95
+    middle = share + z * z / (2 * tested)
+    spread = z * sqrt(share * (1 - share) / tested + z * z / (4 * tested * tested))
+    whole = 1 + z * z / tested
+    return Between(
+        max(0.0, (middle - spread) / whole), min(1.0, (middle + spread) / whole)
+    )
+
+
+def funded(forest: Forest) -> tuple[Whole, Flags]:
+    """What each place lends to its customer on its terms, and where that is known.
+
+    F_i = V_i d_i / 365 less the sum of V_k d_k / 365 over whoever stands right below:
+    positive where i funds its customer, negative where its own suppliers fund it;
+    pence, rounded down. Known where its days and value, and those below, are known.
+    """
+    is_known = forest.valued & (forest.days >= 0)
+    owed = forest.value * np.maximum(forest.days, 0)
+    lent = (owed - sums(forest.parent, owed, owed.size)) // YEAR
+    gaps = sums(forest.parent, (~is_known).astype(np.int64), owed.size)
+    return lent, is_known & (gaps == 0)
+
+
+def months_of_cash(lent: int, cash: int) -> float | None:
+    """How many times over what is lent takes up the cash of filed accounts; a ratio.
+
+    None where the accounts show none; 0 for who is funded by others.
+    """
+    return max(lent, 0) / cash if cash > 0 else None
+
+
+def interest(lent: int, base_rate: float) -> float:
+    """What it costs a year to be owed a sum late: at the base rate and 8%; pence.
+
+    Late Payment of Commercial Debts (Interest) Act 1998, its s.6.
+    """
+    return max(lent, 0) * (base_rate + 0.08)
+
+
+def share_with(forest: Forest, flag: Whole, places: Flags) -> Between | None:
+    """What part of what some places keep is kept by firms of a kind, 0 to 1.
+
+    `flag` says of each organisation YES, NO or NOT_KNOWN: an SME, a VCSE. The least
+    counts those known to be, the most all that are not known not to be, and what is
+    unseen with them. None where there is nothing to share.
+    """
+    kept = forest.retained[places]
+    total = int(kept.sum())
+    if total <= 0:
+        return None
+    firms = forest.organisation[places]
+    padded = np.append(flag, NOT_KNOWN)
+    said = padded[np.where(firms < 0, flag.size, firms)]
+    open_end = forest.unseen[places]
+    sure = int(kept[(said == YES) & ~open_end].sum())
+    never = int(kept[(said == NO) & ~open_end].sum())
+    return Between(sure / total, (total - never) / total)
+
+
+def gross_with(forest: Forest, flag: Whole, places: Flags) -> Real:
+    """What such firms are paid, whatever they pay on; known, unknown and not; pence."""
+    firms = forest.organisation[places]
+    padded = np.append(flag, NOT_KNOWN)
+    said = padded[np.where(firms < 0, flag.size, firms)]
+    value = forest.value[places]
+    parts = [int(value[said == one].sum()) for one in (YES, NOT_KNOWN, NO)]
+    return np.array(parts, float)

@@ -1,0 +1,210 @@
+"""Kernels equal their plain twins on registers at random; nothing is ever a nan."""
+
+from math import isfinite
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from projections.chain.measures import (
+    chance,
+    concentration,
+    coverage,
+    dependence,
+    payment,
+    structure,
+    transfer,
+)
+from tests.projections.chain import twins
+from tests.projections.chain.books import FIRMS, books, columns
+from tests.projections.chain.twins import Book
+from tests.properties.lengths import many
+
+EXAMPLES = settings(max_examples=many(60, 10_000), deadline=None)
+
+
+def _by_firm(amounts: np.ndarray) -> dict[int, int]:
+    return {firm: int(x) for firm, x in enumerate(amounts.tolist()) if x}
+
+
+def _some(amounts: dict[int, int]) -> dict[int, int]:
+    return {firm: x for firm, x in amounts.items() if x}
+
+
+@EXAMPLES
+@given(books())
+def test_places_are_worth_what_their_trees_say_and_retained_comes_to_the_whole(
+    book: Book,
+) -> None:
+    made, _, spots = columns(book)
+
+    assert made.value.tolist() == [spot.value for spot in spots]
+    assert made.retained.tolist() == [spot.retained for spot in spots]
+    assert made.valued.tolist() == [spot.valued for spot in spots]
+    assert made.unseen.tolist() == [spot.unseen for spot in spots]
+    assert made.tier.tolist() == [spot.tier for spot in spots]
+    assert (made.retained >= 0).all()
+    kept = np.bincount(made.contract, made.retained, made.worth.size)
+    assert kept.tolist() == [each or 0 for each in book.worth]
+    whole = coverage.coverage(made)
+    assert whole is None if not book.total else 0 <= (whole or 0) <= 1
+    for seen in coverage.seen_by_tier(made):
+        of_tier = [spot for spot in spots if spot.tier == seen.tier]
+        assert seen.places == len(of_tier)
+        assert seen.next_known == sum(s.value for s in of_tier if not s.unseen)
+
+
+@EXAMPLES
+@given(books(), st.integers(1, 4))
+def test_concentration_equals_its_twins(book: Book, n: int) -> None:
+    made, _, _ = columns(book)
+    for found, twin in (
+        (concentration.direct(made), twins.paid(book)),
+        (concentration.look_through(made), twins.kept(book)),
+    ):
+        amounts, unseen = found
+        assert (_by_firm(amounts), unseen) == (_some(twin[0]), twin[1])
+        index, expected = concentration.hhi(amounts, unseen), twins.hhi(*twin)
+        assert (index is None) == (expected is None)
+        assert concentration.entropy_number(amounts) == pytest.approx(
+            twins.entropy(twin[0])
+        )
+        if index is None or expected is None:
+            assert concentration.top_share(amounts, n, unseen) is None
+            continue
+        assert index == pytest.approx(expected, abs=1e-6)
+        assert 0 <= index.low <= index.high <= 10_000
+        assert concentration.top_share(amounts, n, unseen) == pytest.approx(
+            twins.top_share(twin[0], n, unseen)
+        )
+        number = concentration.effective_number(index)
+        assert number is not None
+        assert 1 <= number.low <= number.high
+
+
+@EXAMPLES
+@given(books(), st.sets(st.integers(0, FIRMS - 1)))
+def test_what_fails_stops_what_its_twin_stops(book: Book, failed: set[int]) -> None:
+    made, others, spots = columns(book)
+    flags = np.isin(np.arange(FIRMS), list(failed))
+
+    level = dependence.levels(made, flags, others)
+    assert level.tolist() == [twins.place_level(spot, failed) for spot in spots]
+    hit = dependence.contracts_hit(made, level)
+    assert hit.tolist() == twins.contract_levels(book, failed)
+    named = dependence.merged_picture(made, flags)
+    assert named == twins.merged_picture(book, failed)
+
+
+@EXAMPLES
+@given(books())
+def test_one_failure_after_the_other_is_found_all_at_once(book: Book) -> None:
+    made, others, _ = columns(book)
+    pairs = dependence.single_failures(made, others)
+    found = {
+        (c, f): level
+        for c, f, level in zip(*(each.tolist() for each in pairs), strict=True)
+    }
+    one = {firm: twins.contract_levels(book, {firm}) for firm in range(FIRMS)}
+
+    stopping = dependence.at_risk(made, pairs)
+    dependency = dependence.dependency(made, stopping)
+    leverage = dependence.leverage(stopping, concentration.kept(made))
+    for firm, levels in one.items():
+        held = {c: n for c, n in enumerate(levels) if n}
+        assert held == {c: n for (c, f), n in found.items() if f == firm and n}
+        at_risk = sum(book.worth[c] or 0 for c, n in held.items() if n == 2)
+        assert stopping[firm] == at_risk
+        assert dependency[firm] == pytest.approx(at_risk / (book.total or 1))
+        assert isfinite(leverage[firm])
+
+    loss = np.maximum(made.worth, 0)
+    chances = np.linspace(0, 1, FIRMS)
+    exact = twins.expected_loss(one, loss.tolist(), chances.tolist())
+    found_loss = chance.expected_loss(pairs, loss, chances, 0.0)
+    assert found_loss == pytest.approx(exact, rel=1e-9)
+
+
+@EXAMPLES
+@given(books())
+def test_days_add_up_only_where_somebody_is_paid_when_paid(book: Book) -> None:
+    made, _, spots = columns(book)
+    found = payment.cumulative_days(made)
+
+    expected = [twins.days(spot) for spot in spots]
+    assert found.tolist() == [-1 if each is None else each for each in expected]
+    for contract, place in enumerate(payment.worst_place(made, found).tolist()):
+        of_it = [
+            e
+            for s, e in zip(spots, expected, strict=True)
+            if s.contract == contract and e is not None
+        ]
+        assert (found[place] if place >= 0 else None) == max(of_it, default=None)
+    for late in payment.late_by_tier(made):
+        over = [s for s in spots if s.tier == late.tier and (s.days or 0) > 30]
+        assert late.late == len(over)
+        assert late.late_value == sum(s.value for s in over)
+    lent, known = payment.funded(made)
+    for spot, sum_, is_known in zip(spots, lent.tolist(), known.tolist(), strict=True):
+        own = [spot, *spot.below]
+        assert is_known == all(s.valued and s.days is not None for s in own)
+        owed = spot.value * (spot.days or 0)
+        assert sum_ == (owed - sum(s.value * (s.days or 0) for s in spot.below)) // 365
+
+
+@EXAMPLES
+@given(books())
+def test_shapes_equal_their_twins(book: Book) -> None:
+    made, _, spots = columns(book)
+
+    through = structure.passed_through(made)
+    assert _by_firm(through) == _some(twins.passed_through(book))
+    assert {
+        each.organisation: tuple(each[1:]) for each in structure.diamonds(made)
+    } == twins.diamonds(book)
+    assert structure.own_circles(made).size == twins.circles(book)
+    assert all(len(each) <= 4 for each in structure.circles_across(made))
+
+    notice = {id(spot): spot.days or 0 for spot in spots}
+    ways = twins.longest_ways(book, notice)
+    length, spare = transfer.exit_path(made, made.days)
+    assert [ways[id(spot)] for spot in spots] == list(
+        zip(length.tolist(), spare.tolist(), strict=True)
+    )
+
+
+@EXAMPLES
+@given(books(), st.randoms(use_true_random=False))
+def test_risk_is_held_against_money_only_where_both_are_known(
+    book: Book, chance_of: Random
+) -> None:
+    made, _, spots = columns(book)
+    risk = np.array([chance_of.choice([-1, 0, 1_000_000]) for _ in spots], np.int64)
+    flag = np.array([chance_of.choice([-1, 0, 1]) for _ in range(FIRMS)])
+
+    ratio, known = transfer.disproportion(made, risk)
+    index, is_known = transfer.hoover(made, risk)
+    assert np.isfinite(ratio).all()
+    assert np.isfinite(index).all()
+    assert ((index[is_known] >= -1e-9) & (index[is_known] <= 1 + 1e-9)).all()
+    for spot, rho, sure, share in zip(
+        spots, ratio.tolist(), known.tolist(), risk.tolist(), strict=True
+    ):
+        mine = [
+            r for s, r in zip(spots, risk, strict=True) if s.contract == spot.contract
+        ]
+        whole = min(mine) >= 0 and sum(mine) == 1_000_000
+        assert sure == (whole and not spot.unseen and spot.retained > 0)
+        if sure:
+            money = spot.retained / (spot.worth or 1)
+            assert rho == pytest.approx(share / 1_000_000 / money)
+    everywhere = np.ones(len(spots), bool)
+    part = payment.share_with(made, flag, everywhere)
+    if part is not None:
+        said = [-1 if s.unseen or s.firm < 0 else int(flag[s.firm]) for s in spots]
+        kept = [s.retained for s in spots]
+        sure = sum(k for k, f in zip(kept, said, strict=True) if f == 1)
+        never = sum(k for k, f in zip(kept, said, strict=True) if f == 0)
+        assert part == pytest.approx((sure / sum(kept), 1 - never / sum(kept)))

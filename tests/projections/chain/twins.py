@@ -1,0 +1,283 @@
+"""Every measure once more, in plain Python over plain trees: kernels equal it.
+
+Slow and obvious on purpose; nothing here knows of columns or tiers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations
+from math import exp, floor, log
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass
+class Spot:
+    """One place of one contract, with whatever stands below it."""
+
+    firm: int
+    pence: int | None = None
+    share: int | None = None
+    ends: bool = False
+    days: int | None = None
+    waits: bool | None = False
+    essential: bool | None = None
+    others: list[tuple[int, int | None]] = field(default_factory=list)
+    below: list[Spot] = field(default_factory=list)
+    above: Spot | None = None
+    value: int = 0
+    valued: bool = False
+    worth: int | None = None
+    contract: int = 0
+    tier: int = 1
+
+    def walk(self) -> Iterator[Spot]:
+        yield self
+        for each in self.below:
+            yield from each.walk()
+
+    @property
+    def retained(self) -> int:
+        return self.value - sum(each.value for each in self.below)
+
+    @property
+    def unseen(self) -> bool:
+        gaps = any(not each.valued for each in self.below)
+        return self.worth is not None and (gaps or not (self.below or self.ends))
+
+
+@dataclass
+class Book:
+    """Contracts as trees; `worth` is what each is worth, None where nobody knows."""
+
+    tops: list[list[Spot]]
+    worth: list[int | None]
+    firms: int
+
+    def spots(self) -> list[Spot]:
+        return [s for tops in self.tops for top in tops for s in top.walk()]
+
+    def settle(self) -> Book:
+        for contract, tops in enumerate(self.tops):
+            for top in tops:
+                _settle(top, contract, self.worth[contract])
+        return self
+
+    @property
+    def total(self) -> int:
+        return sum(each or 0 for each in self.worth)
+
+
+def _settle(top: Spot, contract: int, worth: int | None) -> None:
+    for spot in top.walk():
+        spot.contract, spot.worth = contract, worth
+        spot.tier = 1 if spot.above is None else spot.above.tier + 1
+    if worth is not None:
+        _value(top)
+
+
+def _value(top: Spot) -> None:
+    said: dict[int, int | None] = {}
+    for spot in top.walk():
+        said[id(spot)] = spot.pence
+        above = said.get(id(spot.above)) if spot.above else None
+        if spot.pence is None and spot.share is not None and above is not None:
+            exact = Fraction(above * spot.share, 1_000_000)
+            said[id(spot)] = floor(exact + Fraction(1, 2))
+
+    def least(spot: Spot) -> int:
+        low = [least(each) for each in spot.below]
+        known = said[id(spot)]
+        spot.valued = known is not None
+        spot.value = sum(low) if known is None else known
+        return spot.value
+
+    least(top)
+    _fit(top)
+
+
+def _fit(top: Spot) -> None:
+    for spot in top.walk():
+        whole = sum(each.value for each in spot.below)
+        if whole > spot.value:
+            for each in spot.below:
+                each.value = floor(Fraction(each.value * spot.value, whole))
+
+
+def kept(book: Book) -> tuple[dict[int, int], int]:
+    """What each firm keeps for sure, and what is unseen."""
+    found, unseen = defaultdict[int, int](int), 0
+    for spot in book.spots():
+        if spot.unseen or spot.firm < 0:
+            unseen += spot.retained
+        else:
+            found[spot.firm] += spot.retained
+    return found, unseen
+
+
+def paid(book: Book) -> tuple[dict[int, int], int]:
+    """What each firm is paid at tier 1, and what goes to nobody known."""
+    found, unseen = defaultdict[int, int](int), 0
+    for tops in book.tops:
+        for top in tops:
+            if top.firm < 0:
+                unseen += top.value
+            else:
+                found[top.firm] += top.value
+    return found, unseen
+
+
+def hhi(amounts: dict[int, int], unseen: int) -> tuple[float, float] | None:
+    total = sum(amounts.values()) + unseen
+    if not total:
+        return None
+    squares = [Fraction(x, total) ** 2 for x in amounts.values()]
+    largest = max(amounts.values(), default=0)
+    rest = sum(squares) - Fraction(largest, total) ** 2
+    high = Fraction(largest + unseen, total) ** 2 + rest
+    return float(10_000 * sum(squares)), float(10_000 * high)
+
+
+def entropy(amounts: dict[int, int]) -> float | None:
+    total = sum(amounts.values())
+    if not total:
+        return None
+    parts = [x / total for x in amounts.values() if x]
+    return exp(-sum(p * log(p) for p in parts))
+
+
+def top_share(amounts: dict[int, int], n: int, unseen: int) -> tuple[float, float]:
+    total = sum(amounts.values()) + unseen
+    first = sum(sorted(amounts.values(), reverse=True)[:n])
+    return first / total, (first + unseen) / total
+
+
+def place_level(spot: Spot, failed: set[int]) -> int:
+    """What a place does to its contract: 2 stops, 1 may stop, 0 goes on."""
+    if spot.firm in failed:
+        own = {True: 2, None: 1, False: 0}[spot.essential]
+        ready = [w for firm, w in spot.others if firm < 0 or firm not in failed]
+        if ready:
+            own = min(own, 0 if 0 in ready else 1)
+        if own:
+            return own
+    above = spot.above
+    while above is not None:
+        if above.firm in failed and spot.firm not in failed:
+            return 0 if spot.essential is False else 1
+        above = above.above
+    return 0
+
+
+def contract_levels(book: Book, failed: set[int]) -> list[int]:
+    return [
+        max((place_level(s, failed) for top in tops for s in top.walk()), default=0)
+        for tops in book.tops
+    ]
+
+
+def merged_picture(book: Book, failed: set[int]) -> int:
+    """Ancestors of the failed in the merged graph: what such a picture would name."""
+    graph: nx.DiGraph[Any] = nx.DiGraph()
+    for spot in book.spots():
+        if spot.firm < 0:
+            continue
+        graph.add_node(spot.firm)
+        if spot.above is None:
+            graph.add_edge(("contract", spot.contract), spot.firm)
+        elif spot.above.firm >= 0:
+            graph.add_edge(spot.above.firm, spot.firm)
+    hit = set[Any]()
+    for firm in failed & set(graph):
+        hit |= nx.ancestors(graph, firm)
+    return sum(1 for each in hit if isinstance(each, tuple))
+
+
+def days(spot: Spot) -> int | None:
+    """When the council's money comes to a place."""
+    if spot.days is None or spot.waits is None:
+        return None
+    if not spot.waits or spot.above is None:
+        return spot.days
+    above = days(spot.above)
+    return None if above is None else above + spot.days
+
+
+def passed_through(book: Book) -> dict[int, int]:
+    found = defaultdict[int, int](int)
+    for spot in book.spots():
+        if spot.tier > 1 and spot.firm >= 0:
+            found[spot.firm] += sum(each.value for each in spot.below)
+    return found
+
+
+def diamonds(book: Book) -> dict[int, tuple[int, int, int]]:
+    """By firm: how many leads meet in it, in how many pairs, and what overlaps."""
+    held = defaultdict[int, dict[int, set[int]]](lambda: defaultdict(set))
+    for spot in book.spots():
+        lead = book.tops[spot.contract][0].firm
+        if spot.tier > 1 and spot.firm >= 0 and lead >= 0:
+            held[spot.firm][lead].add(spot.contract)
+    found = {}
+    for firm, leads in held.items():
+        worth = {
+            lead: sum(book.worth[c] or 0 for c in some) for lead, some in leads.items()
+        }
+        pairs = len(list(combinations(leads, 2)))
+        if pairs:
+            overlap = sum(worth.values()) - max(worth.values())
+            found[firm] = (len(leads), pairs, overlap)
+    return found
+
+
+def circles(book: Book) -> int:
+    """How many places have their own holder above them."""
+
+    def above(spot: Spot) -> Sequence[int]:
+        if spot.above is None:
+            return ()
+        return (spot.above.firm, *above(spot.above))
+
+    return sum(s.firm >= 0 and s.firm in above(s) for s in book.spots())
+
+
+def longest_ways(book: Book, notice: dict[int, int]) -> dict[int, tuple[int, int]]:
+    """For each place: the longest way from the top to a leaf through it, and float."""
+
+    def ways(spot: Spot, gone: int) -> Iterator[tuple[list[Spot], int]]:
+        so_far = gone + notice[id(spot)]
+        if not spot.below:
+            yield [spot], so_far
+        for each in spot.below:
+            for way, length in ways(each, so_far):
+                yield [spot, *way], length
+
+    found = dict[int, tuple[int, int]]()
+    for tops in book.tops:
+        every = [one for top in tops for one in ways(top, 0)]
+        most = max((length for _, length in every), default=0)
+        # The longest comes last, and is kept.
+        for way, length in sorted(every, key=lambda one: one[1]):
+            found |= {id(spot): (length, most - length) for spot in way}
+    return found
+
+
+def expected_loss(
+    levels: dict[int, list[int]], loss: list[int], chance: list[float]
+) -> float:
+    """Without a common factor: one minus the product of not failing, contract by c."""
+    total = 0.0
+    for contract, cost in enumerate(loss):
+        stays = 1.0
+        for firm, each in levels.items():
+            if each[contract] == 2:
+                stays *= 1 - chance[firm]
+        total += cost * (1 - stays)
+    return total
