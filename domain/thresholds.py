@@ -107,6 +107,18 @@ DELIVERED: Mapping[str, Delivered] = {
         "A partner's share of the risk, against its share of the value.",
         "a proposal for principle 10 of Kent County Council's framework of 2014",
     ),
+    "disproportion-points": Delivered(
+        Decimal(5),
+        "points of a hundred",
+        "So far a partner's share of the risk lies above that of the value at least.",
+        _NOBODY,
+    ),
+    "requests-per-quarter": Delivered(
+        Decimal(4),
+        "requests",
+        "A small organisation is asked for a return so often in a quarter at most.",
+        "a proposal for principle 6 of Kent County Council's framework of 2014",
+    ),
     "concentration-index": Delivered(
         Decimal(2500),
         "index",

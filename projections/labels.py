@@ -17,7 +17,7 @@ from projections.tables import KEYS, PERSONAL, Schema
 from projections.things import Things
 
 # What a thing is called, by noun; what is not here has a title.
-NAMES = {"organisation": "name", "import": "file_name"}
+NAMES = {"organisation": "name", "import": "file_name", "seat": "role"}
 SHOWN = tuple(name for name in PERSONAL if name not in KEYS)
 
 
@@ -95,4 +95,5 @@ def _anywhere(name: str) -> str:
 def _label(model: Model, row: Row) -> Json:
     said = model.read(row, NAMES.get(model.noun, "title"))
     label = {"reference": f"{model.prefix}-{row[BORN]}"}
-    return label | ({NAMES.get(model.noun, "title"): said} if said is not None else {})
+    called = "title" if model.noun == "seat" else NAMES.get(model.noun, "title")
+    return label | ({called: said} if said is not None else {})

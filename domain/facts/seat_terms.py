@@ -64,11 +64,15 @@ class DefinedIn(Value):
 
 
 class Activity(Value):
-    """What the seat is to deliver in a period: 400 hours a month."""
+    """What the seat is to deliver in a period: 400 hours a month.
+
+    `band` is by what part it may be more or less, as was agreed: 0.1 for a tenth.
+    """
 
     unit: Code
     planned: Number | None = None
     every: Literal["week", "month", "quarter", "year"] | None = None
+    band: Share | None = None
 
 
 class Alternative(Value):

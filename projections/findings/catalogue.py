@@ -14,9 +14,11 @@ from projections.findings import (
     indicators,
     money,
     owned,
+    partners,
     people,
     records,
     risks,
+    seats,
 )
 from projections.findings.book import Beside, Book, Noun
 from projections.findings.cases import (
@@ -35,9 +37,11 @@ BOOKS: Final[tuple[Book, ...]] = (
     indicators.BOOK,
     money.BOOK,
     owned.BOOK,
+    partners.BOOK,
     people.BOOK,
     records.BOOK,
     risks.BOOK,
+    seats.BOOK,
 )
 # What several books look at; a book brings the others.
 NOUNS: Final[Mapping[str, Noun]] = {

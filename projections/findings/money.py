@@ -4,6 +4,7 @@ from datetime import date
 
 from projections.findings.book import Book
 from projections.findings.cases import BEFORE, ContractCase, OrganisationCase
+from projections.findings.seat_case import SEATED
 from projections.findings.sources import OURS
 from projections.findings.surroundings import Paid, Surroundings, after
 from projections.findings.verdict import CLEAN, Hit, Missing, Rule, Verdict
@@ -56,9 +57,11 @@ def paid_without_contract(
 def debarment_unchecked(
     organisation: OrganisationCase, around: Surroundings
 ) -> Verdict:
-    """A23: a provider in service was not checked of late, or is not clear."""
+    """A23: who delivers, as provider or further down, was not checked, or not clear."""
     records = organisation.records
-    contracts = [one for record in records for one in around.engaged.get(record, ())]
+    seated = around.beside(SEATED)
+    held = (around.engaged, seated)
+    contracts = [one for of in held for record in records for one in of.get(record, ())]
     if not contracts or organisation.merged_into is not None:
         return None
     checked, result = organisation.debarment_checked_on, organisation.debarment

@@ -14,6 +14,7 @@ def _issued(told: Told, _: Held) -> Mapping[str, Any]:
     return {
         "status": "open",
         "entered_by": told.by,
+        "issued_on": told.recorded_on,
         "shared_with": told.said.get("issued_for"),
     }
 
@@ -29,6 +30,7 @@ LINK = Model(
         # An open one opens nothing any more once `expires_at` has passed.
         "status": TEXT,
         "organisation_id": ID,
+        "issued_on": DAY,
         "expires_at": TEXT,
         "returned_on": DAY,
         "nothing_changed": FLAG,
@@ -42,7 +44,14 @@ LINK = Model(
         facts.LinkReturned: Effect(_returned, "onwards"),
         facts.LinkRevoked: becomes("revoked"),
     },
-    carried=("status", "organisation_id", "expires_at", "shared_with", "entered_by"),
+    carried=(
+        "status",
+        "organisation_id",
+        "issued_on",
+        "expires_at",
+        "shared_with",
+        "entered_by",
+    ),
     links={"organisation_id": "organisation", "entered_by": "account"},
     indexes=(("organisation_id",),),
 )
