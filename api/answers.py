@@ -5,6 +5,7 @@ from typing import Any
 from api.models import noun_of
 from api.operation import Operation
 from api.papers.press import MEDIA as PDF
+from api.schemas.ledger import LEDGER, ledger_answers
 from api.schemas.parts import ANYTHING, TEXT, header, ref
 from api.schemas.questions import QUESTIONS
 from api.schemas.reads import READS
@@ -45,6 +46,8 @@ _FILES = {
 
 def answers_of(route: Operation) -> dict[str, Json]:
     """The replies of an operation that did what was asked."""
+    if route.name in LEDGER:
+        return ledger_answers(route.name)
     if route.form is not None:
         return {
             "200": _reply("The list as a file.", _OF_QUESTIONS, *_FILES[route.form])

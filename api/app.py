@@ -24,6 +24,7 @@ from api.routers import (
     imports,
     issues,
     keys,
+    ledger,
     links,
     organisations,
     outcomes,
@@ -92,6 +93,7 @@ ROUTERS = (
     findings.router,
     acknowledgements.router,
     events.router,
+    ledger.router,
     service_pages.router,
 )
 

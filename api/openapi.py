@@ -61,7 +61,7 @@ def _describe(app: FastAPI) -> Json:
     for route in app.routes:
         if isinstance(route, Operation) and route.include_in_schema:
             for method in route.methods or ():
-                operation = document["paths"][route.path][method.lower()]
+                operation = document["paths"][route.path_format][method.lower()]
                 _complete(operation, route, method)
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):

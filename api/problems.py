@@ -29,6 +29,7 @@ STATUS: Mapping[type[Refusal], int] = {
     errors.NotAllowed: 403,
     errors.NotFound: 404,
     errors.NotKept: 404,
+    errors.Unsigned: 404,
     NoSuchPath: 404,
     WrongMethod: 405,
     errors.AlreadyTaken: 409,

@@ -27,6 +27,7 @@ def service() -> FastAPI:
     stack = ExitStack()
     register, _, reads = stack.enter_context(opened(home_of()))
     register.after_commit(reads.catch_up)
+    register.sign_unasked()
     app = create_app(register, reads, Settings())
     _settle()
 

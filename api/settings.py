@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     )
 
     data: Path = Path("data")
+    signer: Path | None = None
     keys: Annotated[Path | str | None, BeforeValidator(key_place)] = None
     database_url: str | None = None
     database_schema: str = "register"
@@ -43,4 +44,5 @@ class Settings(BaseSettings):
             url=self.database_url,
             schema=self.database_schema,
             keys=self.keys,
+            signer=self.signer,
         )

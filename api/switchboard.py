@@ -14,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.refusals import NoSuchPath, TooLarge, WrongMethod
 
 BODY_LIMIT = 2**20
+# The end of a path that is one value with all its slashes.
+_PATH = ":path}"
 
 
 @dataclass
@@ -22,6 +24,7 @@ class _Node:
 
     words: dict[str, "_Node"] = field(default_factory=dict)
     value: "tuple[str, _Node] | None" = None
+    rest: "tuple[str, _Node] | None" = None
     routes: dict[str, Route] = field(default_factory=dict)
 
 
@@ -72,12 +75,15 @@ class Switchboard:
         return route, values
 
     def _add(self, route: BaseRoute) -> None:
-        if not isinstance(route, Route) or ":" in route.path:
+        if not isinstance(route, Route) or ":" in route.path.removesuffix(_PATH):
             self._rest.append(route)
             return
         node = self._root
         for part in route.path.split("/")[1:]:
-            if part.startswith("{"):
+            if part.endswith(_PATH):
+                node.rest = node.rest or (part[1:].removesuffix(_PATH), _Node())
+                node = node.rest[1]
+            elif part.startswith("{"):
                 node.value = node.value or (part[1:-1], _Node())
                 node = node.value[1]
             else:
@@ -86,7 +92,11 @@ class Switchboard:
 
     def _find(self, path: str, values: dict[str, str]) -> _Node | None:
         node = self._root
-        for part in path.split("/")[1:]:
+        parts = path.split("/")[1:]
+        for nth, part in enumerate(parts):
+            if node.rest is not None and part not in node.words:
+                values[node.rest[0]] = "/".join(parts[nth:])
+                return node.rest[1]
             following = node.words.get(part)
             if following is None:
                 if node.value is None or not part:

@@ -116,3 +116,17 @@ class Unavailable(Refusal):
 
     rule = "unavailable"
     title = "The register cannot do this at the moment"
+
+
+class RefusesToSign(Unavailable):
+    """The log lacks or contradicts what was signed of it: nothing more is signed."""
+
+    rule = "refuses-to-sign"
+    title = "The register does not sign this log"
+
+
+class Unsigned(Refusal):
+    """No checkpoint is signed of what was asked for."""
+
+    rule = "unsigned"
+    title = "Nothing is signed of this yet"

@@ -175,6 +175,8 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
         "policy",
     ),
     # Whose rows are whose is asked row by row.
+    (_PROGRAM, "adopt", "signing_key"),
+    (_PROGRAM, "declare confirm", "loss"),
     (_RUN_ANYWHERE, "create", "import"),
     (_RUN_ANYWHERE, "create", "batch"),
     (_RUN_ANYWHERE, "create", "edit"),

@@ -10,6 +10,15 @@ from domain.log.register import Home, Register, Sources, init_register
 from tests.databases import home_on, postgres_database
 
 
+@pytest.fixture(scope="session", autouse=True)
+def signing_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test leaves signing keys where whoever runs it keeps their own."""
+    with pytest.MonkeyPatch.context() as environment:
+        folder = tmp_path_factory.mktemp("signers")
+        environment.setenv("COUNTERFOIL_SIGNER", str(folder))
+        yield
+
+
 class Clock:
     """A clock that a test sets; each look moves it on by one microsecond."""
 
@@ -55,8 +64,9 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Home:
 @pytest.fixture
 def file_register(tmp_path: Path, clock: Clock) -> Iterator[Register]:
     """An open register in a SQLite file."""
-    init_register(Home(tmp_path), ORIGIN, AUTHORITY, Sources(clock))
-    register = Register(Home(tmp_path), Sources(clock))
+    home = home_on("sqlite", tmp_path, None)
+    init_register(home, ORIGIN, AUTHORITY, Sources(clock))
+    register = Register(home, Sources(clock))
     yield register
     register.close()
 

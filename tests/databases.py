@@ -52,7 +52,9 @@ def postgres_database() -> Iterator[str]:
 
 
 def home_on(store: str, folder: Path, database: str | None) -> Home:
-    """Where a new register of a test lies."""
+    """Where a new register of a test lies; its signing key has a folder of its own."""
+    signer = folder / "signer"
     if store == "sqlite" or database is None:
-        return Home(folder)
-    return Home(folder, url=database, schema=f"t{database[-12:]}_{next(_schemas)}")
+        return Home(folder, signer=signer)
+    schema = f"t{database[-12:]}_{next(_schemas)}"
+    return Home(folder, url=database, schema=schema, signer=signer)

@@ -18,7 +18,7 @@ from tests.conftest import AUTHORITY, ORIGIN, Clock
 def copied_to(folder: Path) -> Home:
     """The register, in a folder of the test's own."""
     copytree(_made(), folder, dirs_exist_ok=True)
-    return Home(folder)
+    return Home(folder, signer=folder / "signer")
 
 
 @cache

@@ -11,6 +11,7 @@ from api.cli import (
     import_files,
     keys,
     register,
+    signer,
 )
 from api.cli.words import PlainWords
 
@@ -33,4 +34,7 @@ app.command("restore")(backup.restore)
 app.command("rebuild")(register.rebuild)
 app.command("doctor")(doctor.doctor)
 app.add_typer(accounts.accounts, name="account", help="People who may come in.")
+app.add_typer(
+    signer.signer, name="signer", help="The key that signs the heads of the log."
+)
 app.add_typer(keys.keys, name="key", help="The keys they come in with.")

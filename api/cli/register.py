@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
+from api.cli.people import asker
 from api.cli.words import Data, Keys, fail
 from api.launching import serve as launch
 from api.opening import holds_register, home_of, opened, opened_register, require
 from domain.log.register import init_register, migrate
+from domain.log.signing_keys import create_key
 
 
 def init(
@@ -37,8 +39,13 @@ def init(
         typer.echo("There is a register; its tables are up to date.")
         return
     init_register(home, origin, authority)
+    with opened_register(home) as register:
+        verifier = create_key(register, asker())
+        folder = register.signer.folder.folder
     where = home.data if home.url is None else f"schema {home.schema}"
     typer.echo(f"Opened the register of {authority} in {where}.")
+    typer.echo(f"Its heads are signed by {verifier}")
+    typer.echo(f"whose secret half is in {folder}: back it up by itself.")
     typer.echo("Next: counterfoil account create NAME --role administrator")
     typer.echo("      counterfoil key create NAME")
     typer.echo("      counterfoil serve")

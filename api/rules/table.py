@@ -38,6 +38,10 @@ _KINDS: Mapping[type[Refusal], str] = {
     errors.KeyReused: "An Idempotency-Key stands for one request for 24 hours: same"
     " method, same path, same body. Use a new key for a new request.",
     errors.Unavailable: "Send the same request again after the seconds in Retry-After.",
+    errors.RefusesToSign: "The log was restored from an old copy, or altered. Whoever"
+    " keeps the machine reads on at `counterfoil recover` in docs/operations.md.",
+    errors.Unsigned: "The service signs within a minute of each entry, once"
+    " `counterfoil signer create` has made a key.",
     refusals.NotJson: "Send one JSON text in UTF-8: no name twice in an object, no NaN,"
     " no half characters, no whole number beyond 2^53-1, at most 32 levels deep.",
     refusals.Invalid: "`errors` has a JSON pointer and a message for each fault.",
@@ -85,6 +89,19 @@ _NAMED: Mapping[str, Rule] = {
     "cursor": Rule(
         "A cursor goes with the question that gave it",
         "Send `next` back as it came, with the same filters and order.",
+    ),
+    "signing-key-over": Rule("A signing key does not come back", "Make another."),
+    "signing-name": Rule(
+        "The name of a log signs its checkpoints",
+        "Give `init --origin` a name without spaces and without a plus.",
+    ),
+    "no-loss-declared": Rule(
+        "A loss is declared before it is confirmed",
+        "The first of two people runs `counterfoil recover` and says what was lost.",
+    ),
+    "loss-four-eyes": Rule(
+        "Two people say that entries are lost",
+        "Somebody other than who declared the loss has to confirm it.",
     ),
     "effective-on": Rule(
         "Nothing is true from a future day",

@@ -23,6 +23,7 @@ from domain.facts import (
     risk,
     seat_return,
     service,
+    signing,
     source_row,
     supply_chain,
 )
@@ -49,6 +50,7 @@ FACTS: tuple[type[Fact], ...] = (
     *risk.FACTS,
     *seat_return.FACTS,
     *service.FACTS,
+    *signing.FACTS,
     *source_row.FACTS,
     *supply_chain.FACTS,
 )

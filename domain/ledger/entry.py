@@ -6,7 +6,7 @@ leaf, the tree and every checkpoint stay as they were.
 """
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -80,14 +80,24 @@ def kept_digest(value: Any) -> str | None:
     return None
 
 
+def named_digests(state: Mapping[str, Any], salts: Salts) -> dict[str, str]:
+    """The digest of every top-level field of a stored state."""
+    return {
+        name: kept_digest(value) or digest(salts.for_field(name), name, value)
+        for name, value in state.items()
+    }
+
+
 def digests(state: Mapping[str, Any], salts: Salts) -> list[str]:
     """The sorted digests of every top-level field of a stored state."""
-    return sorted(
-        kept_digest(value) or digest(salts.for_field(name), name, value)
-        for name, value in state.items()
-    )
+    return sorted(named_digests(state, salts).values())
 
 
 def leaf(header: Mapping[str, Any], state: Mapping[str, Any], salts: Salts) -> bytes:
     """The bytes that enter the tree: the header and the digests, canonical."""
-    return spell({**header, "_sd": digests(state, salts)})
+    return leaf_over(header, digests(state, salts))
+
+
+def leaf_over(header: Mapping[str, Any], sorted_digests: Sequence[str]) -> bytes:
+    """The same where the digests, sorted, are known already."""
+    return spell({**header, "_sd": sorted_digests})

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from eventsourcing.sqlite import SQLiteDatastore
+from platformdirs import user_data_path
 
 from domain.log.migrate import migrate_file, migrate_schema
 from domain.log.postgres import PostgresLog, RegisterDatastore
@@ -22,6 +24,7 @@ class Home:
     url: str | None = None
     schema: str = "register"
     keys: Path | str | None = None
+    signer: Path | None = None
 
     @property
     def key_store(self) -> Path | str:
@@ -29,6 +32,11 @@ class Home:
         if isinstance(self.keys, str):
             return self.keys
         return (self.keys or self.data) / "keys.db"
+
+    def signer_of(self, log_id: UUID) -> Path:
+        """The folder of one register's signing key: never in the data folder."""
+        every = self.signer or user_data_path("counterfoil") / "signers"
+        return every / str(log_id)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from domain.plan.plan import Plan
 from domain.policy import Policy
 from domain.risk.risk import Risk
 from domain.service.service import Service
+from domain.signing import Signing
 from domain.source_row import SourceRow
 from domain.supply_chain.seat_returns import SeatReturns
 from domain.supply_chain.supply_chain import SupplyChain
@@ -48,6 +49,7 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     Risk,
     SeatReturns,
     Service,
+    Signing,
     SourceRow,
     SupplyChain,
 )

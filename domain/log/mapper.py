@@ -14,7 +14,18 @@ from typing_extensions import override
 from domain.event import Envelope, Fact, Recorded
 from domain.facts import FACTS
 from domain.ledger.canonical import canonical, spell
-from domain.ledger.entry import HEADER, SALT_BYTES, SEALED, STRUCK, Salts, leaf
+from domain.ledger.entry import (
+    HEADER,
+    SALT_BYTES,
+    SEALED,
+    STRUCK,
+    Salts,
+    digests,
+    leaf,
+    leaf_over,
+)
+from domain.ledger.marks import marks_of
+from domain.ledger.tree import leaf_hash
 from domain.log.fields import Sealer, join_whys, keep_salts, split_whys
 from domain.log.store import COLUMNS, Row, StoredFact
 from domain.values import Erased
@@ -162,6 +173,13 @@ def salts_of(row: Row) -> Salts:
         return Salts.of(kept)
     fields = {n: bytes.fromhex(salt) for n, salt in from_json(kept).items()}
     return Salts(None, fields)
+
+
+def marked_leaf(log_id: UUID, row: Row) -> tuple[bytes, bytes]:
+    """The hash of a row's leaf, and the marks that name what is changed later."""
+    named = header(log_id, row)
+    found = digests(from_json(bytes(row[16])), salts_of(row))
+    return leaf_hash(leaf_over(named, found)), marks_of(named, found)
 
 
 def leaf_of(log_id: UUID, row: Row) -> bytes:

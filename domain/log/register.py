@@ -32,6 +32,9 @@ from domain.log.mapper import FactMapper
 from domain.log.opening import open_log, record_opening
 from domain.log.reading import Reading
 from domain.log.sealing import Sealer
+from domain.log.signer import EVERY, Signer
+from domain.log.signer import Parts as SignerParts
+from domain.log.signing_key import KeyFolder
 from domain.log.submission import Outcome, Submission
 from domain.log.writer import Parts, Writer
 from domain.occasion import Command, Dated, Occasion
@@ -81,6 +84,9 @@ class Register(Application[UUID]):
         self._watchers: list[Callable[[Batched], None]] = []
         self._follower = Follower("sealer", self.ledger.step)
         self._after_commit.append(lambda _: self._follower.wake())
+        parts = SignerParts(self.store, self.reading, self.ledger, self.log_id)
+        self.signer = Signer(parts, KeyFolder(home.signer_of(self.log_id)))
+        self._signing: Follower | None = None
         self.writer = Writer(
             Parts(
                 self.store,
@@ -111,6 +117,15 @@ class Register(Application[UUID]):
     def watch(self, told: Callable[[Batched], None]) -> None:
         """Calls `told` with what each batch was like, once it is on disk."""
         self._watchers.append(told)
+
+    def sign_unasked(self) -> None:
+        """Has checkpoints signed within a minute of each entry, if the key is here."""
+        if self._signing is None and self.signer.folder.key() is not None:
+            signing = Follower(
+                "signer", self.signer.sign_what_is_new, every=EVERY, linger=EVERY
+            )
+            self._after_commit.append(lambda _: signing.wake())
+            self._signing = signing
 
     def submit(self, submission: Submission) -> Outcome:
         """Has a command decided and recorded, and waits. Raises its Refusal."""
@@ -168,7 +183,10 @@ class Register(Application[UUID]):
         try:
             while self.ledger.step():
                 pass
+            if self._signing is not None:
+                self._signing.close()
         finally:
+            self.signer.folder.close()
             super().close()
             self.store.close()
 

@@ -12,7 +12,7 @@ from domain.event import Recorded
 from domain.facts.erasure import ErasureCarriedOut
 from domain.facts.register import RegisterOpened
 from domain.ledger.entry import STRUCK
-from domain.ledger.tree import Frontier, leaf_hash
+from domain.ledger.tree import Frontier
 from domain.log.claims import Held, follow_claims, insert_claims
 from domain.log.exported import (
     Told,
@@ -24,8 +24,9 @@ from domain.log.exported import (
 from domain.log.fields import Sealer
 from domain.log.key_file import KeyFile
 from domain.log.keys import KeyStore
-from domain.log.mapper import FactMapper, leaf_of
+from domain.log.mapper import FactMapper, marked_leaf
 from domain.log.restoring_files import RestoredFiles
+from domain.log.sealing import Sealable, append_leaves
 from domain.log.store import INTO_EVENTS, Row, Store, Writing
 
 BATCH = 2_000
@@ -114,12 +115,12 @@ class _Restoring:
             raise Unrestorable("something comes after the line that ends the file")
         return None if line is None else read_end(line)
 
-    def _take(self, row: Row) -> bytes:
-        """Follows one event; the hash of its leaf."""
+    def _take(self, row: Row) -> Sealable:
+        """Follows one event; what the ledger is to hold of it."""
         self._refuse_out_of_order(row)
         try:
             recorded = self._mapper.recorded(row)
-            leaf = leaf_hash(leaf_of(self._log_id, row))
+            leaf, marks = marked_leaf(self._log_id, row)
         except (LookupError, ValueError, TypeError, AttributeError) as error:
             detail = (
                 f"#{row[0]}, {row[3]}: this release cannot read it"
@@ -131,14 +132,11 @@ class _Restoring:
         self._note_erased(recorded, row)
         self.files.note(recorded)
         self._versions[row[1]], self._last = row[2], row
-        return leaf
+        return row[0], leaf, marks
 
-    def _write(self, rows: Sequence[Row], leaves: Sequence[bytes]) -> None:
-        grown, nodes = self._frontier.extend(leaves)
-        own = [(0, row[0] - 1, leaf) for row, leaf in zip(rows, leaves, strict=True)]
+    def _write(self, rows: Sequence[Row], leaves: Sequence[Sealable]) -> None:
         self._writing.insert(INTO_EVENTS, rows)
-        self._writing.insert("INSERT INTO ledger", own + nodes)
-        self._frontier = grown
+        self._frontier = append_leaves(self._writing, self._frontier, leaves)
 
     def _refuse_out_of_order(self, row: Row) -> None:
         """What checks of single events cannot show: how they follow one another."""

@@ -1,6 +1,7 @@
 """The sealer: puts every event's leaf into the tree, in order, after the event."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -9,15 +10,19 @@ from domain.ledger.tree import (
     Frontier,
     NodeReader,
     frontier_at,
-    leaf_hash,
     root_at,
 )
-from domain.log.mapper import leaf_of
+from domain.log.mapper import marked_leaf
 from domain.log.store import Store, Writing, page
 
 BATCH = 2_000
 _SIZE = "SELECT coalesce(max(nth) + 1, 0) FROM ledger WHERE level = 0"
+_ROW = "SELECT hash FROM ledger WHERE level = ? AND nth >= ? AND nth < ? ORDER BY nth"
 _NODE = "SELECT hash FROM ledger WHERE level = ? AND nth = ?"
+
+
+Sealable: TypeAlias = tuple[int, bytes, bytes]
+"""A position, the hash of its leaf, and its marks."""
 
 
 class LedgerBroken(RuntimeError):
@@ -49,7 +54,7 @@ class Sealer:
         rows = self._store.query(*page(size, BATCH))
         if not rows:
             return False
-        entries = [(row[0], leaf_hash(leaf_of(self._log_id, row))) for row in rows]
+        entries = [(row[0], *marked_leaf(self._log_id, row)) for row in rows]
         # The events are on disk already; lost leaves would be made anew, the same.
         with self._store.writing(durable=False) as writing:
             kept = int(writing.execute(_SIZE)[0][0])
@@ -87,28 +92,43 @@ class Sealer:
         """Reads the tree's stored nodes."""
         return reader(lambda level, nth: self._store.query(_NODE, (level, nth)))
 
-    def _append(
-        self, writing: Writing, size: int, entries: list[tuple[int, bytes]]
-    ) -> Frontier:
+    def row(self, level: int, which: range) -> bytes:
+        """Neighbouring nodes of one level, one after another. Raises LedgerBroken."""
+        between = (level, which.start, which.stop)
+        found = self._store.query(_ROW, between)
+        if len(found) != len(which):
+            message = f"the ledger lacks nodes of {which} at level {level}"
+            raise LedgerBroken(message)
+        return b"".join(bytes(row[0]) for row in found)
+
+    def _append(self, writing: Writing, size: int, entries: list[Sealable]) -> Frontier:
         """Puts the leaves that the ledger has not yet behind those it has."""
-        fresh = [(position, leaf) for position, leaf in entries if position > size]
+        fresh = [entry for entry in entries if entry[0] > size]
         expected = range(size + 1, size + 1 + len(fresh))
-        if [position for position, _ in fresh] != list(expected):
-            found = [position for position, _ in fresh]
+        found = [position for position, _, _ in fresh]
+        if found != list(expected):
             lacking = min(set(expected) - set(found))
             message = f"the ledger has {size} leaves, and #{lacking} is missing"
             raise LedgerBroken(message)
         frontier = self._frontier_at(writing, size)
-        grown, nodes = frontier.extend([leaf for _, leaf in fresh])
-        leaves = [(0, position - 1, leaf) for position, leaf in fresh]
-        writing.insert("INSERT INTO ledger", leaves + nodes)
-        return grown
+        return append_leaves(writing, frontier, fresh)
 
     def _frontier_at(self, writing: Writing, size: int) -> Frontier:
         if self._frontier is not None and self._frontier.size == size:
             return self._frontier
         read = reader(lambda level, nth: writing.execute(_NODE, (level, nth)))
         return frontier_at(size, read)
+
+
+def append_leaves(
+    writing: Writing, frontier: Frontier, entries: Sequence[Sealable]
+) -> Frontier:
+    """Writes leaves, the subtrees that they complete, and their marks."""
+    grown, nodes = frontier.extend([leaf for _, leaf, _ in entries])
+    leaves = [(0, position - 1, leaf) for position, leaf, _ in entries]
+    writing.insert("INSERT INTO ledger", leaves + nodes)
+    writing.insert("INSERT INTO marks", [(at, marks) for at, _, marks in entries])
+    return grown
 
 
 def reader(query: Callable[[int, int], list[tuple[bytes, ...]]]) -> NodeReader:

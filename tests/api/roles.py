@@ -275,6 +275,14 @@ TABLE: Mapping[str, Where] = {
         "get_policy",
         "get_policy_history",
     ),
+    **_each(
+        _may("anywhere", *COMERS),
+        "get_checkpoint",
+        "get_tile",
+        "get_event_proof",
+        "get_consistency",
+        "list_verifier_keys",
+    ),
     **_nouns(FORGET, "create approve reject", "erasure"),
     **_read("erasure", "erasures", FORGOTTEN, FORGOTTEN),
 }

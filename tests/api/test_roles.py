@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from httpx2 import Response
 
 from api.examples.common import EXAMPLES
+from api.schemas.ledger import LEDGER
 from api.workbook import MEDIA
+from domain.log.signing_keys import create_key
+from domain.log.submission import Asker
 from projections.findings.identity import finding_id
 from tests.api.council import Council, Person
 from tests.api.roles import OFFICERS, ROLES, TABLE
@@ -38,6 +42,12 @@ BUSINESS = (
     "document",
     "plan",
 )
+QUERIES = {
+    "stream_events": "?cursor=nowhere",  # who passes would be sent events without end
+    "get_risk_around": "?date=2026-11-20",
+    "get_consistency": "?from=1",
+    "get_diff": "?from=0",
+}
 MAKING = ("create_", "adopt_", "link_document", "fingerprint_document")
 # These lie in no contract, and in few scopes but that of all.
 CATALOGUE = ("service", "outcome", "budget")
@@ -102,6 +112,7 @@ class World:
 def world(request: pytest.FixtureRequest, council: Council) -> World:
     """Two contracts with all that hangs on them; the first is the role's own."""
     role: str = request.param
+    create_key(council.register, Asker(UUID(int=0), "cli", uuid4()))
     ann = council.person("Ann Atkins", "commissioner")
     admin = council.person("Ada Able", "administrator", "adviser")
     fin = council.person("Fin Figures", "finance")
@@ -292,12 +303,8 @@ def _ask(
         return world.who.post(
             things.path(path), _body(operation, things), headers=stale
         )
-    if operation == "stream_events":  # who passes would be sent events without end
-        path += "?cursor=nowhere"
-    if operation == "get_risk_around":
-        path += "?date=2026-11-20"
-    if operation == "get_diff":
-        path += "?from=0"
+    path += QUERIES.get(operation, "")
+    path = path.replace("{position}", "1").replace("{tile}", "0/000.p/1")
     return world.who.get(things.path(path))
 
 
@@ -392,6 +399,8 @@ def _is_question(operation: str) -> bool:
         "stream_events",
     )
     asked = operation
+    if asked in LEDGER:  # of the log as a whole
+        return True
     for form in ("_csv", "_xlsx", "_ics", "_pdf", "_docx"):
         asked = asked.removesuffix(form)
     return operation.startswith("list_") or asked in across

@@ -112,6 +112,12 @@ GROUPS = {
         "33yy33333444y",
         "33yy33444444y",
     ),
+    "sign at the machine alone": Group(
+        "adopt_signing_key", "council", "333333333333y", "333333333333y"
+    ),
+    "say at the machine alone what is lost": Group(
+        "declare_loss confirm_loss", "council", "333333444444y", "333333444444y"
+    ),
     "enter an organisation": Group(
         "create_organisation create_batch create_edit create_import",
         "council",

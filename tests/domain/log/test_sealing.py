@@ -86,6 +86,8 @@ def test_leaves_that_a_database_lost_with_its_power_are_made_anew_the_same(
     with closing(sqlite3.connect(register.home.data / "log.db")) as connection:
         connection.execute("DROP TRIGGER ledger_lasts")
         connection.execute("DELETE FROM ledger WHERE level > 0 OR nth >= 1")
+        connection.execute("DROP TRIGGER marks_delete")
+        connection.execute("DELETE FROM marks WHERE position > 1")
         connection.commit()
     enter(register)
 
