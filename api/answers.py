@@ -5,6 +5,7 @@ from typing import Any
 from api.models import noun_of
 from api.operation import Operation
 from api.papers.press import MEDIA as PDF
+from api.papers.word import MEDIA as WORD
 from api.schemas.ledger import LEDGER, ledger_answers
 from api.schemas.parts import ANYTHING, TEXT, header, ref
 from api.schemas.questions import QUESTIONS
@@ -41,6 +42,7 @@ _FILES = {
     "xlsx": (_BINARY, WORKBOOK),
     "ics": (TEXT, "text/calendar"),
     "pdf": (_BINARY, PDF),
+    "docx": (_BINARY, WORD),
 }
 
 
@@ -92,8 +94,8 @@ def _of_drafts(route: Operation) -> dict[str, Json]:
 
 def _schema_name(route: Operation) -> str:
     noun = noun_of(route).capitalize().replace("Chain", "SupplyChain")
-    if route.name in ANSWERS:
-        return ANSWERS[route.name]
+    if route.right in ANSWERS:
+        return ANSWERS[route.right]
     if route.right in ("acknowledge_finding", "waive_finding"):
         return "Acknowledgement"
     if route.name in ("create_key", "rotate_key"):

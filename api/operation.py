@@ -57,7 +57,8 @@ def _parted(name: str) -> tuple[str, str | None]:
     for form in ("csv", "xlsx", "ics", "pdf", "docx"):
         if name.endswith(f"_{form}"):
             return name.removesuffix(f"_{form}"), form
-    return name, None
+    # The same answer at an address that says in what form it is.
+    return name.removesuffix("_json"), None
 
 
 async def _body(receive: Receive) -> bytes:

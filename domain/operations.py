@@ -218,7 +218,7 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_SHOWN, "get_change_log get_supply_chain_graph"),
     (_RECORDS, "get_chain_history"),
     (_ANSWER, "get_return"),
-    (_RECORDS, "get_known_risks"),
+    (_RECORDS, "get_known_risks get_plan_schedule get_exit_report"),
     (_KNOWN, "get_provider get_pipeline"),
     (_RECORDS, "list_events get_event stream_events get_diff get_clocks"),
     (_RECORDS, "list_findings get_finding"),

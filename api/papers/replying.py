@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
+from api.papers import excel, word
 from api.papers.paper import Paper
 from api.papers.press import MEDIA as PDF
 from api.papers.press import press
 from api.replies import clocked
 from api.time_travel import Clocks
+from api.workbook import MEDIA as WORKBOOK
 from projections.view import View
 
 Printed = Callable[[Paper], bytes]
@@ -22,7 +24,11 @@ class Form(NamedTuple):
     made: Printed
 
 
-FORMS: Mapping[str, Form] = {"pdf": Form(PDF, lambda paper: press().print(paper))}
+FORMS: Mapping[str, Form] = {
+    "pdf": Form(PDF, lambda paper: press().print(paper)),
+    "docx": Form(word.MEDIA, word.document_of),
+    "xlsx": Form(WORKBOOK, excel.workbook_of),
+}
 
 
 def paper_reply(

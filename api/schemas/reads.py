@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
+from api.schemas.exits import exit_components
 from api.schemas.parts import (
     COUNT,
     DATE,
@@ -23,6 +24,8 @@ from projections.pipeline import EVENTS
 Json = dict[str, Any]
 
 READS: Mapping[str, str] = {
+    "get_plan_schedule": "PlanSchedule",
+    "get_exit_report": "ExitReport",
     "get_clocks": "ClockPage",
     "get_provider": "Provider",
     "get_pipeline": "Pipeline",
@@ -54,6 +57,7 @@ def read_components() -> dict[str, Json]:
         "Provider": _provider(),
         "Pipeline": _pipeline(),
         "Diff": _diff(),
+        **exit_components(),
     }
 
 

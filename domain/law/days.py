@@ -8,6 +8,12 @@ import holidays
 SATURDAY = 5
 
 
+def shifted(day: date, days: int) -> date:
+    """The day so many days later, or (minus) earlier; the calendar's last beyond it."""
+    wanted = day.toordinal() + days
+    return date.fromordinal(min(max(wanted, 1), date.max.toordinal()))
+
+
 def beginning_with(day: date, count: int) -> date:
     """The last of so many days beginning with a day: 30 from 1 May on end on 30 May.
 

@@ -1,8 +1,9 @@
 """When information on people who move with the work has to be there."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
+from domain.law.days import shifted
 from domain.law.verdict import Due, Rule
 
 # From 1 May 2014; before that 14 days (SI 2014/16, reg. 10).
@@ -25,4 +26,4 @@ def employee_liability(end: date) -> Due:
     day of the contract, so that it is in time whether people move on that day or on
     the one after it.
     """
-    return Due(end - timedelta(days=LIABILITY_DAYS), EMPLOYEE_LIABILITY)
+    return Due(shifted(end, -LIABILITY_DAYS), EMPLOYEE_LIABILITY)

@@ -238,6 +238,10 @@ TABLE: Mapping[str, Where] = {
     **_nouns(DECIDE, "approve", "plan"),
     **_nouns(COMMENT, "comment", "plan"),
     **_read("plan", "plans", EVENTS, EVENTS),
+    **_each(EVENTS, "get_plan_schedule", "get_exit_report", "get_exit_report_json"),
+    **_each(
+        EVENTS, "get_exit_report_pdf", "get_exit_report_docx", "get_exit_report_xlsx"
+    ),
     **_nouns(_may("scope", "lead_provider", "subcontractor"), "represent", "issue"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "risk"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "change"),

@@ -90,7 +90,7 @@ GROUPS = {
         " stream_events get_diff list_findings get_clocks get_known_risks get_finding"
         " list_acknowledgements get_acknowledgement get_acknowledgement_history"
         " list_seats get_seat get_seat_history get_chain_history get_link_history"
-        " list_plans get_plan get_plan_history",
+        " list_plans get_plan get_plan_history get_plan_schedule get_exit_report",
         "contract",
         "yyyyyyy33344y",
         "yyyyyy444444y",

@@ -1,0 +1,1 @@
+"""What goes into a report: data alone, for whichever form it is given in."""

@@ -1,0 +1,201 @@
+"""The report for planning an exit, in every form, for whoever may ask."""
+
+from io import BytesIO
+
+import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from projections.reports.exit_report import PARTS
+from tests.api.council import Council
+from tests.exits import END, Leaving, leaving, prepared
+from tests.pdf_text import text_of
+
+FORMS = ("pdf", "docx", "xlsx")
+
+
+@pytest.fixture(scope="module")
+def exit_(standing_council: Council) -> Leaving:
+    """A contract that is being left, prepared as far as can be."""
+    return prepared(standing_council)
+
+
+@pytest.fixture(scope="module")
+def path(exit_: Leaving) -> str:
+    """Where the report is, without its form."""
+    return f"/v1/contracts/{exit_.contract['id']}/exit-report"
+
+
+def test_it_has_fourteen_parts_of_what_the_register_knows(
+    exit_: Leaving, path: str
+) -> None:
+    report = exit_.ann.get(path).json()
+
+    assert len(PARTS) == 14
+    assert report.keys() == {"contract", "plan", *PARTS, "paper", "position"}
+    assert report["facts"]["provider_name"] == "Halden Homecare Ltd"
+    assert report["facts"]["commissioner_name"] == {"unknown": "not_asked"}
+    decided = {s["organisation"]["name"]: s["decision"] for s in report["seats"]}
+    assert decided == {
+        "Nightingale Nursing": "novate",
+        "Meals on the Hill CIC": "leave",
+        "Bank Staff Agency": "undecided",
+    }
+    assert [r["title"] for r in report["risks"]] == ["The agency withdraws"]
+    assert [i["title"] for i in report["issues"]] == ["Missed calls in the north"]
+    assert report["lessons"]["lessons"] == {"unknown": "not_asked"}
+    assert exit_.ann.get(f"{path}.json").json() == report
+
+
+def test_it_is_dated_back_with_the_days_that_statutes_set(
+    exit_: Leaving, path: str
+) -> None:
+    timeline = exit_.ann.get(path).json()["timeline"]
+
+    assert (timeline["end"], timeline["begins_by"]) == (END, "2027-02-02")
+    days = {day["kind"]: day["on"] for day in timeline["milestones"]}
+    assert days == {
+        "notice": "2027-02-28",
+        "workforce": "2027-03-14",
+        "extension": "2027-05-31",
+        "liability": "2027-08-03",
+        "end": END,
+    }
+    assert len(timeline["critical_path"]) == 4
+    assert (timeline["compressed"], timeline["bridge"]) == (None, None)
+
+
+def test_readiness_is_said_by_what_is_lacking(exit_: Leaving, path: str) -> None:
+    found = exit_.ann.get(path).json()["readiness"]
+
+    lacking = {i["item"]: i["gap"] for i in found["items"] if i["state"] != "met"}
+    assert (found["in_place"], found["of"]) == (5, 10)
+    assert lacking == {
+        "approved_within_a_year": "nobody has approved the plan",
+        "seats_decided": "nobody has decided what becomes of: Bank Staff Agency",
+        "liability_information": "not received from the lead, due by 2027-08-03",
+        "continuity_tested": "the plan was never tried out",
+        "contingency": "no contingency plan has been approved",
+    }
+
+
+def test_it_names_the_entries_and_the_head_that_it_rests_on(
+    exit_: Leaving, path: str
+) -> None:
+    reply = exit_.ann.get(path)
+
+    source = reply.json()["provenance"]
+    assert source["position"] == int(reply.headers["Register-Position"])
+    assert source["first_position"] < source["last_position"] <= source["position"]
+    assert len(source["head_code"]) == 23
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_position_clock_and_fields_give_the_same_bytes(
+    exit_: Leaving, path: str, form: str
+) -> None:
+    at = exit_.ann.get(path).headers["Register-Position"]
+    asked = f"{path}.{form}?known_at={at}&effective_on=2026-11-21&meeting=Cabinet"
+    once = exit_.ann.get(asked)
+    exit_.say("describe", purpose=f"Said after the {form}")
+
+    assert once.status_code == 200, once.text
+    again = exit_.ann.get(asked)
+    assert again.content == once.content
+    assert exit_.ann.get(f"{asked}&officer=R+Quill").content != once.content
+    named = f'filename="exit-report-{exit_.contract["reference"]}-{at}.{form}"'
+    assert named in once.headers["Content-Disposition"]
+
+
+def test_on_paper_every_part_stands_under_its_number(exit_: Leaving, path: str) -> None:
+    told = text_of(exit_.ann.get(f"{path}.pdf?wards=Abbey").content)
+
+    heads = [f"\n{n} " for n in range(1, 15)]
+    assert [told.count(head) >= 1 for head in heads] == [True] * 14
+    for words in ("Nightingale Nursing", "tier 3, undecided", "2 February 2027"):
+        assert words in told
+    assert "not known: not asked" in told
+    assert told.index("Bank Staff Agency") < told.index("Mobilise and move")
+
+
+def test_word_and_excel_hold_the_same_tables(exit_: Leaving, path: str) -> None:
+    word = Document(BytesIO(exit_.ann.get(f"{path}.docx").content))
+    book = CalamineWorkbook.from_filelike(
+        BytesIO(exit_.ann.get(f"{path}.xlsx").content)
+    )
+
+    heads = [[cell.text for cell in table.rows[0].cells] for table in word.tables]
+    sheets = [book.get_sheet_by_name(n).to_python()[0] for n in book.sheet_names]
+    filled = [sheet for sheet in sheets if sheet in heads]
+    assert ["Task", "Owner", "Days"] in [head[:3] for head in heads]
+    assert ["Task", "Owner", "Days"] in [sheet[:3] for sheet in filled]
+    assert word.core_properties.title.startswith("Exit planning report: C-")
+    seats = book.get_sheet_by_name("Seats").to_python()
+    assert {row[1] for row in seats[1:]} >= {"Meals on the Hill CIC: Meals"}
+
+
+def test_without_a_plan_it_says_what_is_not_known(council: Council) -> None:
+    ann = council.person("Ann Atkins", "commissioner")
+    bare = ann.make("/v1/contracts/adopt", {"title": "Day centre"})
+    path = f"/v1/contracts/{bare['id']}/exit-report"
+
+    report = ann.get(path).json()
+    told = text_of(ann.get(f"{path}.pdf").content)
+
+    assert report["plan"] is None
+    assert report["readiness"]["in_place"] == 0
+    for words in (
+        "There is no plan of exit",
+        "Nobody below the lead provider is known",
+        "Nobody has said which data comes back",
+        "nothing can be dated back",
+        "not known: not asked",
+    ):
+        assert words in told
+    for form in FORMS:
+        assert ann.get(f"{path}.{form}").status_code == 200
+
+
+def test_a_start_in_the_past_offers_two_ways_out(council: Council) -> None:
+    exit_ = prepared(council)
+    exit_.say("describe", end_on="2027-03-31")
+
+    found = exit_.ann.get(f"{exit_.path}/schedule").json()
+
+    assert found["late_by"] == 80
+    assert found["compressed"]["possible"] is False
+    assert found["compressed"]["days_needed"] == 145
+    assert found["compressed"]["impossible_after"] == "2026-11-06"
+    assert found["bridge"] == {
+        "until": "2027-06-19",
+        "days": 80,
+        "impossible_after": "2026-12-31",
+    }
+
+
+def test_nothing_restricted_is_told_to_others_or_printed_for_the_public(
+    council: Council,
+) -> None:
+    exit_ = leaving(council)
+    on_it = {"contract_id": exit_.contract["id"], "handling": "restricted"}
+    exit_.ann.make("/v1/risks", {"title": "The owner is ill", **on_it})
+    path = f"/v1/contracts/{exit_.contract['id']}/exit-report"
+    other = council.person("Cy Clerk", "reader")
+
+    mine, theirs = exit_.ann.get(path).json(), other.get(path).json()
+    public = exit_.ann.get(f"{path}?part=I").json()
+
+    assert [len(one["risks"]) for one in (mine, theirs, public)] == [1, 0, 0]
+    assert theirs["provenance"]["events"] == mine["provenance"]["events"] - 1
+    assert public["provenance"] == theirs["provenance"]
+
+
+def test_who_may_not_read_plans_is_told_so(council: Council) -> None:
+    exit_ = leaving(council)
+    lead = {"organisations": [exit_.contract["provider_id"]]}
+    provider = council.person("Lea Lead", "lead_provider", scope=lead)
+    path = f"/v1/contracts/{exit_.contract['id']}/exit-report"
+
+    assert provider.get(path).status_code == 403
+    assert provider.get(exit_.path).status_code == 404
+    assert exit_.ann.get(f"{path}?colour=red").status_code == 422
