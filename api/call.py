@@ -66,6 +66,20 @@ class Call(Caller):
         act = begin(kind, stream, decision, command, self.operation)
         return await self.submit(kind, act, status=201)
 
+    async def begin_act(
+        self, kind: type[Aggregate[Any]], act: ActOn, command: Command
+    ) -> Response:
+        """Has something new entered by an act that asks what other things are like."""
+        self.refuse_match()
+        stream = self.new_stream()
+
+        def whole(desk: WritingDesk) -> UUID:
+            desk.authorise(self.operation, desk.place(command))
+            act(desk, stream, command)
+            return stream
+
+        return await self.submit(kind, whole, status=201)
+
     def refuse_match(self) -> None:
         """Refuses If-Match where something new is entered. Raises Stale."""
         if "if-match" in self.headers:

@@ -23,6 +23,7 @@ _NOUNS = {
     "issues": "issue",
     "changes": "change",
     "plans": "plan",
+    "kpis": "kpi",
     "documents": "document",
     "accounts": "account",
     "keys": "key",

@@ -161,6 +161,12 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
         "plan",
     ),
     (_DECIDE, "approve", "plan"),
+    (
+        _RUN,
+        "create agree revise verify query assess publish retire " + _MENDING,
+        "kpi",
+    ),
+    (_WITH_LEAD, "measure", "kpi"),
     (_DECIDE, "waive", "finding"),
     (_AUDIT, "acknowledge", "finding"),
     (_ADMINISTER, "create grant revoke hand_over close seal", "account"),
@@ -202,6 +208,7 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
     (_RECORDS, _RECORDS, "seat", "seats"),
     (_RECORDS | _may(Where.SCOPE, "lead_provider"), _RECORDS, "link", "links"),
     (_RECORDS, _RECORDS, "plan", "plans"),
+    (_SHOWN, _RECORDS, "kpi", "kpis"),
     (_RECORDS, _RECORDS, "import", "imports"),
     (_RECORDS, _RECORDS, "row", "rows"),
     (_SHARED, _RECORDS, "document", "documents"),
@@ -234,7 +241,7 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
 
 # What people talk about; what hangs on no contract lies in nobody's portfolio.
 _TALKED_OF: tuple[tuple[Rule, str], ...] = (
-    (_COMMENT, "organisation contract document risk change issue plan"),
+    (_COMMENT, "organisation contract document risk change issue plan kpi"),
     (_COMMENT | _RUN_ANYWHERE, "distress service outcome budget"),
 )
 

@@ -26,7 +26,7 @@ from projections.tables import Schema
 
 Condition = ColumnElement[bool]
 # Nouns that providers see where the contract is theirs; of others only their own.
-SHARED = frozenset({"contract", "issue"})
+SHARED = frozenset({"contract", "issue", "kpi"})
 # Nouns that are nobody's business: who comes in, and what is to be forgotten.
 APART = frozenset({"account", "key", "erasure"})
 # What rows of sources became whose handling may be settled anew.

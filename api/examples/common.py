@@ -16,6 +16,7 @@ from api.examples.contracts import (
 )
 from api.examples.documents import EXAMPLES_OF_DOCUMENTS
 from api.examples.issues import EXAMPLES_OF_ISSUES
+from api.examples.kpis import EXAMPLES_OF_KPIS
 from api.examples.organisations import EXAMPLES_OF_ORGANISATIONS, ORGANISATION
 from api.examples.people import EXAMPLES_OF_PEOPLE
 from api.examples.plans import EXAMPLES_OF_PLANS
@@ -53,6 +54,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     **EXAMPLES_OF_ORGANISATIONS,
     **EXAMPLES_OF_SERVICES,
     **EXAMPLES_OF_PLANS,
+    **EXAMPLES_OF_KPIS,
     **EXAMPLES_OF_RISKS,
     **EXAMPLES_OF_ISSUES,
     "create_contract": _CONTRACT,

@@ -8,6 +8,7 @@ from api.rules.changes import RULES_OF_CHANGES
 from api.rules.contracts import CONTRACT_RULES
 from api.rules.documents import DOCUMENT_RULES
 from api.rules.issues import RULES_OF_ISSUES
+from api.rules.kpis import RULES_OF_KPIS
 from api.rules.organisations import RULES_OF_ORGANISATIONS
 from api.rules.people import RULES_OF_PEOPLE
 from api.rules.plans import RULES_OF_PLANS
@@ -198,6 +199,7 @@ RULES: Mapping[str, Rule] = {
     **RULES_OF_CHANGES,
     **CONTRACT_RULES,
     **RULES_OF_PLANS,
+    **RULES_OF_KPIS,
     **RULES_OF_RISKS,
     **RULES_OF_PEOPLE,
     **RULES_OF_ISSUES,

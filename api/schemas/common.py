@@ -16,6 +16,7 @@ from api.schemas.changes import (
 )
 from api.schemas.contracts import contract_components
 from api.schemas.findings import finding_components
+from api.schemas.kpis import KPI_LISTS, kpi_components
 from api.schemas.parts import (
     COUNT,
     DATE,
@@ -94,6 +95,7 @@ _MADE = {
         for name in ("volumes", "payments", "spot_checks")
     },
     **PLAN_LISTS,
+    **KPI_LISTS,
     ("risk", "controls"): nullable(several(ref("ReadControl"))),
     ("risk", "actions"): nullable(several(ref("ReadAction"))),
     ("risk", "indicators"): nullable(several(ref("ReadIndicator"))),
@@ -126,6 +128,7 @@ def components() -> dict[str, Json]:
     found.update(change_components())
     found.update(read_components())
     found.update(plan_components(_fact_schema))
+    found.update(kpi_components())
     for noun, model in MODELS.items():
         name = noun.capitalize()
         found.update(_defined(model))

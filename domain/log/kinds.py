@@ -15,6 +15,7 @@ from domain.event import Fact
 from domain.imports import Import
 from domain.issue.issue import Issue
 from domain.key import Key
+from domain.kpi.kpi import Kpi
 from domain.link.link import ReturnLink
 from domain.notice_source import NoticeSource
 from domain.organisation.organisation import Organisation
@@ -39,6 +40,7 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     Erasure,
     Import,
     Issue,
+    Kpi,
     Key,
     NoticeSource,
     Organisation,

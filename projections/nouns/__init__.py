@@ -11,6 +11,7 @@ from projections.nouns.document import DOCUMENT
 from projections.nouns.erasure import ERASURE
 from projections.nouns.imports import IMPORT
 from projections.nouns.issue import ISSUE
+from projections.nouns.kpi import KPI
 from projections.nouns.link import LINK
 from projections.nouns.notice import NOTICE
 from projections.nouns.organisation import ORGANISATION
@@ -40,6 +41,7 @@ MODELS = (
     ISSUE,
     DOCUMENT,
     PLAN,
+    KPI,
     POLICY,
     IMPORT,
     ROW,

@@ -8,6 +8,7 @@ import pytest
 from api.examples.chains import SEAT
 from api.examples.common import EXAMPLES
 from api.examples.contracts import ACCOUNT, CONTRACT, DOCUMENT
+from api.examples.kpis import CHANGE
 from api.examples.organisations import DUPLICATE, LOCATION, ORGANISATION, PARENT
 from api.examples.people import DEPUTY
 from api.examples.plans import PLAN_TASK
@@ -71,6 +72,8 @@ def test_every_example_is_accepted(council: Council) -> None:
     )
     _issues(story, ann, lead)
     _changes(story, ann, ben, change)
+    story.known[CHANGE] = change["id"]
+    _kpis(story, ann, lead, ben)
     _administration(story, admin, ben, owner)
     _findings(story, council.person("Aud Audley", "auditor"), ann, ben)
     story.send(ann, "submit_draft", _saved(story, ann))
@@ -235,6 +238,17 @@ def _plans(story: Story, ann: Person, ben: Person) -> None:
     other = story.send(ann, "create_plan")
     for verb in ("record_asset", "record_data_return"):
         other = story.send(ann, f"{verb}_plan", other)
+
+
+def _kpis(story: Story, ann: Person, lead: Person, ben: Person) -> None:
+    thing = story.send(ann, "create_kpi")
+    thing = story.send(ann, "agree_kpi", thing)
+    thing = story.send(ann, "revise_kpi", thing)
+    thing = story.send(lead, "measure_kpi", thing)
+    thing = story.send(ben, "verify_kpi", thing)
+    verbs = "query assess publish describe correct comment retire enter_in_error"
+    for verb in f"{verbs} restore".split():
+        thing = story.send(ann, f"{verb}_kpi", thing)
 
 
 def _risks(story: Story, ann: Person, ben: Person) -> None:

@@ -41,6 +41,7 @@ BUSINESS = (
     "issue",
     "document",
     "plan",
+    "kpi",
 )
 QUERIES = {
     "stream_events": "?cursor=nowhere",  # who passes would be sent events without end
@@ -77,7 +78,7 @@ SCOPES: Mapping[str, Json] = {
 # themselves. Subcontractors, who hold no contract, see the issues about themselves.
 VISIBLE: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("auditor", "client", "elected_member"), BUSINESS),
-    "lead_provider": ("contract", "issue", "document"),
+    "lead_provider": ("contract", "kpi", "issue", "document"),
     "subcontractor": ("issue", "document"),
 }
 
@@ -184,6 +185,7 @@ def _things(
         "import": ann.make("/v1/imports", IMPORTED)["id"],
         "row": _row(ann),
         "plan": ann.make("/v1/plans", {**on_it, "kind": "exit"})["id"],
+        "kpi": ann.make("/v1/kpis", on_it)["id"],
     }
 
 
@@ -336,6 +338,7 @@ def _body(operation: str, things: Things) -> Json:
         "adopt_risk": hanging,
         "create_change": hanging,
         "create_plan": {**hanging, "kind": "exit"},
+        "create_kpi": hanging,
         "review_risks": {"risk_ids": [things.ids.get("risk")]},
         "move_risk": {"contract_id": things.ids.get("contract")},
         "create_issue": {"title": "It ended", **home},

@@ -69,7 +69,7 @@ GROUPS = {
     #                      auditor, client, member, lead, sub, administrator, system
     "read": Group(
         "list_contracts get_contract list_changes get_change get_change_log"
-        " get_supply_chain_graph",
+        " get_supply_chain_graph list_kpis get_kpi",
         "contract",
         "yyyyyyyyyy44y",
         "yyyyyy444444y",
@@ -91,6 +91,7 @@ GROUPS = {
         " list_acknowledgements get_acknowledgement get_acknowledgement_history"
         " list_seats get_seat get_seat_history get_chain_history get_link_history"
         " list_plans get_plan get_plan_history get_plan_schedule get_exit_report",
+        " list_plans get_plan get_plan_history get_kpi_history",
         "contract",
         "yyyyyyy33344y",
         "yyyyyy444444y",
@@ -146,15 +147,17 @@ GROUPS = {
         " add_alternative_plan set_continuity_plan record_asset_plan"
         " record_data_return_plan record_workforce_plan decide_seat_plan set_cost_plan"
         " test_plan review_plan activate_plan stand_down_plan complete_plan"
+        " create_kpi agree_kpi revise_kpi verify_kpi query_kpi assess_kpi publish_kpi"
+        " retire_kpi"
         " disclose_none_chain form_consortium_chain set_members_chain"
         " change_lead_chain dissolve_chain judge_chain "
-        + " ".join(map(MENDING.format, ("contract", "risk", "change", "plan"))),
+        + " ".join(map(MENDING.format, ("contract", "risk", "change", "plan", "kpi"))),
         "contract",
         "33yy33333344y",
         "333333444444y",
     ),
     "raise with the lead provider": Group(
-        "create_risk create_change declare_seat create_link",
+        "create_risk create_change declare_seat create_link measure_kpi",
         "contract",
         "33yy33333y44y",
         "333333444444y",
@@ -225,7 +228,8 @@ GROUPS = {
         "record_body_decision_change", "contract", "3y3y333333443", "3y33334444443"
     ),
     "comment": Group(
-        "comment_contract comment_risk comment_change comment_document comment_plan",
+        "comment_contract comment_risk comment_change comment_document comment_plan"
+        " comment_kpi",
         "contract",
         "3yyyyy333344y",
         "3y33yy444444y",

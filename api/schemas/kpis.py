@@ -1,0 +1,49 @@
+"""What KPIs look like: their figures and assessments."""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from api.schemas.parts import (
+    COUNT,
+    DATE,
+    NULL,
+    TEXT,
+    UUID,
+    nullable,
+    objects,
+    ref,
+    several,
+)
+from domain.facts.kpi import Check, Rating
+from projections.nouns.kpi import ASSESSED, FIGURE
+
+Json = dict[str, Any]
+
+STANDING = {"enum": ["green", "amber", "red", None]}
+CHECKS = {"enum": [*get_args(Check), "queried", None]}
+TREND = {"enum": ["better", "same", "worse", None]}
+KPI_LISTS: Mapping[tuple[str, str], Json] = {
+    ("kpi", "figures"): several(ref("ReadFigure")),
+    ("kpi", "assessments"): several(ref("ReadAssessment")),
+    ("kpi", "standing"): STANDING,
+    ("kpi", "trend"): TREND,
+    ("kpi", "rating"): {"enum": [*get_args(Rating), None]},
+    ("kpi", "measured"): COUNT,
+    ("kpi", "checked"): COUNT,
+}
+
+
+def kpi_components() -> dict[str, Json]:
+    """The schema of a figure of one period, and of an assessment."""
+    figure = {"period_from": DATE, **dict.fromkeys(FIGURE, nullable(TEXT))}
+    figure |= {"period_to": DATE, "value": TEXT, "check": CHECKS}
+    figure |= {"query": {"anyOf": [TEXT, NULL]}, "by": UUID, "role": TEXT}
+    rated: Json = dict.fromkeys(ASSESSED, DATE)
+    rated |= {"rating": {"enum": list(get_args(Rating))}}
+    rated |= {"provider_comment": nullable(TEXT), "published_on": nullable(DATE)}
+    return {
+        "ReadFigure": objects("ReadFigure", figure | {"standing": STANDING}),
+        "ReadAssessment": objects(
+            "ReadAssessment", rated | {"notice_id": nullable(TEXT)}
+        ),
+    }

@@ -1,0 +1,1 @@
+"""A key performance indicator: its commands, state and what may be decided."""
