@@ -22,7 +22,9 @@ from domain.log.kinds import NOUNS
 from domain.occasion import Command
 from domain.values import NotApplicable, known
 from projections.findings.catalogue import BY_ID
-from projections.findings.identity import evidence, subjects
+from projections.findings.gaps import PREFIX
+from projections.findings.identity import all_rules, evidence, subjects
+from projections.findings.lacking import field_of, lacking
 from projections.kinds import Json
 from projections.view import View
 
@@ -66,15 +68,18 @@ def standing(call: Call, named: str, clocks: Clocks) -> tuple[View, Json]:
     seen = reach_through(call.principal(), "list_findings", today)
     with call.service.reading(seen, clocks.known_at, clocks.effective_on) as view:
         found = view.things.find(view.connection, Acknowledgement.noun, name)
-        for noun, subject in _candidates(view, found or ""):
-            for one in one_thing(call, view, noun, subject):
+        for rule, noun, subject in _candidates(view, found or ""):
+            for one in _on_thing(call, view, rule, noun, subject):
                 if one["id"] == found:
                     return view, one
     raise NotFound(f"there is no finding {named} here, or none that you may know of")
 
 
-def one_thing(call: Call, view: View, noun: str, subject: str) -> list[Json]:
+def _on_thing(call: Call, view: View, rule: str, noun: str, subject: str) -> list[Json]:
     """The findings on one thing, none where it may not be known of."""
+    if rule.startswith(PREFIX):
+        lack = lacking(view, noun, subject, rule)
+        return [] if lack is None else [lack]
     try:
         findings: list[Json] = call.one(view, noun, subject)["findings"]
     except NotFound:
@@ -82,16 +87,18 @@ def one_thing(call: Call, view: View, noun: str, subject: str) -> list[Json]:
     return findings or []
 
 
-def _candidates(view: View, finding: str) -> Iterator[tuple[str, str]]:
-    """What a finding with this id may be about."""
+def _candidates(view: View, finding: str) -> Iterator[tuple[str, str, str]]:
+    """What a finding with this id may be about: by which rule, of which noun."""
     try:
         ident = UUID(finding)
     except ValueError:
         return
-    about = {thing: rule for rule, thing in subjects(ident, BY_ID) if thing}
+    about = {thing: rule for rule, thing in subjects(ident, all_rules()) if thing}
     for thing, noun in view.nouns(about).items():
-        if noun in BY_ID[about[thing]].on:
-            yield noun, thing
+        rule = about[thing]
+        of_it = BY_ID[rule].on if rule in BY_ID else (field_of(rule)[0],)
+        if noun in of_it:
+            yield rule, noun, thing
 
 
 def _held_by(finding: Json) -> tuple[type[Aggregate[Any]], UUID]:

@@ -228,7 +228,7 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_RECORDS, "get_known_risks get_plan_schedule get_exit_report"),
     (_KNOWN, "get_provider get_pipeline"),
     (_RECORDS, "list_events get_event stream_events get_diff get_clocks"),
-    (_RECORDS, "list_findings get_finding"),
+    (_RECORDS, "list_findings get_finding get_finding_burn_down"),
     (_MINE, "get_account_holdings"),
     (_BEGIN, "list_drafts"),
     (_BEGUN, "get_draft"),

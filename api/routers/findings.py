@@ -25,6 +25,7 @@ from domain.event import Fact
 from domain.log.desk import WritingDesk
 from projections.cursor import Cursor
 from projections.findings.asking import FindingQuestion, every_finding, findings
+from projections.findings.burning_down import burn_down
 from projections.findings.catalogue import CASES
 from projections.findings.identity import all_rules
 from projections.findings.verdict import SEVERITIES
@@ -75,6 +76,12 @@ async def list_findings_xlsx(call: Asked) -> Response:
     return await call.elsewhere(lambda: _as_file(call, "xlsx"))
 
 
+@router.get("/burn-down")
+async def get_finding_burn_down(call: Asked) -> Response:
+    """How many gaps there were at the end of each month, as was known then."""
+    return await call.elsewhere(lambda: _burn_down(call))
+
+
 @router.get("/{id}")
 async def get_finding(call: Asked, thing: Named) -> Response:
     """One finding that stands."""
@@ -121,6 +128,12 @@ def _one(call: Call, named: str) -> Response:
     clocks = call.service.travel.read(read_query(call.query, CLOCKS).single)
     view, found = standing(call, named, clocks)
     return list_reply(call.if_none_match, view, clocks, found, [found])
+
+
+def _burn_down(call: Call) -> Response:
+    clocks = call.service.travel.read(read_query(call.query, CLOCKS).single)
+    with opened(call, clocks) as view:
+        return list_reply(call.if_none_match, view, clocks, burn_down(view), ())
 
 
 def _listed(call: Call) -> Response:

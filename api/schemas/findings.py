@@ -31,6 +31,17 @@ def finding_components() -> dict[str, Json]:
     return {
         "Finding": objects("Finding", _finding() | resting),
         "FindingRule": objects("FindingRule", _rule() | resting),
+        "BurnDown": objects(
+            "BurnDown",
+            {
+                "items": several(objects("BurnDownPoint", _point())),
+                "settling_in": ref("SettlingIn"),
+                "position": COUNT,
+            },
+        ),
+        "SettlingIn": objects(
+            "SettlingIn", {"until": DATE, "over": {"type": "boolean"}}
+        ),
         "Findings": objects(
             "Findings",
             {
@@ -39,11 +50,20 @@ def finding_components() -> dict[str, Json]:
                 "next": nullable(TEXT),
                 "position": COUNT,
                 "rules": several(ref("FindingRule")),
-                "settling_in": objects(
-                    "SettlingIn", {"until": DATE, "over": {"type": "boolean"}}
-                ),
+                "settling_in": ref("SettlingIn"),
             },
         ),
+    }
+
+
+def _point() -> Json:
+    """How many gaps there were on a day, as was known at a position."""
+    rule = objects("BurnDownRule", {"rule": TEXT, "missing": COUNT})
+    return {
+        "on": DATE,
+        "position": POSITION,
+        "missing": COUNT,
+        "rules": several(rule),
     }
 
 
@@ -72,6 +92,7 @@ def _finding() -> Json:
         "do": objects("FindingDo", {"method": {"const": "POST"}, "path": TEXT}),
         "missing": nullable(COUNT),
         "things": several(UUID),
+        "each": several(UUID),
         "grid": nullable(TEXT),
         "acknowledged": nullable(objects("Acknowledged", {"by": UUID, "on": DATE})),
         "waived": nullable(

@@ -27,6 +27,7 @@ SCORES: tuple[str, ...] = ("inherent", "current", "target")
 QUESTIONS: Mapping[str, str] = {
     "list_events": "EventPage",
     "list_findings": "Findings",
+    "get_finding_burn_down": "BurnDown",
     "get_risk_register": "RiskRegister",
     "get_risk_around": "RiskAround",
     "review_risks": "RiskReviews",

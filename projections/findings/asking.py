@@ -6,7 +6,7 @@ known at a past position are what anybody would have been told then, by these ru
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from projections.cursor import Cursor, question
@@ -14,6 +14,7 @@ from projections.findings.catalogue import RULES
 from projections.findings.evaluating import Evaluated, Remembered
 from projections.findings.gaps import PREFIX
 from projections.findings.judging import Tally
+from projections.findings.let_be import apart
 from projections.findings.marks import UNMARKED, Marks, read_marks
 from projections.findings.showing import Shown, resting_on, with_names
 from projections.pages import MOST
@@ -43,7 +44,7 @@ class Findings(NamedTuple):
 
 def findings(view: View, asked: FindingQuestion, remembered: Remembered) -> Findings:
     """A page of findings, the gravest and oldest first."""
-    evaluated, marks = remembered.of(view), read_marks(view)
+    evaluated, marks = _told(view, remembered)
     kept = _matching(view, evaluated, asked, marks)
     name = question("finding", dict(sorted(asked.filters.items())))
     rest = kept
@@ -74,11 +75,18 @@ def every_finding(
     view: View, asked: FindingQuestion, remembered: Remembered
 ) -> Iterator[Json]:
     """All that is asked for, in order."""
-    evaluated, marks = remembered.of(view), read_marks(view)
+    evaluated, marks = _told(view, remembered)
     kept = _matching(view, evaluated, asked, marks)
     for begin in range(0, len(kept), MOST):
         page = kept[begin : begin + MOST]
         yield from with_names(view, page, evaluated.policy.sources, marks)
+
+
+def _told(view: View, remembered: Remembered) -> tuple[Evaluated, Marks]:
+    """All that is found, what is let be of gaps by itself, and what was said of it."""
+    evaluated, marks = remembered.of(view), read_marks(view)
+    shown = apart(evaluated, marks, view.pin.effective_on.isoformat())
+    return replace(evaluated, shown=shown), marks
 
 
 def _matching(
@@ -134,7 +142,7 @@ def _rules(evaluated: Evaluated, waived: Counter[str]) -> Iterator[Json]:
                 "in_force": True,
                 "thresholds": [],
                 **_figures(tally, counted[name]),
-                "waived": 0,
+                "waived": waived[name],
             }
 
 

@@ -1,7 +1,7 @@
 """What is not known yet: one line a field and owner, with the things behind it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -75,6 +75,24 @@ class Gap(NamedTuple):
         return gap_rule(self.noun, self.field)
 
 
+class Lack(NamedTuple):
+    """A field that is not known of one thing."""
+
+    noun: str
+    field: str
+    id: str
+
+    @property
+    def rule(self) -> str:
+        """What it is called among the rules."""
+        return gap_rule(self.noun, self.field)
+
+    @property
+    def because(self) -> dict[str, None]:
+        """What it is judged by: that it is not known."""
+        return {self.field: None}
+
+
 def gap_rule(noun: str, field: str) -> str:
     """The name of the rule that a field be known."""
     return f"{PREFIX}{noun}.{field}"
@@ -96,7 +114,8 @@ def gaps(
         return lines, tallies
     asked = [case for case in cases if ASKED[noun](case, around)]
     for field, cell in WANTED[noun].items():
-        lacking = sorted(_lacking(asked, field, cell), key=attrgetter("born_at"))
+        lacking = [case for case in asked if lacks(case, field, cell)]
+        lacking.sort(key=attrgetter("born_at"))
         tallies[gap_rule(noun, field)] = Tally(len(asked), len(lacking))
         by_owner = defaultdict[str | None, list[str]](list)
         for case in lacking:
@@ -116,8 +135,7 @@ def owner_of(case: Case, around: Surroundings) -> str | None:
     return around.manager(getattr(case, "contract_id", None))
 
 
-def _lacking(cases: Iterable[Case], field: str, cell: str) -> Iterable[Case]:
-    for case in cases:
-        value = getattr(case, cell)
-        if value == UNKNOWN or (value is None and applies(case, field)):
-            yield case
+def lacks(case: Case, field: str, cell: str) -> bool:
+    """Whether nobody knows a field of a thing, and it may have a value."""
+    value = getattr(case, cell)
+    return value == UNKNOWN or (value is None and applies(case, field))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from projections.findings.cases import contract_of
 from projections.findings.catalogue import NOUNS
-from projections.findings.gaps import Gap, owner_of, verb_of
+from projections.findings.gaps import Gap, Lack, owner_of, verb_of
 from projections.findings.identity import finding_id
 from projections.findings.judging import Found
 from projections.findings.marks import UNMARKED, Marks
@@ -28,8 +28,12 @@ FILTERS: Mapping[str, str] = {
 }
 NEVER = "9999-12-31"
 GAP_ADVICE = (
-    "Fill it in, or say that it does not apply; `things` are those that lack it, and"
-    " `grid` is the list to fill and load back"
+    "Fill it in, or say that it does not apply; `things` are those that lack it, `each`"
+    " the findings by which they are let be, `grid` is the list to fill and load back"
+)
+LACK_ADVICE = (
+    "Fill it in, or say that it does not apply; where nobody will ever know, somebody"
+    " else than whose it is lets it be for a while"
 )
 GAP_SOURCE = "a proposal of this register: rules and reports need it"
 Sources = Mapping[str, Mapping[str, Any]]
@@ -50,7 +54,7 @@ class Shown(NamedTuple):
     contract: str | None
     owner: str | None
     since: str | None
-    found: Found | Gap
+    found: Found | Gap | Lack
 
     @property
     def id(self) -> str:
@@ -62,19 +66,14 @@ class Shown(NamedTuple):
         """The values that it was judged by."""
         if isinstance(self.found, Gap):
             return {"things": sorted(self.found.ids)}
+        if isinstance(self.found, Lack):
+            return self.found.because
         return self.found.hit.because
 
     def marked(self, marks: Marks, day: str) -> Json:
         """What was said of it and is so still."""
         mark = marks.get((self.rule, self.subject))
         return UNMARKED if mark is None else mark.said(self.because, day)
-
-    def with_more(self, other: Found | Gap) -> "Shown":
-        """The same line with the things of another line of that gap before its own."""
-        gap = self.found
-        if not (isinstance(gap, Gap) and isinstance(other, Gap)):
-            return self
-        return self._replace(found=gap._replace(ids=(*other.ids, *gap.ids)))
 
     def matches(self, filters: Mapping[str, Collection[str]]) -> bool:
         """Whether it has one of the values of each filter."""
@@ -119,12 +118,30 @@ def of_gap(gap: Gap, settled: date, today: str) -> Shown:
     )
 
 
+def of_lack(lack: Lack, contract: str | None, owner: str | None) -> Shown:
+    """What is not known of one thing, by itself: as grave as can be let be."""
+    return Shown(
+        _place("low", None, lack.rule, lack.id),
+        lack.rule,
+        "not_known",
+        "low",
+        lack.noun,
+        lack.id,
+        contract,
+        owner,
+        None,
+        lack,
+    )
+
+
 def _place(severity: Severity, since: str | None, rule: str, subject: str) -> str:
     return f"{SEVERITIES.index(severity)} {since or NEVER} {rule} {subject}"
 
 
-def _said(found: Found | Gap, sources: Sources) -> Json:
-    return _said_of_gap(found) if isinstance(found, Gap) else _said_of(found, sources)
+def _said(found: Found | Gap | Lack, sources: Sources) -> Json:
+    if isinstance(found, Gap):
+        return _said_of_gap(found)
+    return _said_of_lack(found) if isinstance(found, Lack) else _said_of(found, sources)
 
 
 def _said_of(found: Found, sources: Sources) -> Json:
@@ -138,16 +155,38 @@ def _said_of(found: Found, sources: Sources) -> Json:
         "do": {"method": "POST", "path": _path(rule, noun, case.id, hit)},
         "missing": None,
         "things": [],
+        "each": [],
         "grid": None,
     }
 
 
+def _said_of_lack(lack: Lack) -> Json:
+    words, plural = _words(lack.field), NOUNS[lack.noun].plural
+    verb = verb_of(lack.noun, lack.field)
+    return {
+        "title": f"{words.capitalize()} is not known",
+        "because": lack.because,
+        **resting_on(None, {}),
+        "events": [],
+        "advice": LACK_ADVICE,
+        "do": {"method": "POST", "path": f"/v1/{plural}/{lack.id}/{verb}"},
+        "missing": 1,
+        "things": [lack.id],
+        "each": [finding_id(lack.rule, lack.id)],
+        "grid": None,
+    }
+
+
+def _words(field: str) -> str:
+    return field.removesuffix("_id").replace("_", " ")
+
+
 def _said_of_gap(gap: Gap) -> Json:
     plural, count = NOUNS[gap.noun].plural, len(gap.ids)
-    verb, words = verb_of(gap.noun, gap.field), gap.field.removesuffix("_id")
+    verb, words = verb_of(gap.noun, gap.field), _words(gap.field)
     of = plural if count > 1 else gap.noun
     return {
-        "title": f"{count} {of} without {words.replace('_', ' ')}",
+        "title": f"{count} {of} without {words}",
         "because": {},
         **resting_on(None, {}),
         "events": [],
@@ -155,6 +194,7 @@ def _said_of_gap(gap: Gap) -> Json:
         "do": {"method": "POST", "path": f"/v1/{plural}/{{id}}/{verb}"},
         "missing": count,
         "things": list(gap.ids),
+        "each": [finding_id(gap.rule, one) for one in gap.ids],
         "grid": f"/v1/{plural}.xlsx?unknown={gap.field}",
     }
 

@@ -96,7 +96,7 @@ TABLE: Mapping[str, Where] = {
     **_each(KNOWN, "get_provider"),
     **_each(EVENTS, "get_diff"),
     **_each(KNOWN, "get_pipeline", "get_pipeline_csv", "get_pipeline_xlsx"),
-    **_each(EVENTS, "get_finding"),
+    **_each(EVENTS, "get_finding", "get_finding_burn_down"),
     **_nouns(_may("scope", "auditor"), "acknowledge", "finding"),
     **_nouns(DECIDE, "waive", "finding"),
     **_read("acknowledgement", "acknowledgements", EVENTS, EVENTS),

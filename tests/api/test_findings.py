@@ -204,6 +204,72 @@ def test_a_waiver_ends_on_its_day(clock: Clock, ann: Person, ben: Person) -> Non
     assert asked(ann, rule="A43", waived="false")["total"] == 1
 
 
+LEASE = {"title": "The lease of 1998", "status": "live", "end": "2028-03-31"}
+NEVER = {"until": "2027-09-30", "reason": "No copy of it is left to look in"}
+UNKNOWN_NOTICE = "gap:contract.notice_period_months"
+
+
+def test_what_will_never_be_known_is_let_be_for_a_while(
+    ann: Person, ben: Person
+) -> None:
+    lease = ann.make("/v1/contracts/adopt", LEASE)
+    ann.make("/v1/contracts/adopt", {**LEASE, "title": "Another"})
+    (line,) = asked(ann, rule=UNKNOWN_NOTICE)["items"]
+    gap = line["each"][line["things"].index(lease["id"])]
+
+    waived = ben.make(f"/v1/findings/{gap}/waive", NEVER)
+
+    assert waived["rule"] == UNKNOWN_NOTICE
+    (left,) = asked(ann, rule=UNKNOWN_NOTICE, waived="false")["items"]
+    assert (left["missing"], lease["id"] in left["things"]) == (1, False)
+    (let_be,) = asked(ann, waived="true")["items"]
+    assert let_be["subject"]["id"] == lease["id"]
+    assert let_be["waived"]["reason"] == NEVER["reason"]
+    assert ann.get(f"/v1/findings/{gap}").json() == let_be
+    (rule,) = [r for r in asked(ann)["rules"] if r["rule"] == UNKNOWN_NOTICE]
+    assert (rule["hits"], rule["waived"]) == (2, 1)
+
+
+def test_a_gap_that_is_let_be_is_one_again_on_its_day_and_none_once_it_is_filled(
+    clock: Clock, ann: Person, ben: Person
+) -> None:
+    lease = ann.make("/v1/contracts/adopt", LEASE)
+    (line,) = asked(ann, rule=UNKNOWN_NOTICE)["items"]
+    ben.make(f"/v1/findings/{line['each'][0]}/waive", {**NEVER, "until": "2026-11-23"})
+    assert not asked(ann, rule=UNKNOWN_NOTICE, waived="false")["items"]
+
+    clock.now += timedelta(days=3)
+    assert asked(ann, rule=UNKNOWN_NOTICE, waived="false")["total"] == 1
+
+    filled = {"notice_period_months": {"council": 3}, "source": "A copy was found"}
+    ann.make(f"/v1/contracts/{lease['id']}/establish", filled)
+    assert asked(ann, rule=UNKNOWN_NOTICE)["total"] == 0
+    assert ann.get(f"/v1/findings/{line['each'][0]}").status_code == 404
+
+
+def test_nobody_lets_a_gap_of_ones_own_be(ann: Person) -> None:
+    ann.make("/v1/contracts/adopt", LEASE)
+    (line,) = asked(ann, rule=UNKNOWN_NOTICE)["items"]
+
+    reply = ann.post(f"/v1/findings/{line['each'][0]}/waive", NEVER)
+
+    assert (reply.status_code, reply.json()["rule"]) == (403, "waive-own-work")
+
+
+def test_gaps_burn_down_month_by_month(clock: Clock, ann: Person) -> None:
+    lease = ann.make("/v1/contracts/adopt", LEASE)
+    clock.now += timedelta(days=30)
+    filled = {"notice_period_months": {"council": 3}, "source": "A copy was found"}
+    ann.make(f"/v1/contracts/{lease['id']}/establish", filled)
+
+    told = ann.get("/v1/findings/burn-down").json()
+
+    missing = [one["missing"] for one in told["items"]]
+    assert [one["on"] for one in told["items"]] == ["2026-11-30", "2026-12-21"]
+    assert missing[1] == missing[0] - 1
+    assert told["settling_in"]["over"] is False
+
+
 def test_nobody_waives_what_he_entered_or_answers_for(ann: Person, ben: Person) -> None:
     found = overdue(ann, manager=ben)
 

@@ -395,6 +395,7 @@ def _is_question(operation: str) -> bool:
         "get_risk_register",
         "get_change_log",
         "get_clocks",
+        "get_finding_burn_down",
         "get_pipeline",
         "get_diff",
         "get_supply_chain_graph",

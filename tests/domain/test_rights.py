@@ -88,6 +88,7 @@ GROUPS = {
         " list_rows get_row get_row_history"
         " get_document_history get_import get_import_history list_events get_event"
         " stream_events get_diff list_findings get_clocks get_known_risks get_finding"
+        " get_finding_burn_down"
         " list_acknowledgements get_acknowledgement get_acknowledgement_history"
         " list_seats get_seat get_seat_history get_chain_history get_link_history"
         " list_plans get_plan get_plan_history get_plan_schedule get_exit_report",

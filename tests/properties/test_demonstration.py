@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -16,11 +17,14 @@ from api.demo.stage import SEED, Clock, Ids, Stage
 from api.opening import Opened, opened
 from api.settings import Settings
 from domain.log.register import Home, Sources, init_register
+from projections.findings.burning_down import burn_down
+from projections.findings.evaluating import Remembered
+from projections.findings.gaps import PREFIX
 from projections.generations import read_schema
 from projections.reads import Reads
 from projections.sqlite import SQLiteStore
 from tests.projections.logbook import Logbook
-from tests.properties.asking import Keeping, answers, known_live, replayed
+from tests.properties.asking import OFFICER, Keeping, answers, known_live, replayed
 from tests.properties.lengths import LONG, many
 
 # How many entries come before somebody asks, and how often it is of the past.
@@ -99,3 +103,21 @@ def test_what_is_kept_and_brought_on_is_what_all_of_it_comes_to(
             earlier = chance.randint(1, log.head())
             for position in (None, earlier) if chance.random() < PAST else (None,):
                 assert keeping.holds(reads, position, day)
+
+
+def test_the_gaps_of_each_month_are_those_that_were_found_then(lived: Lived) -> None:
+    reads = lived.opened.reads
+    with reads.at(OFFICER) as view:
+        months = burn_down(view)["items"]
+
+    assert len(months) > 24
+    for month in months[:: many(6, 1)]:
+        with reads.at(OFFICER, month["position"], date.fromisoformat(month["on"])) as v:
+            tallies = Remembered().of(v).tallies
+        then = {
+            name: tally.hits
+            for name, tally in tallies.items()
+            if name.startswith(PREFIX) and tally.hits
+        }
+        assert {one["rule"]: one["missing"] for one in month["rules"]} == then
+        assert month["missing"] == sum(then.values())
