@@ -91,8 +91,8 @@ GROUPS = {
         " get_finding_burn_down"
         " list_acknowledgements get_acknowledgement get_acknowledgement_history"
         " list_seats get_seat get_seat_history get_chain_history get_link_history"
-        " list_plans get_plan get_plan_history get_plan_schedule get_exit_report",
-        " list_plans get_plan get_plan_history get_kpi_history",
+        " list_plans get_plan get_plan_history get_plan_schedule get_exit_report"
+        " get_kpi_history",
         "contract",
         "yyyyyyy33344y",
         "yyyyyy444444y",
