@@ -46,7 +46,8 @@ def _chain() -> Json:
         "by": nullable(UUID),
         "on": nullable(DATE),
     }
-    told = {"none_below": {"type": "boolean"}, **money}
+    pricing = {"anyOf": [TEXT, ANYTHING, NULL]}
+    told = {"none_below": {"type": "boolean"}, "pricing": pricing, **money}
     share = {"share": nullable(TEXT)}
     agreed: Json = {name: {"anyOf": [TEXT, ANYTHING, NULL]} for name in _AGREED}
     members = several(objects("ChainMember", member | share, ["seat_id"]))
@@ -58,6 +59,7 @@ def _chain() -> Json:
             "contract_reference": TEXT,
             "version": COUNT,
             "coverage": nullable(ref("ChainCoverage")),
+            "variety": nullable(_variety()),
             "lead": nullable(objects("ChainLead", lead | told, list(lead))),
             "consortium": nullable(
                 objects("ChainConsortium", {"members": members} | agreed, ["members"])
@@ -78,6 +80,20 @@ _AGREED = (
     "management_fee",
 )
 _WORTH = ("value", "retained", "retained_at_most")
+
+
+def _variety() -> Json:
+    """Who is in a chain by kind; of some the kind is not known."""
+    kinds = {"sector": TEXT, "size": TEXT, "vcse": {"type": "boolean"}}
+    counted = {
+        f"by_{kind}": several(
+            objects(f"By{kind}", {kind: nullable(value), "organisations": COUNT})
+        )
+        for kind, value in kinds.items()
+    }
+    index = {"low": COUNT, "high": COUNT, "share_of_value": TEXT}
+    spread = nullable(objects("ChainIndex", index))
+    return objects("ChainVariety", {"organisations": COUNT, **counted, "index": spread})
 
 
 def _seat(seat: Json) -> Json:
@@ -102,6 +118,7 @@ def _seat(seat: Json) -> Json:
         "organisation": ref("SeatHolder"),
         **{name: nullable(ref("Money")) for name in _WORTH},
         "minimum_set": objects("MinimumSet", minimum),
+        "priced_as_head": nullable({"type": "boolean"}),
         "terms_verdict": ref("TermsVerdict"),
         "cumulative_days": nullable(COUNT),
         "issue_route": objects("SeatRoute", route),

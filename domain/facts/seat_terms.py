@@ -67,12 +67,14 @@ class Activity(Value):
     """What the seat is to deliver in a period: 400 hours a month.
 
     `band` is by what part it may be more or less, as was agreed: 0.1 for a tenth.
+    `prescribed`: the council says how it is done; else whoever does it chooses.
     """
 
     unit: Code
     planned: Number | None = None
     every: Literal["week", "month", "quarter", "year"] | None = None
     band: Share | None = None
+    prescribed: bool | None = None
 
 
 class Alternative(Value):

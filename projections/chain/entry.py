@@ -45,8 +45,14 @@ def whole_seat(read: ChainRead, seat: Json, worth: Worth) -> Json:
         "retained": shown(worth.retained),
         "retained_at_most": shown(worth.at_most),
         "minimum_set": minimum_set(seat),
+        "priced_as_head": _priced_alike(read.contract["pricing"], seat["pricing"]),
         "terms_verdict": _verdict(read.contract, seat),
     }
+
+
+def _priced_alike(head: Any, own: Any) -> bool | None:
+    """Whether a seat is priced as the head contract is, None where nobody knows."""
+    return head == own if is_said(head) and is_said(own) else None
 
 
 def _verdict(contract: Json, seat: Json) -> Json:
@@ -99,7 +105,7 @@ def keep_answers(view: View, seat: Json) -> None:
 
 def drop_answers(seat: Json) -> None:
     """Leaves out what the holder of a seat told the council alone."""
-    seat["pricing_answer"] = None
+    seat["pricing_answer"] = seat["expectations_clear"] = None
     if (told := seat["attested_payee"]) is not None:
         terms = {k: v for k, v in told["terms"].items() if k not in ASKED}
         seat["attested_payee"] = {**told, "terms": terms}

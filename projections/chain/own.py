@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from projections.chain.entry import drop_answers
-from projections.chain.page import seen_seats, stands
+from projections.chain.page import seen_seats, stands, worth_of
 from projections.chain.reading import ChainRead, called, read_chain
 from projections.reach import is_of
 from projections.view import View
@@ -61,7 +61,8 @@ def _places(
     view: View, read: ChainRead, opens: Opens, *, by_link: bool
 ) -> Iterator[Json]:
     day = view.pin.effective_on
-    for above, seat in seen_seats(view, read, day.isoformat()):
+    values = worth_of(read, day.isoformat())
+    for above, seat in seen_seats(view, read, values):
         hands = frozenset(UUID(one) for one in (seat["organisation_id"], *above))
         if not (stands(seat, day.isoformat()) and opens(hands)):
             continue

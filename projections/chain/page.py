@@ -13,6 +13,7 @@ from projections.chain.reading import (
     read_chain,
     seen_as,
 )
+from projections.chain.variety import variety
 from projections.chain.worth import Place, Sum, Worth, shown, worths
 from projections.view import View
 
@@ -30,20 +31,24 @@ def supply_chain(view: View, named: str) -> Json:
     read = read_chain(view, named)
     day = view.pin.effective_on.isoformat()
     whole = bool(view.readable("contract", {read.contract["id"]}))
-    found = {seat["id"]: seat for _, seat in seen_seats(view, read, day)}
+    values = worth_of(read, day)
+    found = {seat["id"]: seat for _, seat in seen_seats(view, read, values)}
     if not (whole or found):
         raise view.not_found("contract", named)
     seats = list(found.values())
     public = not _inside(view)
+    standing = [seat for seat in seats if stands(seat, day)]
+    told = whole and not public
     return {
         "id": read.root,
         "contract_id": read.contract["id"],
         "contract_reference": read.contract["reference"],
         "version": read.version,
-        "coverage": None if public else _coverage(read, seats, day),
-        "lead": _lead(view, read, day, public=public) if whole else None,
+        "coverage": None if public else _coverage(read, standing, values, day),
+        "variety": variety(view, read, standing, values) if told else None,
+        "lead": _lead(view, read, values, public=public) if whole else None,
         "consortium": _consortium(view, read, public=public) if whole else None,
-        "seats": [seat for seat in seats if stands(seat, day)],
+        "seats": standing,
         "past_seats": [seat for seat in seats if not stands(seat, day)],
         "principles": None if public else _principles(read),
     }
@@ -64,13 +69,12 @@ def stands(seat: Mapping[str, Any], day: str) -> bool:
 
 
 def seen_seats(
-    view: View, read: ChainRead, day: str
+    view: View, read: ChainRead, values: Mapping[str, Worth]
 ) -> Iterator[tuple[Sequence[str], Json]]:
     """Every seat that the caller may know of, with who stands above it, the next first.
 
     The lead comes last of those.
     """
-    values = worth_of(read, day)
     holder = {seat["id"]: seat["organisation_id"] for seat in read.seats}
     up = {seat["id"]: read.above(seat) for seat in read.seats}
     by_id = {seat["id"]: seat for seat in read.seats}
@@ -128,9 +132,12 @@ def _valued(read: ChainRead, seat: Json, *, standing: bool) -> Place:
     return Place(seat["id"], read.above(seat), said, Sum.read(seat["annual_value"]))
 
 
-def _coverage(read: ChainRead, seats: Sequence[Json], day: str) -> Json:
-    values = worth_of(read, day)
-    standing = [seat for seat in seats if stands(seat, day)]
+def _coverage(
+    read: ChainRead,
+    standing: Sequence[Json],
+    values: Mapping[str, Worth],
+    day: str,
+) -> Json:
     inside = {read.root, *(seat["id"] for seat in standing)}
     has_below = {read.above(seat) for seat in read.seats if stands(seat, day)}
     said = {seat["id"] for seat in read.seats if seat["none_below"]}
@@ -140,8 +147,10 @@ def _coverage(read: ChainRead, seats: Sequence[Json], day: str) -> Json:
     return coverage(standing, places, frozenset(has_below | said))
 
 
-def _lead(view: View, read: ChainRead, day: str, *, public: bool) -> Json:
-    worth = worth_of(read, day)[read.root]
+def _lead(
+    view: View, read: ChainRead, values: Mapping[str, Worth], *, public: bool
+) -> Json:
+    worth = values[read.root]
     lead: Json = {
         "seat_id": read.root,
         "tier": 1,
@@ -155,6 +164,7 @@ def _lead(view: View, read: ChainRead, day: str, *, public: bool) -> Json:
         "retained": shown(worth.retained),
         "retained_at_most": shown(worth.at_most),
         "none_below": none_below,
+        "pricing": read.contract["pricing"],
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from domain.event import Fact
 from domain.facts import seat_return as facts
 from domain.facts.seat_terms import AttestableTerms
-from projections.kinds import COUNT, DAY, JSON, LIST, Json, Kind
+from projections.kinds import COUNT, DAY, FLAG, JSON, LIST, Json, Kind
 from projections.model import Effect, Held, Sets
 from projections.telling import Told
 
@@ -24,6 +24,8 @@ COLUMNS: Mapping[str, Kind] = {
     "attested_on": DAY,
     # What its holder last answered to the yearly question whether its price works.
     "pricing_answer": JSON,
+    # Whether its holder says that it knows what is expected of it.
+    "expectations_clear": FLAG,
     "disputed": LIST,
     "volumes": LIST,
     "payments": LIST,
@@ -50,20 +52,22 @@ def _attested(told: Told, held: Held) -> Mapping[str, Any]:
         f"attested_{side}": words,
         "attested_on": told.effective_on,
         "disputed": disputed(both["payer"], both["payee"]),
-        **_priced(told, side),
+        **_answered(told, side),
     }
 
 
-def _priced(told: Told, side: str) -> Mapping[str, Any]:
-    """What the holder says of its price, which stands until it is asked again."""
+def _answered(told: Told, side: str) -> Mapping[str, Any]:
+    """What the holder says of its price and its part, until it is asked again."""
+    clear = told.said.get("expectations_clear") if side == "payee" else None
+    known = {"expectations_clear": clear} if isinstance(clear, bool) else {}
     if side != "payee" or told.said.get("pricing_works") is None:
-        return {}
+        return known
     answer = {
         "works": told.said["pricing_works"],
         "comment": told.said.get("pricing_comment"),
         "on": told.effective_on,
     }
-    return {"pricing_answer": answer}
+    return {"pricing_answer": answer, **known}
 
 
 def disputed(payer: Json | None, payee: Json | None) -> list[str]:
