@@ -6,8 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
-
 from domain.law.modification.summing import Delta, Sum, by_ground, share
 from projections.change_control.books import Book, read_books
 from projections.change_control.reflection import reflection
@@ -25,7 +23,6 @@ class Control:
     """What is worked out of changes as a view shows them."""
 
     books: Mapping[str, Book]
-    happened: Mapping[str, bool]
     thresholds: Thresholds
     today: date
 
@@ -35,10 +32,8 @@ class Control:
     ) -> "Control":
         """Reads what is needed for some changes."""
         contracts = {change["contract_id"] for change in changes}
-        risks = {c["known_risk_id"] for c in changes if c["known_risk_id"]}
         return cls(
             read_books(view, contracts),
-            _happened(view, risks) if risks else {},
             thresholds,
             view.pin.effective_on,
         )
@@ -51,7 +46,7 @@ class Control:
         """What the law makes of it."""
         book = self._book(change)
         verdicts = Verdicts(book, change, self.thresholds, self.today)
-        return verdicts.shown(happened=self.happened.get(change["known_risk_id"]))
+        return verdicts.shown(happened=book.happened.get(change["known_risk_id"]))
 
     def reflection(self, change: Json) -> Json:
         """What follows it, and by what that shows."""
@@ -101,14 +96,6 @@ def _up_to(book: Book, change: str) -> list[Delta]:
         if ident == change:
             break
     return found
-
-
-def _happened(view: View, risks: set[str]) -> dict[str, bool]:
-    """Of each risk whether it has happened."""
-    rows = view.pages.alive("risk", view.pin)
-    wanted = select(rows.c.id, rows.c.issue_id).where(rows.c.id.in_(sorted(risks)))
-    found = view.connection.execute(wanted, view.pin.params)
-    return {risk: issue is not None for risk, issue in found}
 
 
 def _pence(amount: Decimal) -> int:

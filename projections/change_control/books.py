@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from domain.dating import whole_months
 from domain.law.modification.summing import Award, Delta, Figure, comparable
@@ -29,6 +29,8 @@ CHANGE = (
     "term_delta_months",
     "ground",
     "one_with",
+    "raised_on",
+    "known_risk_id",
 )
 CONTRACT = (
     "id",
@@ -59,17 +61,25 @@ NOTHING = Bases(Award(), Bought(None), None, {})
 
 @dataclass
 class Book:
-    """One contract: what it was awarded for, and its changes in order of entry."""
+    """One contract: what it was awarded for, and its changes in order of entry.
+
+    `raised` is when each of them was; `frozen` are the risks known at award, None
+    where nothing was frozen; `happened` says of risks that are grounds whether they
+    have, and `noticed` on which days change notices of the contract came out.
+    """
 
     bases: Bases = NOTHING
     deltas: dict[str, Delta] = field(default_factory=dict)
     stands: dict[str, bool] = field(default_factory=dict)
+    raised: dict[str, str | None] = field(default_factory=dict)
     frozen: frozenset[str] | None = None
+    happened: dict[str, bool] = field(default_factory=dict)
+    noticed: tuple[str | None, ...] = ()
 
 
 def read_books(view: View, contracts: Collection[str]) -> Mapping[str, Book]:
     """The books of contracts, by their ids. What was entered in error is in none."""
-    books: dict[str, Book] = defaultdict(Book)
+    books, named = defaultdict[str, Book](Book), defaultdict[str, list[Book]](list)
     for cells in view.connection.execute(_contracts(view, contracts), view.pin.params):
         said = dict(zip(CONTRACT, cells, strict=True))
         books[said["id"]].bases = bases_of(said)
@@ -78,9 +88,19 @@ def read_books(view: View, contracts: Collection[str]) -> Mapping[str, Book]:
         book = books[said["contract_id"]]
         book.deltas[said["id"]] = delta_of(said, book.bases.figure)
         book.stands[said["id"]] = said["status"] in STANDING
+        book.raised[said["id"]] = said["raised_on"]
+        if (risk := said["known_risk_id"]) is not None:
+            named[risk].append(book)
     for contract, risks in _snapshots(view, contracts).items():
         books[contract].frozen = risks
-    return books
+    for contract, day in view.connection.execute(
+        _notices(view, contracts), view.pin.params
+    ):
+        books[contract].noticed += (day,)
+    for risk, happened in _happened(view, named).items():
+        for book in named[risk]:
+            book.happened[risk] = happened
+    return dict(books)
 
 
 def bases_of(said: Mapping[str, Any]) -> Bases:
@@ -150,6 +170,25 @@ def _changes(view: View, contracts: Collection[str]) -> Select[Any]:
         .where(among, rows.c.in_error == 0)
         .order_by(rows.c.born_at)
     )
+
+
+def _notices(view: View, contracts: Collection[str]) -> Select[Any]:
+    """On which days change notices of the contracts came out, as sources list them."""
+    rows = view.pages.alive("notice", view.pin)
+    return select(rows.c.contract_id, rows.c.published_on).where(
+        rows.c.contract_id.in_(sorted(contracts)),
+        func.upper(rows.c.notice_type) == "UK10",
+    )
+
+
+def _happened(view: View, risks: Collection[str]) -> dict[str, bool]:
+    """Of each risk whether it has happened."""
+    if not risks:
+        return {}
+    rows = view.pages.alive("risk", view.pin)
+    wanted = select(rows.c.id, rows.c.issue_id).where(rows.c.id.in_(sorted(risks)))
+    found = view.connection.execute(wanted, view.pin.params)
+    return {risk: issue is not None for risk, issue in found}
 
 
 def _snapshots(view: View, contracts: Collection[str]) -> Mapping[str, frozenset[str]]:

@@ -166,6 +166,14 @@ class ChangeCase(NamedTuple):
     meeting_date: str | None = None
     body_as_found: int | None = None
     ratified_by: str | None = None
+    kind: str | None = None
+    agreed_at: int | None = None
+    ground: str | None = None
+    known_risk_id: str | None = None
+    notices: str | None = None
+    reflections: str | None = None
+    risk_ids: str | None = None
+    seat_ids: str | None = None
 
     @property
     def owner(self) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from projections.findings import (
     budgets,
+    changes,
     contracts,
     incidents,
     indicators,
@@ -32,6 +33,7 @@ from projections.findings.verdict import Judge, Rule
 
 BOOKS: Final[tuple[Book, ...]] = (
     budgets.BOOK,
+    changes.BOOK,
     contracts.BOOK,
     incidents.BOOK,
     indicators.BOOK,

@@ -1,5 +1,8 @@
 """Rules about people: who has left, who acted twice, and what waits for somebody."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from projections.findings.book import Book
 from projections.findings.cases import (
     AFTER,
@@ -11,6 +14,7 @@ from projections.findings.cases import (
     IssueCase,
     RiskCase,
     applies,
+    listed,
 )
 from projections.findings.sources import OURS, ROYAL
 from projections.findings.surroundings import Surroundings, after
@@ -77,14 +81,21 @@ def decision_late(change: ChangeCase, around: Surroundings) -> Verdict:
 
 
 def decided_own_work(change: ChangeCase, _: Surroundings) -> Verdict:
-    """A33: one person raised or assessed a change and approved it."""
-    if change.approved_by is None:
+    """A33: one person raised or assessed a change, and approved or confirmed it."""
+    agreed = [one["by"] for one in listed(change.reflections) if _is_second(one)]
+    seconds = {who for who in (change.approved_by, *agreed) if who is not None}
+    if not seconds:
         return None
     hands = {"entered_by": change.entered_by, "assessed_by": change.assessed_by}
-    twice = [name for name, who in hands.items() if who == change.approved_by]
+    twice = [name for name, who in hands.items() if who in seconds]
     if not twice:
         return CLEAN
     return Hit(change.approved_on, {"approved_by": change.approved_by, "also": twice})
+
+
+def _is_second(shown: Mapping[str, Any]) -> bool:
+    """Whether a second person agreed that an artefact is not touched."""
+    return bool(shown["evidence"] == "confirmed")
 
 
 def accepted_own_risk(risk: RiskCase, around: Surroundings) -> Verdict:

@@ -1,0 +1,62 @@
+"""What stands beside changes: all those of their contract, and the seats that moved."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from sqlalchemy import select
+
+from domain.law.modification.summing import Delta, Standing, standing_of
+from domain.thresholds import DELIVERED
+from projections.change_control.books import Book, read_books
+from projections.findings.cases import Case, ChangeCase, contract_of
+from projections.findings.surroundings import Surroundings
+from projections.view import View
+
+BOOKS: Final = "change_books"
+SEATS: Final = "seats_moved"
+
+
+def book_of(change: ChangeCase, around: Surroundings) -> Book:
+    """The book of the contract of a change; an empty one where nothing is known."""
+    found: Book | None = around.beside(BOOKS).get(change.contract_id or "")
+    return found or Book()
+
+
+def delta_of(change: ChangeCase, book: Book) -> Delta:
+    """By how much a change moves its contract."""
+    return book.deltas.get(change.id, Delta(change.id))
+
+
+def standing_in(change: ChangeCase, book: Book) -> Standing:
+    """Where a change stands among the others."""
+    others = [other for other in book.deltas.values() if other.id != change.id]
+    return standing_of(delta_of(change, book), others)
+
+
+def setting(around: Surroundings, name: str) -> Decimal:
+    """A threshold of the policy, exactly."""
+    return around.thresholds.get(name, DELIVERED[name].value)
+
+
+def read_changes(view: View, case: Case | None) -> Mapping[str, Book]:
+    """The books of all contracts that have changes, or of that of one thing."""
+    if case is not None:
+        contract = contract_of(case)
+        return read_books(view, [contract]) if contract else {}
+    rows = view.pages.alive("change", view.pin)
+    wanted = select(rows.c.contract_id).where(rows.c.in_error == 0).distinct()
+    found = view.connection.execute(wanted, view.pin.params).scalars()
+    return read_books(view, list(found))
+
+
+def read_moves(view: View, case: Case | None) -> Mapping[str, Mapping[str, int]]:
+    """At which position each seat last moved, by contract."""
+    rows = view.pages.alive("seat", view.pin)
+    wanted = select(rows.c.contract_id, rows.c.id, rows.c.known_from)
+    if case is not None:
+        wanted = wanted.where(rows.c.contract_id == contract_of(case))
+    found: dict[str, dict[str, int]] = {}
+    for contract, seat, position in view.connection.execute(wanted, view.pin.params):
+        found.setdefault(contract, {})[seat] = position
+    return found
