@@ -93,9 +93,8 @@ def read_books(view: View, contracts: Collection[str]) -> Mapping[str, Book]:
             named[risk].append(book)
     for contract, risks in _snapshots(view, contracts).items():
         books[contract].frozen = risks
-    for contract, day in view.connection.execute(
-        _notices(view, contracts), view.pin.params
-    ):
+    noticed = view.connection.execute(_notices(view, contracts), view.pin.params)
+    for contract, day in map(tuple, noticed):
         books[contract].noticed += (day,)
     for risk, happened in _happened(view, named).items():
         for book in named[risk]:
@@ -175,7 +174,8 @@ def _changes(view: View, contracts: Collection[str]) -> Select[Any]:
 def _notices(view: View, contracts: Collection[str]) -> Select[Any]:
     """On which days change notices of the contracts came out, as sources list them."""
     rows = view.pages.alive("notice", view.pin)
-    return select(rows.c.contract_id, rows.c.published_on).where(
+    wanted: Select[Any] = select(rows.c.contract_id, rows.c.published_on)
+    return wanted.where(
         rows.c.contract_id.in_(sorted(contracts)),
         func.upper(rows.c.notice_type) == "UK10",
     )

@@ -1,6 +1,6 @@
 """What stands beside changes: all those of their contract, and the seats that moved."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -9,8 +9,10 @@ from sqlalchemy import select
 from domain.law.modification.summing import Delta, Standing, standing_of
 from domain.thresholds import DELIVERED
 from projections.change_control.books import Book, read_books
-from projections.findings.cases import Case, ChangeCase, contract_of
+from projections.findings.cases import ChangeCase
+from projections.findings.ever import ever_named
 from projections.findings.surroundings import Surroundings
+from projections.moves import Moves
 from projections.view import View
 
 BOOKS: Final = "change_books"
@@ -39,24 +41,43 @@ def setting(around: Surroundings, name: str) -> Decimal:
     return around.thresholds.get(name, DELIVERED[name].value)
 
 
-def read_changes(view: View, case: Case | None) -> Mapping[str, Book]:
-    """The books of all contracts that have changes, or of that of one thing."""
-    if case is not None:
-        contract = contract_of(case)
-        return read_books(view, [contract]) if contract else {}
+def read_changes(view: View, names: Collection[str] | None) -> Mapping[str, Book]:
+    """The books of all contracts that have changes, or of those that are named."""
+    if names is not None:
+        return read_books(view, names)
     rows = view.pages.alive("change", view.pin)
     wanted = select(rows.c.contract_id).where(rows.c.in_error == 0).distinct()
     found = view.connection.execute(wanted, view.pin.params).scalars()
     return read_books(view, list(found))
 
 
-def read_moves(view: View, case: Case | None) -> Mapping[str, Mapping[str, int]]:
+def books_moved(view: View, moved: Moves) -> Collection[str]:
+    """The contracts whose books have moved: by what hangs on them, or is a ground."""
+    named = {*moved.get("contract", ())}
+    for noun in ("change", "snapshot", "notice"):
+        named |= ever_named(view, noun, moved.get(noun, ()), ("contract_id",))
+    if risks := moved.get("risk"):
+        rows = view.pages.alive("change", view.pin)
+        resting = rows.c.known_risk_id.in_(sorted(risks))
+        wanted = select(rows.c.contract_id).where(resting)
+        named |= {*view.connection.execute(wanted, view.pin.params).scalars()}
+    return named
+
+
+def read_moves(
+    view: View, names: Collection[str] | None
+) -> Mapping[str, Mapping[str, int]]:
     """At which position each seat last moved, by contract."""
     rows = view.pages.alive("seat", view.pin)
     wanted = select(rows.c.contract_id, rows.c.id, rows.c.known_from)
-    if case is not None:
-        wanted = wanted.where(rows.c.contract_id == contract_of(case))
+    if names is not None:
+        wanted = wanted.where(rows.c.contract_id.in_(sorted(names)))
     found: dict[str, dict[str, int]] = {}
     for contract, seat, position in view.connection.execute(wanted, view.pin.params):
         found.setdefault(contract, {})[seat] = position
     return found
+
+
+def seats_moved(view: View, moved: Moves) -> Collection[str]:
+    """The contracts of which seats have moved."""
+    return ever_named(view, "seat", moved.get("seat", ()), ("contract_id",))

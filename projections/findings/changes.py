@@ -10,8 +10,10 @@ from projections.findings.book import Beside, Book
 from projections.findings.change_books import (
     BOOKS,
     SEATS,
+    books_moved,
     read_changes,
     read_moves,
+    seats_moved,
 )
 from projections.findings.sources import OURS, ROYAL
 from projections.findings.verdict import Rule
@@ -107,8 +109,10 @@ BOOK: Final = Book(
     ),
     besides={
         BOOKS: Beside(
-            read_changes, ("change", "contract", "snapshot", "risk", "notice")
+            read_changes,
+            ("change", "contract", "snapshot", "risk", "notice"),
+            books_moved,
         ),
-        SEATS: Beside(read_moves, ("seat",)),
+        SEATS: Beside(read_moves, ("seat",), seats_moved),
     },
 )

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from hypothesis import strategies as st
+
+from domain.facts.change_control import Artefact, Ground
 
 Chosen = Mapping[str, str]
 Body = dict[str, Any]
@@ -18,6 +20,11 @@ grades = st.builds(
     lambda likelihood, impact: {"likelihood": likelihood, "impact": impact},
     st.integers(1, 5),
     st.integers(1, 5),
+)
+grounds = st.sampled_from(get_args(Ground))
+artefacts = st.sampled_from(get_args(Artefact))
+evidence = st.sampled_from(
+    [{"statement": "Done"}, {"no_effect": "None"}, {"event": 40}, {"event": 70}]
 )
 # Days before today, and after it where a field may lie ahead.
 gone = st.integers(0, 500).map(lambda days: -days)
@@ -156,6 +163,18 @@ ACTS: Sequence[Act] = (
         terms=st.builds(lambda m: {"annual_value": m}, amounts),
     ),
     _act("change", "ratify"),
+    _act(
+        "change",
+        "classify-ground",
+        "known_risk_id",
+        ground=grounds,
+        known_risk_id=Link("risk"),
+    ),
+    _act("change", "publish-notice", published_on=Day(gone), standstill=st.booleans()),
+    _act("change", "reflect", artefact=artefacts, evidence=evidence),
+    _act("change", "confirm-not-applicable", "why", artefact=artefacts, why=words),
+    _act("change", "close"),
+    _act("change", "close"),
     _act("risk", "", contract_id=Link("contract"), title=words),
     _act("risk", "assess", "target", current=grades, target=grades, reason=words),
     _act("risk", "describe", ON, owner=Link("account"), effective_on=_true_on()),

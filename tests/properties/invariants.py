@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from domain.contract.contract import Contract
 from domain.event import Recorded
 from domain.facts import change as changes
+from domain.facts import change_control as control
 from domain.facts import risk as risks
 from domain.facts.issue import IssueRaised
 from domain.facts.risk_response import RiskAccepted
@@ -23,6 +24,11 @@ DECIDED = (
     changes.ChangeRatified,
     RiskAccepted,
 )
+SETTLING = (
+    changes.ChangeApproved,
+    changes.ChangeSigned,
+    changes.ChangeImplemented,
+)
 WORKED = (changes.ChangeRaised, changes.ChangeImpactAssessed, risks.RiskIdentified)
 
 
@@ -34,6 +40,7 @@ def broken(log: Log, states: States) -> Iterator[str]:
     yield from _own_work(log)
     yield from _scores(log)
     yield from _issues(log)
+    yield from _closings(log)
     for stream, state in states.items():
         yield from (f"{stream}: {wrong}" for wrong in _wrong(state, states, log))
 
@@ -94,6 +101,40 @@ def _issues(log: Log) -> Iterator[str]:
     yield from (
         f"{risk} happened twice" for risk in set(risen) if risen.count(risk) > 1
     )
+
+
+def _closings(log: Log) -> Iterator[str]:
+    """INV-G8: no change closes without something to show for every artefact.
+
+    A second person agreed, who had no hand in it; or a small change counts alone; or
+    somebody showed what follows, after it was agreed or had happened.
+    """
+    hands: dict[UUID, frozenset[UUID]] = {}
+    settled: set[UUID] = set()
+    shown: dict[UUID, set[str]] = {}
+    for each in log:
+        stream, people = each.stream, each.envelope.people
+        fact: Any = each.fact
+        if isinstance(fact, (changes.ChangeRaised, changes.ChangeImpactAssessed)):
+            hands[stream] = hands.get(stream, frozenset()) | people
+        settled |= {stream} if isinstance(fact, SETTLING) else set()
+        if isinstance(fact, control.ChangeReflected) and stream not in settled:
+            yield f"#{each.position} shows what follows from nothing"
+        if _shows(fact):
+            shown.setdefault(stream, set()).add(str(vars(fact)["artefact"]))
+        confirms = isinstance(fact, control.ChangeNotApplicableConfirmed)
+        if confirms and hands[stream] & people:
+            yield f"#{each.position} confirms own work"
+        left = {*get_args(control.Artefact)} - shown.get(stream, set())
+        if isinstance(fact, control.ChangeClosed) and left:
+            yield f"#{each.position} closes without {sorted(left)}"
+
+
+def _shows(fact: Any) -> bool:
+    """Whether it settles one artefact, if it is about one."""
+    if isinstance(fact, control.ChangeReflected):
+        return fact.no_effect is None or bool(fact.counts_alone)
+    return isinstance(fact, control.ChangeNotApplicableConfirmed)
 
 
 def _wrong(state: Any, states: States, log: Log) -> Iterator[str]:
