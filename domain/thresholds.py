@@ -50,6 +50,12 @@ DELIVERED: Mapping[str, Delivered] = {
     "lead-months-bronze": Delivered(
         Decimal(6), "months", "A bronze contract's end is worked on so long.", _NOBODY
     ),
+    "exit-plan-months": Delivered(
+        Decimal(3),
+        "months",
+        "A gold or silver contract has an approved plan of exit within so long.",
+        _NOBODY,
+    ),
     "debarment-check-days": Delivered(
         Decimal(90), "days", "A debarment check is made anew after so long.", _NOBODY
     ),

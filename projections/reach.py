@@ -38,6 +38,7 @@ FOUND_ON = (
     "contract",
     "risk",
     "issue",
+    "plan",
     "change",
     "organisation",
     "budget",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from domain.law import procurement_act, publications, terms
+from domain.law import procurement_act, publications, terms, transfer
 from domain.law.modification.notices import MODIFIED_COPY, VOLUNTARY_STANDSTILL
 from domain.law.verdict import Rule
 
@@ -44,6 +44,10 @@ RULES: Final = (
     Rule("risk_review", "policy", _STRATEGY, "standard 5", "The risk is reviewed"),
     Rule("risk_action", "policy", _STRATEGY, "standard 5", "An action is done"),
     _policy("acceptance_end", "The acceptance of the risk ends", "its acceptance"),
+    transfer.EMPLOYEE_LIABILITY,
+    Rule("plan_task", "policy", _STRATEGY, "standard 4", "A task of a plan is done"),
+    Rule("plan_review", "policy", _STRATEGY, "standard 4", "The plan is reviewed"),
+    Rule("plan_test", "policy", _STRATEGY, "standard 5", "The plan is tried out"),
     _policy("issue_due", "The issue is dealt with", "its due date"),
     _agreed("improvement_plan", "The improvement plan is fulfilled", "its plan"),
     _agreed("dispute", "The dispute moves on", "its dispute clause"),

@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from projections.clocks import of_changes, of_contracts, of_others, of_risks
+from projections.clocks import (
+    of_changes,
+    of_contracts,
+    of_others,
+    of_plans,
+    of_risks,
+)
 from projections.clocks.looking import FEW, Look
 from projections.clocks.tally import Cells, Tally, Unset
 from projections.moves import Mark, Moves, mark_of, moves
@@ -20,13 +26,17 @@ SETTING = (
     of_contracts.set_clocks,
     of_changes.set_clocks,
     of_risks.set_clocks,
+    of_plans.set_clocks,
     of_others.set_issue_clocks,
     of_others.set_document_clocks,
     of_others.set_account_clocks,
     of_others.set_council_clocks,
 )
 # Things whose clocks are set by another thing as well, which they name in a column.
-RESTING: Mapping[str, tuple[str, str]] = {"change": ("contract", "contract_id")}
+RESTING: Mapping[str, tuple[str, str]] = {
+    "change": ("contract", "contract_id"),
+    "plan": ("contract", "contract_id"),
+}
 # The clocks of the council itself are set by the policy, and are few.
 COUNCIL = "register"
 

@@ -11,6 +11,7 @@ from projections.findings.cases import (
     applies,
     listed,
 )
+from projections.findings.plan_reading import EXITS
 from projections.findings.sources import KENT, OURS, ROYAL
 from projections.findings.surroundings import Surroundings, after
 from projections.findings.verdict import CLEAN, Hit, Missing, Rule, Verdict
@@ -31,7 +32,7 @@ def ends_without_plan(contract: ContractCase, around: Surroundings) -> Verdict:
     begins = months_after(date.fromisoformat(contract.end), -months).isoformat()
     if begins > around.day:
         return Missing(lacking) if lacking else CLEAN
-    if contract.id in around.planned_exits:
+    if contract.id in around.beside(EXITS):
         return CLEAN
     return Hit(begins, {"end": contract.end, "months": months})
 

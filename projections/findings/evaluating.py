@@ -26,7 +26,7 @@ from projections.officers import alike
 from projections.view import View
 
 # Of these some are restricted to named readers.
-GUARDED = ("risk", "issue")
+GUARDED = ("risk", "issue", "plan")
 # So many are moved in a list in order, one by one; of more it is made anew.
 FEW = 100
 PLACE = attrgetter("place")

@@ -73,9 +73,7 @@ def surroundings(
 
 def differing(some: Surroundings, others: Surroundings) -> set[str]:
     """The names by which rules are told something else, in the one and the other."""
-    names = set(some.named ^ others.named) | set(
-        some.planned_exits ^ others.planned_exits
-    )
+    names = set(some.named ^ others.named)
     for field in ("left", "paid_for", "paid_to", "added", "engaged", "late", "there"):
         names |= _other(getattr(some, field), getattr(others, field))
     for name in BESIDES:

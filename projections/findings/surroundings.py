@@ -54,8 +54,7 @@ class Surroundings:
     """All that rules go by beside the thing itself.
 
     Payments, changes and late entries are by what they are of; `engaged` are the
-    contracts in force by provider, `named` all who are named as a provider, and
-    `planned_exits` the contracts with an exit plan that somebody has approved. What
+    contracts in force by provider, and `named` all who are named as a provider. What
     single books want to know is in `besides`.
     """
 
@@ -71,7 +70,6 @@ class Surroundings:
     named: frozenset[str] = frozenset()
     managers: Mapping[str, str | None] = field(default_factory=dict)
     late: Mapping[str, tuple[Late, ...]] = field(default_factory=dict)
-    planned_exits: frozenset[str] = frozenset()
     besides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @cached_property

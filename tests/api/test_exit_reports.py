@@ -199,3 +199,45 @@ def test_who_may_not_read_plans_is_told_so(council: Council) -> None:
     assert provider.get(path).status_code == 403
     assert provider.get(exit_.path).status_code == 404
     assert exit_.ann.get(f"{path}?colour=red").status_code == 422
+
+
+def test_what_is_due_of_a_plan_is_on_the_clocks(council: Council) -> None:
+    exit_ = prepared(council)
+    asked = "/v1/clocks?kind=plan_task&kind=plan_review&kind=plan_test"
+    liability = "/v1/clocks?kind=employee_liability_information"
+
+    assert exit_.ann.get(asked).json()["items"] == []
+    (due,) = exit_.ann.get(liability).json()["items"]
+    assert (due["due"], due["basis"]) == ("2027-08-03", "statute")
+
+    exit_.ben.make(f"{exit_.path}/approve", {})
+    exit_.say("activate", trigger="expiry")
+
+    found = exit_.ann.get(asked).json()["items"]
+    told = [(one["due"], one["kind"], one["detail"]) for one in found]
+    assert sorted(told, key=str) == [
+        ("2027-03-14", "plan_task", "Prepare the tender"),
+        ("2027-06-12", "plan_task", "Tender"),
+        ("2027-07-02", "plan_task", "Award and standstill"),
+        ("2027-08-31", "plan_task", "Letters to families"),
+        ("2027-08-31", "plan_task", "Mobilise and move 612 people"),
+        ("2027-11-21", "plan_review", None),
+        ("2027-11-21", "plan_test", None),
+    ]
+
+
+def test_an_approved_plan_cures_what_is_found_on_its_contract(council: Council) -> None:
+    exit_ = prepared(council)
+    contract = f"/v1/contracts/{exit_.contract['id']}"
+
+    def found(path: str) -> set[str]:
+        return {one["rule"] for one in exit_.ann.get(path).json()["findings"]}
+
+    assert found(contract) >= {"A15", "INV-X1"}
+    approved = exit_.ben.make(f"{exit_.path}/approve", {})
+    assert {one["rule"] for one in approved["findings"]} == {"INV-X6"}
+    assert not found(contract) & {"A15", "INV-X1"}
+    exit_.say("test", kind="desk", outcome="passed")
+    assert found(exit_.path) == set()
+    listed = exit_.ann.get("/v1/findings?noun=plan").json()
+    assert listed["items"] == []

@@ -50,7 +50,7 @@ def test_a15_an_end_far_ahead_is_clean() -> None:
 def test_a15_an_approved_exit_plan_satisfies_it() -> None:
     ends = contract(end="2027-03-31", tier="gold", notice_period_months=NOTICE)
 
-    planned = around(planned_exits=frozenset({CARE}))
+    planned = around(besides={"planned_exits": {CARE: "2026-06-01"}})
 
     assert ends_without_plan(ends, planned) == CLEAN
 
