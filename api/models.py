@@ -24,6 +24,7 @@ _NOUNS = {
     "changes": "change",
     "plans": "plan",
     "kpis": "kpi",
+    "feedback": "feedback",
     "documents": "document",
     "accounts": "account",
     "keys": "key",

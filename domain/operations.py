@@ -167,6 +167,8 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
         "kpi",
     ),
     (_WITH_LEAD, "measure", "kpi"),
+    (_RUN | _may(Where.SCOPE, "client"), "create", "feedback"),
+    (_RUN, "use close " + _MENDING, "feedback"),
     (_DECIDE, "waive", "finding"),
     (_AUDIT, "acknowledge", "finding"),
     (_ADMINISTER, "create grant revoke hand_over close seal", "account"),
@@ -209,6 +211,7 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
     (_RECORDS | _may(Where.SCOPE, "lead_provider"), _RECORDS, "link", "links"),
     (_RECORDS, _RECORDS, "plan", "plans"),
     (_SHOWN, _RECORDS, "kpi", "kpis"),
+    (_RECORDS | _may(Where.SCOPE, "client"), _RECORDS, "feedback", "feedback"),
     (_RECORDS, _RECORDS, "import", "imports"),
     (_RECORDS, _RECORDS, "row", "rows"),
     (_SHARED, _RECORDS, "document", "documents"),
@@ -241,7 +244,7 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
 
 # What people talk about; what hangs on no contract lies in nobody's portfolio.
 _TALKED_OF: tuple[tuple[Rule, str], ...] = (
-    (_COMMENT, "organisation contract document risk change issue plan kpi"),
+    (_COMMENT, "organisation contract document risk change issue plan kpi feedback"),
     (_COMMENT | _RUN_ANYWHERE, "distress service outcome budget"),
 )
 

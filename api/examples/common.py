@@ -15,6 +15,7 @@ from api.examples.contracts import (
     LIFE_OF_CONTRACTS,
 )
 from api.examples.documents import EXAMPLES_OF_DOCUMENTS
+from api.examples.feedback import EXAMPLES_OF_FEEDBACK
 from api.examples.issues import EXAMPLES_OF_ISSUES
 from api.examples.kpis import EXAMPLES_OF_KPIS
 from api.examples.organisations import EXAMPLES_OF_ORGANISATIONS, ORGANISATION
@@ -55,6 +56,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     **EXAMPLES_OF_SERVICES,
     **EXAMPLES_OF_PLANS,
     **EXAMPLES_OF_KPIS,
+    **EXAMPLES_OF_FEEDBACK,
     **EXAMPLES_OF_RISKS,
     **EXAMPLES_OF_ISSUES,
     "create_contract": _CONTRACT,

@@ -1,4 +1,4 @@
-"""The rules about KPIs that refuse something, in words."""
+"""The rules about KPIs and feedback that refuse something, in words."""
 
 from collections.abc import Mapping
 
@@ -16,6 +16,9 @@ RULES_OF_KPIS: Mapping[str, Rule] = {
     "INV-K5": Rule(
         "A figure that was checked is not overwritten in silence",
         "Say in `reason` why it was wrong; the history keeps both.",
+    ),
+    "feedback-place": Rule(
+        "Feedback is about one thing", "Name a contract, or an organisation."
     ),
     "kpi-no-assessment": Rule(
         "What was not assessed is not published", "Assess a period first."

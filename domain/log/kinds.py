@@ -12,6 +12,7 @@ from domain.distress.distress import Distress
 from domain.document.document import Document
 from domain.erasure import Erasure
 from domain.event import Fact
+from domain.feedback.feedback import Feedback
 from domain.imports import Import
 from domain.issue.issue import Issue
 from domain.key import Key
@@ -39,6 +40,7 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     Document,
     Erasure,
     Import,
+    Feedback,
     Issue,
     Kpi,
     Key,

@@ -9,6 +9,7 @@ from projections.nouns.contract import CONTRACT
 from projections.nouns.distress import DISTRESS
 from projections.nouns.document import DOCUMENT
 from projections.nouns.erasure import ERASURE
+from projections.nouns.feedback import FEEDBACK
 from projections.nouns.imports import IMPORT
 from projections.nouns.issue import ISSUE
 from projections.nouns.kpi import KPI
@@ -42,6 +43,7 @@ MODELS = (
     DOCUMENT,
     PLAN,
     KPI,
+    FEEDBACK,
     POLICY,
     IMPORT,
     ROW,

@@ -74,6 +74,7 @@ def test_every_example_is_accepted(council: Council) -> None:
     _changes(story, ann, ben, change)
     story.known[CHANGE] = change["id"]
     _kpis(story, ann, lead, ben)
+    _feedback(story, ann)
     _administration(story, admin, ben, owner)
     _findings(story, council.person("Aud Audley", "auditor"), ann, ben)
     story.send(ann, "submit_draft", _saved(story, ann))
@@ -249,6 +250,13 @@ def _kpis(story: Story, ann: Person, lead: Person, ben: Person) -> None:
     verbs = "query assess publish describe correct comment retire enter_in_error"
     for verb in f"{verbs} restore".split():
         thing = story.send(ann, f"{verb}_kpi", thing)
+
+
+def _feedback(story: Story, ann: Person) -> None:
+    thing = story.send(ann, "create_feedback")
+    for verb in ("use", "describe", "correct", "comment", "enter_in_error", "restore"):
+        thing = story.send(ann, f"{verb}_feedback", thing)
+    story.send(ann, "close_feedback", story.send(ann, "create_feedback"))
 
 
 def _risks(story: Story, ann: Person, ben: Person) -> None:

@@ -42,6 +42,7 @@ BUSINESS = (
     "document",
     "plan",
     "kpi",
+    "feedback",
 )
 QUERIES = {
     "stream_events": "?cursor=nowhere",  # who passes would be sent events without end
@@ -186,6 +187,7 @@ def _things(
         "row": _row(ann),
         "plan": ann.make("/v1/plans", {**on_it, "kind": "exit"})["id"],
         "kpi": ann.make("/v1/kpis", on_it)["id"],
+        "feedback": ann.make("/v1/feedback", on_it)["id"],
     }
 
 
@@ -339,6 +341,7 @@ def _body(operation: str, things: Things) -> Json:
         "create_change": hanging,
         "create_plan": {**hanging, "kind": "exit"},
         "create_kpi": hanging,
+        "create_feedback": hanging,
         "review_risks": {"risk_ids": [things.ids.get("risk")]},
         "move_risk": {"contract_id": things.ids.get("contract")},
         "create_issue": {"title": "It ended", **home},

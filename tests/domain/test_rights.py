@@ -92,7 +92,7 @@ GROUPS = {
         " list_acknowledgements get_acknowledgement get_acknowledgement_history"
         " list_seats get_seat get_seat_history get_chain_history get_link_history"
         " list_plans get_plan get_plan_history get_plan_schedule get_exit_report"
-        " get_kpi_history",
+        " get_kpi_history get_feedback_history",
         "contract",
         "yyyyyyy33344y",
         "yyyyyy444444y",
@@ -149,10 +149,15 @@ GROUPS = {
         " record_data_return_plan record_workforce_plan decide_seat_plan set_cost_plan"
         " test_plan review_plan activate_plan stand_down_plan complete_plan"
         " create_kpi agree_kpi revise_kpi verify_kpi query_kpi assess_kpi publish_kpi"
-        " retire_kpi"
+        " retire_kpi use_feedback close_feedback"
         " disclose_none_chain form_consortium_chain set_members_chain"
         " change_lead_chain dissolve_chain judge_chain "
-        + " ".join(map(MENDING.format, ("contract", "risk", "change", "plan", "kpi"))),
+        + " ".join(
+            map(
+                MENDING.format,
+                ("contract", "risk", "change", "plan", "kpi", "feedback"),
+            )
+        ),
         "contract",
         "33yy33333344y",
         "333333444444y",
@@ -162,6 +167,12 @@ GROUPS = {
         "contract",
         "33yy33333y44y",
         "333333444444y",
+    ),
+    "enter feedback": Group(
+        "create_feedback", "contract", "33yy333y3344y", "333333444444y"
+    ),
+    "read feedback": Group(
+        "list_feedback get_feedback", "contract", "yyyyyyyy3344y", "yyyyyy444444y"
     ),
     "read links": Group(
         "list_links get_link", "contract", "yyyyyyy33y44y", "yyyyyy444444y"
@@ -230,7 +241,7 @@ GROUPS = {
     ),
     "comment": Group(
         "comment_contract comment_risk comment_change comment_document comment_plan"
-        " comment_kpi",
+        " comment_kpi comment_feedback",
         "contract",
         "3yyyyy333344y",
         "3y33yy444444y",

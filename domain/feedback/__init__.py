@@ -1,0 +1,1 @@
+"""Feedback: its commands, state and what may be decided."""
