@@ -6,6 +6,7 @@ from api.cli import (
     accounts,
     as_at,
     backup,
+    bundle,
     demo,
     doctor,
     import_files,
@@ -31,6 +32,7 @@ app.command("import")(import_files.import_files)
 app.command("as-at")(as_at.as_at)
 app.command("export")(backup.export)
 app.command("restore")(backup.restore)
+app.command("bundle")(bundle.bundle)
 app.command("rebuild")(register.rebuild)
 app.command("doctor")(doctor.doctor)
 app.add_typer(accounts.accounts, name="account", help="People who may come in.")

@@ -1,0 +1,170 @@
+"""The auditor's bundle as a file: a zip of which every byte can be checked."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+from typing import IO, Any, Final, NamedTuple
+from uuid import UUID
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from api.opening import Opened
+from api.refusals import Fault, Invalid
+from api.spreadsheet import every
+from domain.ledger.canonical import spell
+from domain.ledger.checkpoint import Checkpoint, read_checkpoint
+from domain.log.bundle import Scope, Telling, beside_lines, entry_file
+from domain.rights import SYSTEM, reach
+from projections.pages import Question
+from projections.view import View
+
+FORM: Final = "counterfoil-bundle/1"
+SHOWN: Final = ("id", "reference")
+# What is worked out anew from the entries, and compared.
+TABLES: Final = {
+    "risk": ("current", "inherent", "target"),
+    "contract": ("start", "end", "annual_value", "payment_terms_days"),
+}
+README: Final = b"""\
+An audit bundle of Counterfoil. It is checked by verify_register.py, one file that needs
+nothing but Python, with public keys that you were given by another way than this:
+
+    python3 -I -S verify_register.py BUNDLE --trust KEYS [--known-head CODE]
+
+vkeys.txt is for information only: a bundle cannot vouch for itself. entries/ holds the
+leaves of the tree, disclosures.ndjson their values with salts, and why what is not
+told is not; checkpoint is the signed head over them, beside.txt the rest of the tree.
+"""
+
+
+class Asked(NamedTuple):
+    """Which entries a bundle is to hold, and whose values; None: all there is."""
+
+    first: int = 1
+    last: int | None = None
+    contracts: tuple[str, ...] = ()
+
+
+def write_bundle(opened: Opened, asked: Asked, file: Path) -> Checkpoint:
+    """Writes a bundle; the head that it is under.
+
+    Raises Invalid for positions that there are not, Unsigned and RefusesToSign where
+    no head can be signed.
+    """
+    signer = opened.register.signer
+    note = signer.latest() if asked.last is None else signer.covering(asked.last)
+    head = read_checkpoint(note.text)
+    last = asked.last or head.size
+    if not 1 <= asked.first <= last:
+        message = f"is from 1 to {last}, where the bundle ends"
+        raise Invalid([Fault("/from", message)])
+    today = opened.register.sources.clock().date()
+    with (
+        opened.reads.at(reach(SYSTEM, today), last, today) as view,
+        _whole(file) as out,
+    ):
+        scope = _scope(view, asked.contracts)
+        register = opened.register
+        telling = Telling(register.reading, register.keys, scope)
+        bundle = _Bundle(out)
+        bundle.add("checkpoint", [str(note).encode()])
+        bundle.add("vkeys.txt", (f"{key}\n".encode() for key in signer.verifiers()))
+        bundle.add("readme.txt", [README])
+        _add_log(bundle, telling, asked.first, last)
+        own = range(asked.first - 1, last)
+        node = register.ledger.node_reader()
+        bundle.add("beside.txt", beside_lines(head.size, own, node))
+        for noun in TABLES:
+            bundle.add(f"tables/{noun}s.ndjson", _table(view, noun, scope))
+        said = _manifest(register.log_id, head, asked, last, today)
+        bundle.close(said)
+    return head
+
+
+class _Bundle:
+    """Files one after another, each with its length and hash for the manifest."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._zip = ZipFile(out, "w", ZIP_STORED)
+        self._files: dict[str, Any] = {}
+
+    def add(self, name: str, parts: Iterable[bytes]) -> None:
+        """Adds a file."""
+        digest, length = sha256(), 0
+        with self._zip.open(_told(name), "w") as file:
+            for part in parts:
+                file.write(part)
+                digest.update(part)
+                length += len(part)
+        self._files[name] = {"bytes": length, "sha256": digest.hexdigest()}
+
+    def close(self, manifest: dict[str, Any]) -> None:
+        """Adds the manifest, and the table without which it is no bundle."""
+        with self._zip.open(_told("manifest.json"), "w") as file:
+            file.write(spell(manifest | {"files": self._files}) + b"\n")
+        self._zip.close()
+
+
+def _told(name: str) -> ZipInfo:
+    """How a file stands in the bundle: on every machine the same."""
+    info = ZipInfo(name)
+    info.create_system = 0
+    info.external_attr = 0o600 << 16
+    return info
+
+
+def _add_log(bundle: _Bundle, telling: Telling, first: int, last: int) -> None:
+    rows = telling.rows(first, last)
+    for name, some in groupby(rows, lambda row: entry_file(row[0])):
+        bundle.add(name, map(telling.entry, some))
+    told = map(telling.disclosure, telling.rows(first, last))
+    bundle.add("disclosures.ndjson", told)
+
+
+def _manifest(
+    log_id: UUID, head: Checkpoint, asked: Asked, last: int, day: date
+) -> dict[str, Any]:
+    return {
+        "form": FORM,
+        "log": str(log_id),
+        "origin": head.origin,
+        "size": head.size,
+        "from": asked.first,
+        "to": last,
+        "scope": list(asked.contracts),
+        "effective_on": day.isoformat(),
+    }
+
+
+def _scope(view: View, contracts: tuple[str, ...]) -> Scope:
+    if not contracts:
+        return Scope(None)
+    return Scope([UUID(view.one("contract", name)["id"]) for name in contracts])
+
+
+def _table(view: View, noun: str, scope: Scope) -> Iterator[bytes]:
+    """The things as the register shows them, those entered in error included."""
+    for mistaken in ("false", "true"):
+        question = Question(filters={"in_error": [mistaken]})
+        for thing in every(lambda part: view.page(noun, part), question):
+            if scope.holds(thing["id"]):
+                shown = {name: thing[name] for name in (*SHOWN, *TABLES[noun])}
+                yield spell(shown) + b"\n"
+
+
+@contextmanager
+def _whole(file: Path) -> Iterator[IO[bytes]]:
+    """A new file that only its owner reads, under its name once it is whole."""
+    part = file.with_name(f".{file.name}.part")
+    handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "w+b") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

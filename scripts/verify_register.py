@@ -1,0 +1,839 @@
+#!/usr/bin/env python3
+"""Verifies an audit bundle of Counterfoil, with nothing but Python's standard library.
+
+    python3 -I -S verify_register.py BUNDLE --trust FILE [--known-head FILE|CODE]
+                                     [--checkpoint FILE] [--require-witness N] [--json]
+
+It shares no code with the program that made the bundle: hashes, signatures and the
+register itself are worked out anew. FILE of --trust holds public keys, one a line
+(name+id+key), that you were given by another way than the bundle. A known head is an
+earlier checkpoint, or the twenty characters on a printed report.
+
+Ends with  0 verified, witnessed      20 tampered       31 of another version
+          10 verified, timestamped    21 diverged       40 signed by no trusted key
+          11 verified, unanchored     22 incomplete     70 fault of this program
+                                      23 entries lost, as was declared by two people
+                                      30 not a bundle
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import re
+import struct
+import sys
+import zlib
+from pathlib import Path
+
+OK, UNANCHORED, TAMPERED, DIVERGED, INCOMPLETE, LOST = 0, 11, 20, 21, 22, 23
+MALFORMED, UNSUPPORTED, UNTRUSTED, INTERNAL = 30, 31, 40, 70
+NAMES = {
+    OK: "VERIFIED-WITNESSED",
+    UNANCHORED: "VERIFIED-UNANCHORED",
+    TAMPERED: "TAMPERED",
+    DIVERGED: "DIVERGED",
+    INCOMPLETE: "INCOMPLETE",
+    LOST: "LOST",
+    MALFORMED: "MALFORMED",
+    UNSUPPORTED: "UNSUPPORTED",
+    UNTRUSTED: "UNTRUSTED",
+    INTERNAL: "INTERNAL",
+}
+FORM = "counterfoil-bundle/1"
+HEADER = [
+    "log",
+    "position",
+    "stream",
+    "version",
+    "topic",
+    "recorded_at",
+    "effective_on",
+    "effective_until",
+    "by",
+    "on_behalf_of",
+    "role",
+    "auth",
+    "confidence",
+    "reason_code",
+    "request",
+    "source_document",
+]
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}Z")
+HEX = re.compile(r"[0-9a-f]{64}")
+SALT = re.compile(r"[0-9a-f]{32}")
+ERASES = "erasure-carried-out"
+BASES = ("personal", "scope", "erased")
+MOST = 64 * 2**20  # bytes of any one line, entry or small file
+
+
+class Verdict(Exception):
+    """Where it went wrong: exit code, position, field and reason."""
+
+    def __init__(self, code, reason, position=None, field=None):
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+        self.position, self.field = position, field
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def plain_base64(text):
+    """Bytes of Base64 in its one spelling. Verdict MALFORMED otherwise."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        data = b""
+    if not data or base64.b64encode(data).decode() != text:
+        raise Verdict(MALFORMED, "Base64 in another spelling than its one")
+    return data
+
+
+def once(pairs):
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice")
+    return found
+
+
+def number(text):
+    if len(text) > 16 or abs(int(text)) >= 2**53:
+        raise ValueError("a number is too long")
+    return int(text)
+
+
+def refuse_float(text):
+    raise ValueError(f"{text} is no whole number")
+
+
+def spell(value):
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
+
+
+def read_json(data, what, position=None):
+    """A value in canonical JSON. Verdict for any other spelling of it."""
+    try:
+        value = json.loads(
+            data.decode(),
+            object_pairs_hook=once,
+            parse_int=number,
+            parse_float=refuse_float,
+            parse_constant=refuse_float,
+        )
+        same = spell(value) == data
+    except (ValueError, RecursionError) as error:
+        raise Verdict(TAMPERED, f"it is not JSON: {error}", position, what) from None
+    if not same:
+        raise Verdict(TAMPERED, "it is not in canonical form", position, what)
+    return value
+
+
+# -- Ed25519, RFC 8032 ---------------------------------------------------------
+
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT = pow(2, (P - 1) // 4, P)
+
+
+def x_of(y, sign):
+    if y >= P:
+        return None
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    if square == 0:
+        return None if sign else 0
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT % P
+    if (x * x - square) % P:
+        return None
+    return P - x if x & 1 != sign else x
+
+
+def add(a, b):
+    e = (a[1] - a[0]) * (b[1] - b[0]) % P
+    f = (a[1] + a[0]) * (b[1] + b[0]) % P
+    g, h = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
+    i, j, k, m = f - e, h - g, h + g, f + e
+    return (i * j % P, k * m % P, j * k % P, i * m % P)
+
+
+def times(scalar, point):
+    total = (0, 1, 1, 0)
+    while scalar:
+        if scalar & 1:
+            total = add(total, point)
+        point, scalar = add(point, point), scalar >> 1
+    return total
+
+
+def same_point(a, b):
+    return (a[0] * b[2] - b[0] * a[2]) % P == 0 == (a[1] * b[2] - b[1] * a[2]) % P
+
+
+def point_of(data):
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & (2**255 - 1)
+    x = x_of(y, sign)
+    return None if x is None else (x, y, 1, x * y % P)
+
+
+BASE_Y = 4 * pow(5, P - 2, P) % P
+BASE = (x_of(BASE_Y, 0), BASE_Y, 1, x_of(BASE_Y, 0) * BASE_Y % P)
+
+
+def is_signature(key, message, signature):
+    """Whether an Ed25519 key made this signature; weak keys make none."""
+    if len(key) != 32 or len(signature) != 64:
+        return False
+    a, r = point_of(key), point_of(signature[:32])
+    s = int.from_bytes(signature[32:], "little")
+    if a is None or r is None or s >= ORDER:
+        return False
+    if same_point(times(8, a), (0, 1, 1, 0)):
+        return False
+    digest = hashlib.sha512(signature[:32] + key + message).digest()
+    h = int.from_bytes(digest, "little") % ORDER
+    return same_point(times(s, BASE), add(r, times(h, a)))
+
+
+# -- Signed notes and checkpoints (C2SP) ---------------------------------------
+
+
+def read_vkey(text):
+    """Name, id, kind and bytes of a public key. Verdict UNTRUSTED for what is none."""
+    name, _, rest = text.partition("+")
+    key_id, _, packed = rest.partition("+")
+    try:
+        data = plain_base64(packed)
+    except Verdict:
+        data = b""
+    fits = sha256(name.encode() + b"\n" + data)[:4].hex() == key_id
+    if not fits or len(data) != 33 or data[:1] not in (b"\x01", b"\x04"):
+        raise Verdict(UNTRUSTED, f"{text!r} is no public key (name+id+key)")
+    return name, bytes.fromhex(key_id), data[0], data[1:]
+
+
+def read_note(data):
+    """The text of a note, and its signatures: name, id of the key, bytes."""
+    try:
+        text, empty, under = data.decode().rpartition("\n\n")
+    except UnicodeDecodeError:
+        raise Verdict(MALFORMED, "a note is not UTF-8") from None
+    lines = under[:-1].split("\n")
+    if not empty or not under.endswith("\n") or len(lines) > 100:
+        raise Verdict(MALFORMED, "a note has no signature lines at its end")
+    signatures = []
+    for line in lines:
+        name, _, packed = line[2:].partition(" ")
+        if not line.startswith("\u2014 ") or not name or "+" in name:
+            raise Verdict(MALFORMED, "a line under a note is no signature")
+        signature = plain_base64(packed)
+        signatures.append((name, signature[:4], signature[4:]))
+    return text + "\n", signatures
+
+
+def signers(note, keys):
+    """Which keys signed a note, as log and as witness. Verdict for a false line."""
+    text, signatures = note
+    found = {1: set(), 4: set()}
+    for name, key_id, signature in signatures:
+        for key in keys:
+            if (name, key_id) != key[:2]:
+                continue
+            message = text.encode()
+            if key[2] == 4:
+                time = int.from_bytes(signature[:8], "big")
+                message = f"cosignature/v1\ntime {time}\n".encode() + message
+            if not is_signature(key[3], message, signature[8 * (key[2] == 4) :]):
+                raise Verdict(TAMPERED, f"the signature of {name} is not its own")
+            found[key[2]].add(key)
+    return found
+
+
+def read_checkpoint(text):
+    lines = text.split("\n")
+    if len(lines) != 4 or lines[3] or not lines[0]:
+        raise Verdict(MALFORMED, "a checkpoint has three lines: name, size, root")
+    if not re.fullmatch("0|[1-9][0-9]{0,18}", lines[1], re.ASCII):
+        raise Verdict(MALFORMED, "the size of a checkpoint is a plain number")
+    root = plain_base64(lines[2])
+    if len(root) != 32:
+        raise Verdict(MALFORMED, "a root has 32 bytes")
+    return lines[0], int(lines[1]), root
+
+
+# -- The tree (RFC 6962) -------------------------------------------------------
+
+
+class Tree:
+    """The tree of a bundle: its own leaves, and what lies beside them as given."""
+
+    def __init__(self, first, beside):
+        self.first, self.beside, self.leaves = first, beside, bytearray()
+
+    def add(self, leaf):
+        self.leaves += leaf
+
+    @property
+    def end(self):
+        return self.first - 1 + len(self.leaves) // 32
+
+    def root(self, size):
+        """The root over the first entries; KeyError if too little is given for it."""
+        if size == 0:
+            return sha256(b"")
+        return self._over(0, size)
+
+    def _over(self, start, stop):
+        if start >= self.first - 1 and stop <= self.end:
+            return self._own(start, stop)
+        span = stop - start
+        if span & (span - 1) == 0 and (start, stop) in self.beside:
+            return self.beside[start, stop]
+        if span == 1:
+            raise KeyError(start)
+        split = start + (1 << (span - 1).bit_length() - 1)
+        return sha256(b"\x01" + self._over(start, split) + self._over(split, stop))
+
+    def _own(self, start, stop):
+        """The same where all leaves are the bundle's: row by row, without recursion."""
+        at = (start - self.first + 1) * 32
+        row = [
+            bytes(self.leaves[n : n + 32])
+            for n in range(at, at + (stop - start) * 32, 32)
+        ]
+        while len(row) > 1:
+            over = [
+                sha256(b"\x01" + row[n] + row[n + 1]) for n in range(0, len(row) - 1, 2)
+            ]
+            row = over + ([row[-1]] if len(row) % 2 else [])
+        return row[0]
+
+
+def head_code(root):
+    return base64.b32encode(root).decode()[:20]
+
+
+# -- The container -------------------------------------------------------------
+
+LOCAL, CENTRAL, END = "<4s5H3I2H", "<4s6H3I5H2I", "<4s4H2IH"
+
+
+class Container:
+    """A zip file in the one form that bundles have: stored, nothing between, no more.
+
+    Every byte of it is either content or follows from the content.
+    """
+
+    def __init__(self, file):
+        self.file = file
+        self.size = self.file.seek(0, 2)
+        self.parts = {}
+        self._read()
+
+    def _read(self):
+        end = self._at(self.size - 22, 22)
+        magic, *counts, length, start, comment = self._fields(END, end)
+        if magic != b"PK\5\6" or comment or counts[:2] != [0, 0]:
+            raise Verdict(MALFORMED, "this is no bundle: it does not end like one")
+        if counts[2] != counts[3] or start + length + 22 != self.size:
+            raise Verdict(MALFORMED, "the bundle's table of files is not whole")
+        at, offset = start, 0
+        for _ in range(counts[2]):
+            fixed = self._fields(CENTRAL, self._at(at, 46))
+            name = self._at(at + 46, fixed[10])
+            local = self._fields(LOCAL, self._at(offset, 30))
+            expected = (b"PK\1\2", 20, 20, 0, 0, 0, 33)
+            if fixed[:7] != expected or fixed[11:] != (0, 0, 0, 0, 0o600 << 16, offset):
+                raise Verdict(MALFORMED, "the bundle's table of files is not its own")
+            if local != (b"PK\3\4", 20, 0, 0, 0, 33, *fixed[7:11], 0):
+                raise Verdict(MALFORMED, "two tables of the bundle disagree")
+            if fixed[8] != fixed[9] or self._at(offset + 30, fixed[10]) != name:
+                raise Verdict(MALFORMED, "two tables of the bundle disagree")
+            told = name.decode("ascii", "replace")
+            if told in self.parts or not re.fullmatch(r"[a-z0-9][a-z0-9./]*", told):
+                raise Verdict(MALFORMED, f"{told!r} is no file of a bundle, or twice")
+            if "//" in told or ".." in told:
+                raise Verdict(MALFORMED, f"{told!r} is no file of a bundle")
+            self.parts[told] = (offset + 30 + len(name), fixed[8], fixed[7])
+            offset += 30 + len(name) + fixed[8]
+            at += 46 + len(name)
+        if offset != start or at != start + length:
+            raise Verdict(MALFORMED, "the bundle holds bytes that belong to no file")
+
+    def _at(self, offset, length):
+        self.file.seek(max(offset, 0))
+        data = self.file.read(length)
+        if offset < 0 or len(data) != length:
+            raise Verdict(MALFORMED, "the bundle breaks off")
+        return data
+
+    @staticmethod
+    def _fields(form, data):
+        return struct.unpack(form, data)
+
+    def check(self, name, expected):
+        """Checks a file against the manifest: length, SHA-256 and checksum."""
+        start, length, crc = self.parts[name]
+        digest, found = hashlib.sha256(), 0
+        for at in range(start, start + length, 2**20):
+            chunk = self._at(at, min(2**20, start + length - at))
+            digest.update(chunk)
+            found = zlib.crc32(chunk, found)
+        if found != crc:
+            raise Verdict(TAMPERED, "its checksum is another", field=name)
+        if expected and expected != {"bytes": length, "sha256": digest.hexdigest()}:
+            raise Verdict(TAMPERED, "it is not as the manifest has it", field=name)
+
+    def whole(self, name):
+        if name not in self.parts:
+            raise Verdict(INCOMPLETE, "the bundle lacks it", field=name)
+        start, length, _ = self.parts[name]
+        if length > MOST:
+            raise Verdict(MALFORMED, "it is too large", field=name)
+        return self._at(start, length)
+
+    def lines(self, name):
+        """The lines of a file, each of which has to end."""
+        if name not in self.parts:
+            raise Verdict(INCOMPLETE, "the bundle lacks it", field=name)
+        start, length, _ = self.parts[name]
+        rest, at = b"", start
+        while at < start + length:
+            chunk = self._at(at, min(2**20, start + length - at))
+            at += len(chunk)
+            *whole, rest = (rest + chunk).split(b"\n")
+            yield from whole
+            if len(rest) > MOST:
+                raise Verdict(MALFORMED, "a line is too long", field=name)
+        if rest:
+            raise Verdict(TAMPERED, "its last line does not end", field=name)
+
+    def entries(self):
+        """The entries of all entry bundles, in the order of their names."""
+        for name in sorted(n for n in self.parts if n.startswith("entries/")):
+            data, at = self.whole(name), 0
+            while at < len(data):
+                length = int.from_bytes(data[at : at + 2], "big")
+                entry = data[at + 2 : at + 2 + length]
+                if len(entry) != length or not length:
+                    raise Verdict(TAMPERED, "an entry breaks off", field=name)
+                yield entry
+                at += 2 + length
+
+
+# -- What the entries say ------------------------------------------------------
+
+
+class Register:
+    """The register, followed entry by entry: order, accounts of digests, values."""
+
+    def __init__(self, manifest):
+        self.manifest, self.position = manifest, manifest["from"] - 1
+        self.versions, self.moment = {}, ""
+        self.whole = manifest["from"] == 1
+        self.erased, self.erasures, self.keys, self.losses = [], {}, [], []
+        self.things = {"risk": {}, "contract": {}}
+
+    def take(self, entry, told):
+        """Follows one entry with what is disclosed of it."""
+        at = self.position + 1
+        header = read_json(entry, "entry", at)
+        self._check_header(header, at)
+        values = self._account(header, told, at)
+        self.position = at
+        self._follow(header, values)
+
+    def _check_header(self, header, at):
+        for name in (*HEADER, "_sd"):
+            if name not in header:
+                raise Verdict(TAMPERED, "is missing", at, name)
+        if len(header) != len(HEADER) + 1:
+            raise Verdict(TAMPERED, "holds more than an entry has", at, "entry")
+        if header["position"] != at:
+            reason = f"#{header['position']} stands in the place of #{at}"
+            raise Verdict(INCOMPLETE, reason, at, "position")
+        if header["log"] != self.manifest["log"]:
+            raise Verdict(TAMPERED, "is of another log", at, "log")
+        stream, version = header["stream"], header["version"]
+        known = self.versions.get(stream, 0 if self.whole else None)
+        if type(version) is not int or (known is not None and version != known + 1):
+            raise Verdict(TAMPERED, f"{version} follows {known}", at, "version")
+        self.versions[stream] = version
+        if not isinstance(stream, str) or not UUID.fullmatch(stream):
+            raise Verdict(TAMPERED, "is no id", at, "stream")
+        moment = header["recorded_at"]
+        if not isinstance(moment, str) or not MOMENT.fullmatch(moment):
+            raise Verdict(TAMPERED, "is no moment", at, "recorded_at")
+        if moment < self.moment:
+            raise Verdict(
+                TAMPERED, "is before that of the entry before", at, "recorded_at"
+            )
+        self.moment = moment
+
+    def _account(self, header, told, at):
+        """Every digest of the entry is disclosed or withheld for a reason."""
+        if told.keys() != {"position", "open", "withheld"} or told["position"] != at:
+            raise Verdict(
+                INCOMPLETE, "nothing is said of its fields", at, "disclosures"
+            )
+        digests = {}
+        values = {}
+        for name, (salt, value) in told["open"].items():
+            if not SALT.fullmatch(salt):
+                raise Verdict(TAMPERED, "has no salt", at, name)
+            said = bytes.fromhex(salt) + name.encode() + b"\0" + spell(value)
+            digests[name] = hashlib.sha256(said).hexdigest()
+            values[name] = value
+        for name, held in told["withheld"].items():
+            if name in digests or not HEX.fullmatch(held.get("digest", "")):
+                raise Verdict(TAMPERED, "is withheld without a digest", at, name)
+            if held.get("basis") not in BASES:
+                raise Verdict(INCOMPLETE, "is withheld without a basis", at, name)
+            if held["basis"] == "erased":
+                self.erased.append((at, name, held.get("by"), held.get("subject")))
+            digests[name] = held["digest"]
+        sealed = header["_sd"]
+        for name, digest in sorted(digests.items()):
+            if digest not in sealed:
+                reason = "is not what was sealed"
+                raise Verdict(TAMPERED, reason, at, name)
+        if sorted(digests.values()) != sealed:
+            reason = "a field is neither disclosed nor withheld for a reason"
+            raise Verdict(INCOMPLETE, reason, at, "_sd")
+        return values
+
+    def _follow(self, header, values):
+        kind = header["topic"].rpartition(".")[0]
+        if kind == ERASES:
+            self.erasures[header["position"]] = values
+        elif kind in ("signing-key-adopted", "loss-confirmed"):
+            self.keys.append((header["position"], values))
+        if kind in ("loss-declared", "loss-confirmed"):
+            self.losses.append((header["position"], kind, header["by"], values))
+        noun = kind.partition("-")[0]
+        if noun in self.things:
+            reperform(
+                self.things[noun], noun, header, values, self.manifest["effective_on"]
+            )
+
+    def check_erased(self):
+        """What is said to be erased was ordered to be, by two people."""
+        outside = 0
+        for at, name, by, subject in self.erased:
+            if type(by) is not int or not at < by <= self.manifest["size"]:
+                raise Verdict(INCOMPLETE, "is erased by no entry", at, name)
+            if not self.manifest["from"] <= by <= self.manifest["to"]:
+                outside += 1
+                continue
+            order = self.erasures.get(by) or {}
+            struck = (order.get("position"), order.get("field")) == (at, name)
+            forgotten = subject is not None and order.get("subject") == subject
+            if not (struck or forgotten):
+                reason = f"is said to be erased by #{by}, which ordered no such thing"
+                raise Verdict(INCOMPLETE, reason, at, name)
+        return outside
+
+
+# -- The register worked out anew ----------------------------------------------
+
+FIELDS = {
+    "risk": ("current", "inherent", "target"),
+    "contract": ("start", "end", "annual_value", "payment_terms_days"),
+}
+
+
+def reperform(things, noun, header, values, day):
+    """The scores of a risk, the terms of a contract: the last said of a day holds."""
+    until = header["effective_until"]
+    thing = things.setdefault(header["stream"], {"born": header["position"]})
+    holds = header["effective_on"] <= day and (until is None or day < until)
+    for name in FIELDS[noun]:
+        if name in values and holds:
+            thing[name] = values[name]
+
+
+def comparable(value):
+    """A value as both sides write it: what is not known has no value."""
+    if isinstance(value, dict):
+        if "unknown" in value or "not_applicable" in value:
+            return None
+        return {k: v for k, v in value.items() if k != "score"}
+    return value
+
+
+def check_score(shown, born):
+    if isinstance(shown, dict) and "score" in shown:
+        if shown["score"] == shown["likelihood"] * shown["impact"]:
+            return
+        reason = "the score is not likelihood times impact"
+        raise Verdict(TAMPERED, reason, born, "score")
+
+
+def compare_tables(container, register):
+    """What the register shows against what its entries come to."""
+    counts = {}
+    for noun, things in register.things.items():
+        seen = set()
+        for line in container.lines(f"tables/{noun}s.ndjson"):
+            shown = read_json(line, f"tables/{noun}s.ndjson")
+            thing = things.get(shown["id"])
+            if thing is None:
+                raise Verdict(TAMPERED, f"no entry speaks of the {noun} {shown['id']}")
+            seen.add(shown["id"])
+            for name in FIELDS[noun]:
+                if comparable(shown[name]) != comparable(thing.get(name)):
+                    reason = (
+                        f"the register shows {spell(shown[name]).decode()}, its entries"
+                        f" come to {spell(thing.get(name)).decode()}"
+                    )
+                    field = f"{shown['reference']} {name}"
+                    raise Verdict(TAMPERED, reason, thing["born"], field)
+            check_score(shown.get("current"), thing["born"])
+        if register.whole and not register.manifest["scope"] and seen != things.keys():
+            missing = min(things[one]["born"] for one in things.keys() - seen)
+            reason = f"the {noun} begun here is not among those that are shown"
+            raise Verdict(INCOMPLETE, reason, missing, f"tables/{noun}s.ndjson")
+        counts[noun] = len(seen)
+    return counts
+
+
+# -- Trust ---------------------------------------------------------------------
+
+
+def trusted_keys(register, trusted):
+    """The keys that are trusted, and those that a trusted one has vouched for."""
+    known = list(trusted)
+    for _, values in register.keys:
+        over = values.get("signed_over")
+        if not over or "vkey" not in values:
+            continue
+        note = read_note(over.encode())
+        said = f"counterfoil/next-signing-key/v1\n{register.manifest['log']}\n"
+        if note[0] == f"{said}{values['vkey']}\n" and signers(note, known)[1]:
+            known.append(read_vkey(values["vkey"]))
+    return known
+
+
+def declared_lost(register, size, root):
+    """Whether two people declared that a head with this size and root is gone."""
+    for n, (_, kind, by, values) in enumerate(register.losses):
+        if kind != "loss-declared":
+            continue
+        _, last, lost_root = read_checkpoint(
+            read_note(values["last_signed"].encode())[0]
+        )
+        agreed = any(
+            k == "loss-confirmed" and b != by for _, k, b, _ in register.losses[n:]
+        )
+        ours = values["lost_from"] <= size <= last
+        if agreed and ours and (size < last or root == lost_root):
+            return f"entries {values['lost_from']} to {last}"
+    return None
+
+
+def check_known_head(said, tree, register, size):
+    """An earlier head, as a note or a typed code, against the tree of the bundle."""
+    path = Path(said)
+    data = path.read_bytes() if path.is_file() else said.encode()
+    if b"\n\n" in data:
+        _, at, root = read_checkpoint(read_note(data)[0])
+        if at > size or (at > tree.end and at != size):
+            if lost := declared_lost(register, at, root):
+                raise Verdict(LOST, f"{lost} are lost, as two people declared", at)
+            reason = f"it has {at} entries, and the log ends at {size}"
+            raise Verdict(DIVERGED, reason, at, "known head")
+        try:
+            found = tree.root(at)
+        except KeyError:
+            raise Verdict(
+                INCOMPLETE, "the bundle does not reach back to it", at
+            ) from None
+        if found != root:
+            if lost := declared_lost(register, at, root):
+                raise Verdict(LOST, f"{lost} are lost, as two people declared", at)
+            reason = "the first entries are not those that were signed then"
+            raise Verdict(DIVERGED, reason, at, "known head")
+        return f"begins with the known head of {at}"
+    code = "".join(data.decode("utf-8", "replace").split()).replace("-", "").upper()
+    if not re.fullmatch("[A-Z2-7]{20}", code):
+        raise Verdict(MALFORMED, "a head code has twenty letters and figures 2 to 7")
+    for at in range(tree.end, tree.first - 2, -1):
+        try:
+            if hmac.compare_digest(head_code(tree.root(at)), code):
+                return f"begins with the head of that code, of {at} entries"
+        except KeyError:
+            continue
+    raise Verdict(DIVERGED, "no head of this log has that code", None, "known head")
+
+
+# -- All of it -----------------------------------------------------------------
+
+
+def open_bundle(file):
+    container = Container(file)
+    manifest = read_json(
+        container.whole("manifest.json").rstrip(b"\n"), "manifest.json"
+    )
+    if not isinstance(manifest, dict) or manifest.get("form") != FORM:
+        raise Verdict(UNSUPPORTED, f"it is not in the form {FORM}")
+    files = manifest["files"]
+    if set(files) | {"manifest.json"} != set(container.parts):
+        raise Verdict(INCOMPLETE, "the manifest names other files than there are")
+    for name in container.parts:
+        container.check(name, files.get(name))
+    return container, manifest
+
+
+def read_beside(container):
+    beside = {}
+    for line in container.lines("beside.txt"):
+        found = re.fullmatch(rb"([0-9]{1,18}) ([0-9]{1,18}) ([0-9a-f]{64})", line)
+        if not found:
+            raise Verdict(TAMPERED, "a line is no subtree", field="beside.txt")
+        beside[int(found[1]), int(found[2])] = bytes.fromhex(found[3].decode())
+    return beside
+
+
+def follow(container, manifest):
+    tree = Tree(manifest["from"], read_beside(container))
+    register = Register(manifest)
+    told = container.lines("disclosures.ndjson")
+    for entry in container.entries():
+        line = next(told, None)
+        if line is None:
+            at = register.position + 1
+            raise Verdict(
+                INCOMPLETE, "nothing is said of its fields", at, "disclosures"
+            )
+        register.take(entry, read_json(line, "disclosures", register.position + 1))
+        tree.add(sha256(b"\0" + entry))
+    if register.position != manifest["to"] or next(told, None) is not None:
+        reason = f"it ends at #{register.position}, the manifest at #{manifest['to']}"
+        raise Verdict(INCOMPLETE, reason, register.position, "to")
+    return tree, register
+
+
+def verify(options):
+    with Path(options["bundle"]).open("rb") as file:
+        return verify_file(file, options)
+
+
+def verify_file(file, options):
+    container, manifest = open_bundle(file)
+    note = read_note(container.whole("checkpoint"))
+    origin, size, root = read_checkpoint(note[0])
+    if (origin, size) != (manifest["origin"], manifest["size"]):
+        raise Verdict(TAMPERED, "the manifest names another head", field="checkpoint")
+    tree, register = follow(container, manifest)
+    try:
+        found = tree.root(size)
+    except KeyError as missing:
+        reason = f"the tree cannot be worked out: {missing} is not there"
+        raise Verdict(INCOMPLETE, reason, field="beside.txt") from None
+    if found != root:
+        raise Verdict(
+            TAMPERED, "the entries do not lead to the signed root", None, "root"
+        )
+    outside = register.check_erased()
+    counts = {}
+    if register.whole:
+        counts = compare_tables(container, register)
+    known = trusted_keys(register, options["trust"])
+    signed = signers(note, known)
+    many = manifest["to"] - manifest["from"] + 1
+    span = f"#{manifest['from']} to #{manifest['to']}"
+    said = [f"{many} entries, {span}, under a head of {size}"]
+    if outside:
+        said.append(f"{outside} fields erased by entries outside of this bundle")
+    said += [f"{n} {noun}s worked out anew" for noun, n in counts.items()]
+    if options["checkpoint"]:
+        cosigned = read_note(Path(options["checkpoint"]).read_bytes())
+        if cosigned[0] != note[0]:
+            raise Verdict(
+                DIVERGED, "the cosigned checkpoint is another", size, "checkpoint"
+            )
+        signed[4] |= signers(cosigned, known)[4]
+        signed[1] |= signers(cosigned, known)[1]
+    if options["known"]:
+        said.append(check_known_head(options["known"], tree, register, size))
+    if not any(key[0] == origin for key in signed[1]):
+        raise Verdict(
+            UNTRUSTED, f"no key that you trust has signed the head of {origin}"
+        )
+    if len(signed[4]) < options["witnesses"]:
+        reason = f"{len(signed[4])} of {options['witnesses']} witnesses have signed it"
+        raise Verdict(UNTRUSTED, reason)
+    return (OK if signed[4] else UNANCHORED), said
+
+
+def arguments(given):
+    options = {"bundle": None, "trust": [], "known": None, "checkpoint": None}
+    options |= {"witnesses": 0, "json": False}
+    rest = iter(given)
+    for word in rest:
+        if word == "--trust":
+            lines = Path(next(rest)).read_text(encoding="utf-8").splitlines()
+            keys = (line.strip() for line in lines if not line.startswith("#"))
+            options["trust"] = [read_vkey(key) for key in keys if key]
+        elif word == "--known-head":
+            options["known"] = next(rest)
+        elif word == "--checkpoint":
+            options["checkpoint"] = next(rest)
+        elif word == "--require-witness":
+            options["witnesses"] = int(next(rest))
+        elif word == "--json":
+            options["json"] = True
+        elif word.startswith("-") or options["bundle"]:
+            raise Verdict(MALFORMED, f"{word} is not understood; see --help")
+        else:
+            options["bundle"] = word
+    if not options["bundle"]:
+        raise Verdict(MALFORMED, "say which bundle; see --help")
+    return options
+
+
+def main(given):
+    if "--help" in given:
+        print(__doc__)
+        return OK
+    as_json = "--json" in given
+    try:
+        code, said = verify(arguments(given))
+        verdict = {"position": None, "field": None, "reason": "; ".join(said)}
+    except Verdict as bad:
+        code = bad.code
+        verdict = {"position": bad.position, "field": bad.field, "reason": bad.reason}
+    except (OSError, StopIteration) as error:
+        code = MALFORMED
+        verdict = {"position": None, "field": None, "reason": f"cannot read: {error}"}
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        # The shape of what was read is not that of a bundle.
+        code = MALFORMED
+        reason = f"{type(error).__name__}: {error}"
+        verdict = {"position": None, "field": None, "reason": reason}
+    except Exception as error:  # noqa: BLE001 - whatever it was, it is no verification
+        code = INTERNAL
+        verdict = {"position": None, "field": None, "reason": repr(error)}
+    verdict = {"verdict": NAMES[code], "exit": code} | verdict
+    if as_json:
+        print(json.dumps(verdict))
+        return code
+    print(verdict["verdict"])
+    if verdict["position"] is not None:
+        print(f"  position: #{verdict['position']}")
+    if verdict["field"] is not None:
+        print(f"  field: {verdict['field']}")
+    print(f"  {verdict['reason']}")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
