@@ -12,6 +12,7 @@ from api.cli import (
     import_files,
     keys,
     register,
+    reports,
     signer,
 )
 from api.cli.words import PlainWords
@@ -39,4 +40,5 @@ app.add_typer(accounts.accounts, name="account", help="People who may come in.")
 app.add_typer(
     signer.signer, name="signer", help="The key that signs the heads of the log."
 )
+app.add_typer(reports.reports, name="report", help="Reports, as files.")
 app.add_typer(keys.keys, name="key", help="The keys they come in with.")

@@ -58,7 +58,7 @@ def as_at(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Shows the register as it was known then, as a table or as JSON."""
     with opened(home_of(data, keys)) as register:
-        clocks = _clocks(register, moment, effective)
+        clocks = clocks_of(register, moment, effective)
         reads = register.reads
         with reads.at(EVERYTHING, clocks.known_at, clocks.effective_on) as view:
             things = list(_all(view, what.removesuffix("s")))
@@ -73,7 +73,7 @@ def as_at(  # noqa: PLR0913 - one parameter an option
         _show(what, said)
 
 
-def _clocks(register: Opened, moment: str, effective: str | None) -> Clocks:
+def clocks_of(register: Opened, moment: str, effective: str | None) -> Clocks:
     """The two clocks as they were typed. A day means its end, or now if it is today."""
     log, clock = register.register, register.register.sources.clock
     travel = TimeTravel(

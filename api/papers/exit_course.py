@@ -67,7 +67,8 @@ def changes(report: Json) -> list[Block]:
         ("State", 2),
         ("Value", 3),
         ("Implemented", 2),
-        ("Effect on the exit", 5),
+        ("Not reflected in", 4),
+        ("Effect on the exit", 4),
     )
     rows = [
         [
@@ -76,6 +77,7 @@ def changes(report: Json) -> list[Block]:
             plain(one["status"]),
             one["value_delta"],
             one["implemented_on"],
+            plain(", ".join(one["not_reflected"])),
             one["exit"],
         ]
         for one in report["changes"]

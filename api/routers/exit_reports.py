@@ -9,9 +9,9 @@ from starlette.responses import Response
 from api.call import Asked, Call, Named
 from api.naming import read_name
 from api.operation import operations
-from api.papers.exit_paper import exit_blocks
+from api.papers.exits import exit_paper, report_with_head
 from api.papers.fields import PaperFields, read_fields, seen_by_all
-from api.papers.paper import Paper, Stand, stand_of
+from api.papers.paper import Stand, stand_of
 from api.papers.replying import paper_reply
 from api.query import CLOCKS, Query, read_query
 from api.readings import found
@@ -20,7 +20,6 @@ from api.replies import list_reply
 from domain.contract.contract import Contract
 from domain.plan.plan import Plan
 from projections.plans.dating import dated_plan
-from projections.reports.exit_report import exit_report
 from projections.view import View
 
 Json = dict[str, Any]
@@ -62,23 +61,6 @@ async def get_exit_report_xlsx(call: Asked, thing: Named) -> Response:
 async def get_plan_schedule(call: Asked, thing: Named) -> Response:
     """The tasks of a plan dated back from the end, and what to do if it is late."""
     return await call.elsewhere(lambda: _schedule(call, thing))
-
-
-def report_with_head(view: View, stand: Stand, fields: PaperFields, name: str) -> Json:
-    """The report with the head of the log that it stands on, and what it is for."""
-    report = exit_report(view, name)
-    report["provenance"]["head_code"] = stand.code
-    return report | {"paper": {**fields._asdict(), "marking": fields.marking}}
-
-
-def exit_paper(report: Json, stand: Stand, fields: PaperFields) -> Paper:
-    """The report as a paper."""
-    contract, source = report["contract"], report["provenance"]
-    subject = f"{contract['reference']} {contract['title']}"
-    rests = stand._replace(
-        positions=(source["first_position"], source["last_position"])
-    )
-    return Paper("Exit planning report", subject, rests, fields, exit_blocks(report))
 
 
 def _asked(call: Call) -> tuple[PaperFields, Query]:

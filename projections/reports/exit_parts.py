@@ -175,10 +175,14 @@ def issue(one: Json) -> Json:
 
 
 def change(one: Json) -> Json:
-    """A change that is not closed: the documents may not say it yet."""
+    """A change that is not closed, and which artefacts do not follow it yet."""
     names = ("id", "reference", "title", "status", "kind", "value_delta")
     more = ("term_delta_months", "signed_on", "implemented_on", "exit")
-    return {name: one.get(name) for name in (*names, *more)}
+    left = one["reflection"]
+    return {name: one.get(name) for name in (*names, *more)} | {
+        "not_reflected": left["lacking"] if one["status"] == "implemented" else [],
+        "reflection_due": left["due"],
+    }
 
 
 def _name(found: Gathered, one: Any) -> str | None:

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from domain.issue_status import OVER
 from projections.chain.page import supply_chain
+from projections.change_control.beside import put_beside
 from projections.cursor import Cursor
 from projections.pages import MOST, Question
+from projections.policies import read_thresholds
 from projections.view import View
 
 Json = dict[str, Any]
@@ -46,6 +48,7 @@ def gather(view: View, named: str) -> Gathered:
     risks = [*whole(view, "risk", {**on_it, "status": ("open", "materialised")})]
     issues = [i for i in whole(view, "issue", on_it) if i["status"] not in OVER]
     changes = [*whole(view, "change", on_it)]
+    put_beside(view, changes, read_thresholds(view))
     chain = supply_chain(view, own)
     plan = exits[0] if exits else None
     things = [contract, *plans, *risks, *issues, *changes]

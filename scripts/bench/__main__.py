@@ -12,6 +12,7 @@ from scripts.bench import (
     command,
     imports,
     listing,
+    papers,
     questions,
     rebuilding,
     register,
@@ -30,6 +31,7 @@ BENCHES: dict[str, Callable[[str, Effort], Table]] = {
     "lists": listing.run,
     "questions": questions.run,
     "chains": chains.run,
+    "papers": papers.run,
     "reads": staleness.run,
 }
 

@@ -75,10 +75,10 @@ def _seeded(home: Home) -> tuple[Sequence[UUID], str]:
     chance = Random(3)  # noqa: S311 - who holds which seat
     firms, contracts = [[uuid4() for _ in range(n)] for n in (FIRMS, CONTRACTS)]
     with closing(Register(home)) as register:
-        _submit(register, partial(_enter, firms))
+        submit(register, partial(enter, firms))
         for contract in contracts:
             holders = chance.sample(firms, SEATS + 1)
-            _submit(register, partial(_declare, contract, holders))
+            submit(register, partial(declare, contract, holders))
         key = commissioner_key(register)
         log = register.reading
         with closing(open_generations(log, home.data, home.url, home.schema)) as made:
@@ -86,7 +86,8 @@ def _seeded(home: Home) -> tuple[Sequence[UUID], str]:
     return contracts, key
 
 
-def _enter(firms: Sequence[UUID], desk: WritingDesk) -> UUID:
+def enter(firms: Sequence[UUID], desk: WritingDesk) -> UUID:
+    """Enters firms, each under a name."""
     for nth, firm in enumerate(firms):
         command = RegisterOrganisation(name=f"Firm {nth}")
         facts = Organisation.register(command, desk.occasion(command))
@@ -94,7 +95,7 @@ def _enter(firms: Sequence[UUID], desk: WritingDesk) -> UUID:
     return firms[0]
 
 
-def _declare(contract: UUID, holders: Sequence[UUID], desk: WritingDesk) -> UUID:
+def declare(contract: UUID, holders: Sequence[UUID], desk: WritingDesk) -> UUID:
     """A contract with seats: three right under the lead, then one under another."""
     command = RegisterContract(
         title=f"Care {contract}",
@@ -125,6 +126,7 @@ def _declare(contract: UUID, holders: Sequence[UUID], desk: WritingDesk) -> UUID
     return contract
 
 
-def _submit(register: Register, act: Act) -> None:
+def submit(register: Register, act: Act) -> None:
+    """Has an act carried out by the program itself."""
     asker = Asker(account=SYSTEM.account, auth="cli", request=uuid4())
     register.submit(Submission(act, asker))

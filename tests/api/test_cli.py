@@ -378,3 +378,30 @@ def test_options_that_are_none_are_refused_in_plain_words(
 
     assert result.exit_code == 2
     assert "Traceback" not in result.output
+
+
+@on_files
+def test_the_exit_report_is_written_in_every_form(
+    run: Run, home: Home, tmp_path: Path
+) -> None:
+    path = tmp_path / "contracts.xlsx"
+    path.write_bytes(contracts_sheet(1))
+    lines(run("import", str(path), "--kind", "contracts"))
+    with opened_register(home) as register:
+        (adopted, *_) = register.reading.of_kind(ContractAdopted)
+        named = f"C-{adopted.position}"
+
+    made: dict[str, bytes] = {}
+    for form in ("pdf", "docx", "xlsx", "json"):
+        out = tmp_path / f"exit.{form}"
+        asked = ("report", "exit", named, "--format", form, "--out", str(out))
+        said = lines(run(*asked, "--meeting", "Cabinet"))
+        made[form] = out.read_bytes()
+        assert said[-1].startswith(f"{out}: {len(made[form]):,} bytes")
+
+    assert made["pdf"].startswith(b"%PDF-1.7")
+    assert {made[form][:2] for form in ("docx", "xlsx")} == {b"PK"}
+    assert json.loads(made["json"])["contract"]["reference"] == named
+    wrong = (*asked, "--part", "II")
+    assert run(*wrong).exit_code == 1
+    assert "exempt_paragraph" in run(*wrong).output
