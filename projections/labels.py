@@ -16,7 +16,7 @@ from projections.spelling import Spelling, fetch
 from projections.tables import KEYS, PERSONAL, Schema
 from projections.things import Things
 
-# What a thing is called, by noun; what is not here has a title.
+# What a thing is called, by noun; others have a title, or nothing but a reference.
 NAMES = {"organisation": "name", "import": "file_name", "seat": "role"}
 SHOWN = tuple(name for name in PERSONAL if name not in KEYS)
 
@@ -93,7 +93,10 @@ def _anywhere(name: str) -> str:
 
 
 def _label(model: Model, row: Row) -> Json:
-    said = model.read(row, NAMES.get(model.noun, "title"))
+    name = NAMES.get(model.noun, "title")
     label = {"reference": f"{model.prefix}-{row[BORN]}"}
-    called = "title" if model.noun == "seat" else NAMES.get(model.noun, "title")
-    return label | ({called: said} if said is not None else {})
+    if name not in model.columns:
+        return label
+    said = model.read(row, name)
+    called = "title" if model.noun == "seat" else name
+    return label if said is None else {**label, called: said}

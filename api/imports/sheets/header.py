@@ -30,19 +30,45 @@ class Column(NamedTuple):
 
 
 def header_of(grid: Grid, knows: Knows) -> int | None:
-    """The row, from 0, in which most cells are names that are known; two at least."""
-    best, most = None, 1
+    """The row, from 0, in which most cells are names that are known.
+
+    One known name is enough in a row that names at least half of the columns below:
+    else it may as well be a title, or a value.
+    """
+    best, most = None, 0
     for number in range(min(len(grid.rows), PREAMBLE)):
         known = known_names(grid, number, knows)
-        if known > most:
+        if known > most and (known > 1 or _names_most(grid, number)):
             best, most = number, known
     return best
+
+
+def _names_most(grid: Grid, header: int) -> bool:
+    """Whether a row has words for at least half of the columns that follow it.
+
+    And the first that has so many: below another one it is a row of values.
+    """
+    words = _words(grid.rows[header])
+    if any(len(_words(row)) >= len(words) for row in grid.rows[:header]):
+        return False
+    below = {
+        at
+        for row in grid.rows[header + 1 :]
+        for at, cell in enumerate(row)
+        if not is_blank(cell)
+    }
+    return bool(below) and len(words & below) * 2 >= len(below | words)
 
 
 def known_names(grid: Grid, header: int, knows: Knows) -> int:
     """How many columns of a header have names that are known."""
     named = _named(grid, header)
     return sum(knows(each.name) or knows(each.plain) for each in named.values())
+
+
+def _words(row: Sequence[Cell]) -> set[int]:
+    """Where in a row words stand."""
+    return {at for at, cell in enumerate(row) if isinstance(cell, str) and cell.strip()}
 
 
 def columns_of(grid: Grid, header: int | None) -> tuple[Column, ...]:

@@ -27,6 +27,22 @@ def test_titles_above_the_header_are_no_rows() -> None:
     assert found.above == ("Northmoor", "As at", "1 April")
 
 
+def test_one_known_name_is_a_header_where_the_others_are_names_too() -> None:
+    grid = Grid("Sheet", (["Northmoor"], ["Supplier", "Remarks"], ["A", "x"]), ())
+    alone = Grid("Sheet", (["Supplier"], ["A"], ["B"]), ())
+
+    assert header_of(grid, knows(CONTRACTS, {})) == 1
+    assert header_of(alone, knows(CONTRACTS, {})) == 0
+
+
+def test_one_known_name_is_none_where_it_is_a_title_or_a_value() -> None:
+    title = (["Supplier"], ["Who", "What", "When"], ["A", "x", "y"])
+    value = (["Who", "What", "Sort"], ["A", "x", "Supplier"], ["B", 3, 4])
+
+    assert header_of(Grid("Sheet", title, ()), knows(CONTRACTS, {})) is None
+    assert header_of(Grid("Sheet", value, ()), knows(CONTRACTS, {})) is None
+
+
 def test_blank_rows_and_columns_are_passed_over_and_rows_keep_their_numbers() -> None:
     found = table(HEADER, [], ["C1", None, "Care", "A"], [" ", ""], ["C2", "", "Grit"])
 
