@@ -1,10 +1,15 @@
 """What came of an import, as lines for a terminal."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from api.imports.faults import Fault, Severity
-from api.imports.report import Report, grouped
+from api.imports.report import Match, Report, grouped
+
+# A fault with the rows that it is found in; what is wrong, and what to do about it.
+Group = tuple[Fault, list[int]]
+Note = tuple[str, str]
 
 NAMED = 8
 TITLES = {
@@ -43,10 +48,16 @@ def _against(report: Report) -> str:
 def _faults(report: Report, *, all_faults: bool) -> Iterator[str]:
     """Each refusal by itself; what is only to be known, told once for all its rows."""
     title = None
-    for fault, rows in grouped(report.faults):
+    groups = grouped(report.faults)
+    alike = {} if all_faults else _alike(groups)
+    for fault, rows in groups:
         if fault.severity is not title:
             title = fault.severity
             yield f"  {TITLES[title]}:"
+        if (several := alike.get(_notes(fault))) is not None:
+            if several[0][0] == fault:
+                yield f"    {_counted(several)}: {_said(fault)}"
+            continue
         alone = all_faults or title is Severity.REFUSED or len(rows) <= 1
         told = [each for each in report.faults if _same(each, fault)] if alone else []
         for each in told:
@@ -58,6 +69,29 @@ def _faults(report: Report, *, all_faults: bool) -> Iterator[str]:
             yield f"    {_rows(rows)}, {fault.field or 'all of it'}: {_said(fault)}"
 
 
+def _alike(groups: list[Group]) -> dict[Note, list[Group]]:
+    """What is only to be known, and is the same of several fields: one line each."""
+    found: defaultdict[Note, list[Group]] = defaultdict(list)
+    for group in groups:
+        if group[0].severity is Severity.NOTED and group[0].column is None:
+            found[_notes(group[0])].append(group)
+    return {note: several for note, several in found.items() if len(several) > 1}
+
+
+def _notes(fault: Fault) -> Note:
+    return fault.wrong, fault.advice
+
+
+def _counted(groups: list[Group]) -> str:
+    """How many of each field: "20 charges, 14 parties, tender"."""
+    fields = Counter[str]()
+    for fault, rows in groups:
+        fields[fault.field or "all of it"] += max(1, len(rows))
+    return ", ".join(
+        f"{count} {field}" if count > 1 else field for field, count in fields.items()
+    )
+
+
 def _same(one: Fault, other: Fault) -> bool:
     return replace(one, row=None, value="") == replace(other, row=None, value="")
 
@@ -67,8 +101,12 @@ def _said(fault: Fault) -> str:
 
 
 def _rows(rows: list[int]) -> str:
-    named = ", ".join(map(str, rows[:NAMED]))
-    more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+    """Each row once, however much is to be said of it."""
+    found = list(dict.fromkeys(rows))
+    if len(found) == 1:
+        return f"row {found[0]}, {len(rows)} times"
+    named = ", ".join(map(str, found[:NAMED]))
+    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
     return f"rows {named}{more}"
 
 
@@ -77,10 +115,22 @@ def _matches(report: Report) -> Iterator[str]:
         found = [match for match in report.matches if match.what == what]
         if found:
             yield f"  {what.capitalize()}s to match by hand:"
+        if report.columns:
+            yield from _alike_matches(found)
+            continue
         for match in found:
-            where = f"row {match.row}"
-            where += "" if report.columns else f", notice {match.notice_id}"
+            where = f"row {match.row}, notice {match.notice_id}"
             yield f'    {where} "{match.supplier}": {match.why}'
+
+
+def _alike_matches(found: list[Match]) -> Iterator[str]:
+    """Each name once, with the rows in which it stands."""
+    rows: defaultdict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for match in found:
+        rows[match.supplier, match.why].append(match.row)
+    for (name, why), numbers in rows.items():
+        where = f"row {numbers[0]}" if len(numbers) == 1 else _rows(numbers)
+        yield f'    {where} "{name}": {why}'
 
 
 def _differences(report: Report) -> Iterator[str]:

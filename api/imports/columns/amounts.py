@@ -16,6 +16,7 @@ DIGITS: Final = 13
 SIGNS: Final = {"£": "GBP", "gbp": "GBP", "€": "EUR", "eur": "EUR", "$": "USD"}
 FACTORS: Final = {"k": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "": 1}
 WRITTEN: Final = re.compile(
+    r"(?P<about>(?:approx(?:imately|\.)?|circa|est(?:imated|\.)?|c\.?|~) ?)?"
     r"(?P<open>\()?(?P<minus>-)? ?(?P<sign>£|gbp|€|eur|\$)? ?(?P<minus2>-)?"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
     r" ?(?P<factor>k|m|million|bn)?\)?(?P<after>-)?(?P<credit> ?cr)?"
@@ -38,6 +39,9 @@ ZERO = missing(
     "nothing: the value is unknown until somebody enters it",
 )
 ROUNDED = noted("has parts of a penny", "nothing: it was rounded to the penny")
+ABOUT = noted(
+    "is written as an estimate", "correct it when the amount is known", stays=True
+)
 SHORT = noted("was written in thousands or millions", "check that it was read rightly")
 
 
@@ -86,7 +90,12 @@ def _money(found: Found, basis: str) -> Cell[Any]:
     if any(written[sign] for sign in signs):
         number = -number
     currency = SIGNS[written["sign"] or "£"]
-    return _told(number, currency, basis, short=bool(written["factor"]))
+    told = _told(number, currency, basis, short=bool(written["factor"]))
+    return told._replace(wrong=_with_about(told.wrong, written["about"]))
+
+
+def _with_about(wrong: tuple[Wrong, ...], about: str | None) -> tuple[Wrong, ...]:
+    return (*wrong, Wrong(ABOUT)) if about else wrong
 
 
 def _told(number: Decimal, currency: str, basis: str, *, short: bool) -> Cell[Any]:

@@ -35,6 +35,13 @@ NOT_A_NUMBER = unknown("is not a whole number", "write a number: 12")
 NOT_MONTHS = unknown("is not a number of months", "write months: 6")
 NOT_DAYS = unknown("is not a number of days", "write days: 30")
 NOT_A_CHOICE = unknown("is none of the words known here", "write one of the words")
+# Where a remark begins behind a word: "open - monitoring", "live (see file)".
+REMARK: Final = re.compile(r" [-\u2013] |[,;:(/]")
+REMARKED = noted(
+    "is a word with a remark, of which the word was taken",
+    "nothing: it is kept as it stands and can be found",
+    stays=True,
+)
 EITHER_SIDE = noted(
     "was read as notice that either side has to give", "correct it if they differ"
 )
@@ -141,6 +148,11 @@ def choice(table: Mapping[str, str]) -> Read:
         said = " ".join(re.sub(r"[-_/()]", " ", text(found).casefold()).split())
         if said in table:
             return Cell(table[said])
-        return blank(said) or Cell(None, (Wrong(NOT_A_CHOICE),))
+        if (gap := blank(said)) is not None:
+            return gap
+        first = " ".join(REMARK.split(text(found).casefold(), maxsplit=1)[0].split())
+        if first in table:
+            return Cell(table[first], (Wrong(REMARKED),))
+        return Cell(None, (Wrong(NOT_A_CHOICE),))
 
     return read

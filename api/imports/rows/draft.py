@@ -9,6 +9,7 @@ from uuid import UUID
 import orjson
 from pydantic import ValidationError
 
+from api.imports.columns.blanks import blank
 from api.imports.faults import Fault, Problem, noted, refused
 from api.imports.rows.names import Firm, Names, Person, Unmatched, identifiers
 from api.imports.rows.options import Options, low
@@ -120,7 +121,7 @@ class Drafting:
     def supplier(self, draft: Draft, name: str = "supplier") -> None:
         """Finds who supplies, or enters who is certainly one organisation."""
         said = draft.says.get(name)
-        if not isinstance(said, str):
+        if not isinstance(said, str) or blank(said) is not None:
             return
         ids, wrong = identifiers(draft.says)
         for each in wrong:

@@ -1,10 +1,12 @@
 """Whom and what a sheet means by a name: certainly one thing, or a match for people."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 from uuid import UUID
 
+from api.imports.columns.blanks import blank
 from api.imports.faults import Fault, refused
 from api.imports.rows.options import Options, low
 from api.imports.suppliers import Holds, supplier_cell
@@ -21,6 +23,10 @@ LONGEST: Final = 300
 NOBODY: Final = "is the name of nothing in the register"
 NO_CONTRACT: Final = "names no contract, and none was said for the whole file"
 SEVERAL: Final = "is the name of several in the register"
+SEVERAL_PEOPLE: Final = "may be several people: say whose it is"
+NOBODY_NAMED: Final = "names nobody"
+NO_PERSON: Final = re.compile(r"vacant.*|vacancy|nobody|no one|various", re.IGNORECASE)
+PEOPLE: Final = re.compile(r"[/;&+]|\band\b", re.IGNORECASE)
 NO_ONE_NAME: Final = "may be several suppliers, or more than a name"
 
 NO_SUCH_THING = refused(
@@ -157,6 +163,10 @@ class Names:
         found = _one(name, "owner", self.register.accounts)
         if isinstance(found, UUID) or found.why == SEVERAL or len(name) > LONGEST:
             return found
+        if NO_PERSON.fullmatch(name) or blank(name) is not None:
+            return Unmatched("owner", name, NOBODY_NAMED)
+        if PEOPLE.search(name):
+            return Unmatched("owner", name, SEVERAL_PEOPLE)
         person = self.people.get(low(name)) or Person(self.new_id(), name)
         self.people[low(name)] = person
         return person

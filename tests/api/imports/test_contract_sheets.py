@@ -199,6 +199,37 @@ def test_several_suppliers_in_a_cell_are_kept_word_for_word(here: Here) -> None:
     assert found(here, "row")[0]["says"]["supplier"] == both
 
 
+def test_who_is_nobody_gets_no_account_and_several_people_are_asked_after(
+    here: Here,
+) -> None:
+    cells = [{"Contract manager": said} for said in ("vacant", "tbc", "A Ode / B Shah")]
+    rows = [contract_row(nth, **each) for nth, each in enumerate(cells)]
+    tbc = contract_row(3, **{"Supplier name": "tbc"})
+
+    report = bring(here, contracts_sheet(0, *rows, tbc))
+
+    whys = [match.why for match in report.matches]
+    assert [match.what for match in report.matches] == ["owner"] * 3
+    assert whys[:2] == ["names nobody"] * 2
+    assert "several people" in whys[2]
+    assert len(facts(here.register, AccountNamed)) == 1
+    assert len(facts(here.register, OrganisationRegistered)) == 3
+
+
+def test_columns_called_as_registers_of_directorates_call_them(here: Here) -> None:
+    data = book(
+        [
+            ["Directorate / Service", "Description of contract", "Annual (£)", "Total"],
+            ["Adults", "Home care, lot 1", "£45k", "£180k"],
+        ]
+    )
+    assert not bring(here, data).anything_refused
+
+    (contract,) = found(here, "contract")
+    assert (contract["title"], contract["department"]) == ("Home care, lot 1", "Adults")
+    assert contract["annual_value"]["amount"] == "45000.00"
+
+
 def test_what_a_name_means_is_said_once_and_remembered(here: Here) -> None:
     bring(here, contracts_sheet(0, contract_row(1)))
     both = "Halden Homes Ltd, Wick and Sons Ltd"

@@ -143,6 +143,25 @@ def test_several_names_in_a_cell_are_several() -> None:
     assert several("Abbey, Castle; Abbey").value == ["Abbey", "Castle"]
 
 
+def test_a_word_with_a_remark_is_that_word() -> None:
+    read = choice({"open": "open", "in force": "live"})
+
+    for written in ("Open - monitoring", "open (see file)", "In force, extended"):
+        cell = read(written)
+        assert cell.value in ("open", "live")
+        assert [wrong.problem.wrong for wrong in cell.wrong] == [
+            "is a word with a remark, of which the word was taken"
+        ]
+    assert read("open wounds").value is None
+
+
+def test_an_estimate_is_an_amount_and_said_to_be_one() -> None:
+    for written in ("approx 30,000", "c. £30k", "circa £30,000", "~30000"):
+        cell = money("net")(written)
+        assert cell.value == pounds("30000.00")
+        assert "is written as an estimate" in [w.problem.wrong for w in cell.wrong]
+
+
 def test_a_choice_is_one_of_its_words() -> None:
     read = choice({"call off": "call_off"})
 

@@ -11,6 +11,7 @@ from api.imports.sheets.table import Table, table_of
 from tests.api.imports.sheets import told
 
 RISKS, CONTRACTS = KINDS["risks"], KINDS["contracts"]
+Rows = Sequence[Sequence[Cell]]
 HEADER = ["Contract ref", "Contract title", "Supplier"]
 
 
@@ -36,8 +37,8 @@ def test_one_known_name_is_a_header_where_the_others_are_names_too() -> None:
 
 
 def test_one_known_name_is_none_where_it_is_a_title_or_a_value() -> None:
-    title = (["Supplier"], ["Who", "What", "When"], ["A", "x", "y"])
-    value = (["Who", "What", "Sort"], ["A", "x", "Supplier"], ["B", 3, 4])
+    title: Rows = (["Supplier"], ["Who", "What", "When"], ["A", "x", "y"])
+    value: Rows = (["Who", "What", "Sort"], ["A", "x", "Supplier"], ["B", 3, 4])
 
     assert header_of(Grid("Sheet", title, ()), knows(CONTRACTS, {})) is None
     assert header_of(Grid("Sheet", value, ()), knows(CONTRACTS, {})) is None
