@@ -18,6 +18,7 @@ from api.schemas.parts import (
 from domain.law.payment_terms import Finding
 from projections.chain.coverage import MINIMUM
 from projections.chain.entry import PUBLIC
+from projections.chain.performance import RATINGS, STANDINGS, STATES
 
 Json = dict[str, Any]
 
@@ -29,6 +30,7 @@ def chain_components(seat: Json) -> dict[str, Json]:
         "ChainSeat": _seat(seat),
         "ChainCoverage": _coverage(),
         "TermsVerdict": _verdict(),
+        "SeatPerformance": _performance(),
         "SeatHolder": objects("SeatHolder", {"id": UUID, "name": nullable(TEXT)}),
     }
 
@@ -37,6 +39,7 @@ def _chain() -> Json:
     seats = several(ref("ChainSeat"))
     money = {name: nullable(ref("Money")) for name in _WORTH}
     lead = {"seat_id": UUID, "tier": WHOLE, "organisation": nullable(ref("SeatHolder"))}
+    lead |= {"performance": ref("SeatPerformance")}
     member = {"seat_id": UUID, "organisation": ref("SeatHolder")}
     line = {
         "principle": TEXT,
@@ -118,6 +121,7 @@ def _seat(seat: Json) -> Json:
         "organisation": ref("SeatHolder"),
         **{name: nullable(ref("Money")) for name in _WORTH},
         "minimum_set": objects("MinimumSet", minimum),
+        "performance": ref("SeatPerformance"),
         "priced_as_head": nullable({"type": "boolean"}),
         "terms_verdict": ref("TermsVerdict"),
         "cumulative_days": nullable(COUNT),
@@ -125,6 +129,19 @@ def _seat(seat: Json) -> Json:
         "exit_arrangement": objects("SeatRoute", route),
     }
     return objects("ChainSeat", {**said, **more}, list(PUBLIC))
+
+
+def _performance() -> Json:
+    return objects(
+        "SeatPerformance",
+        {
+            "state": {"enum": list(STATES)},
+            "kpis": COUNT,
+            "red": COUNT,
+            "standing": {"enum": [*STANDINGS, None]},
+            "rating": {"enum": [*RATINGS, None]},
+        },
+    )
 
 
 def _verdict() -> Json:

@@ -24,6 +24,7 @@ PUBLIC: Final = (
     "status",
     "start",
     "end",
+    "performance",
 )
 
 
@@ -45,6 +46,7 @@ def whole_seat(read: ChainRead, seat: Json, worth: Worth) -> Json:
         "retained": shown(worth.retained),
         "retained_at_most": shown(worth.at_most),
         "minimum_set": minimum_set(seat),
+        "performance": read.performs(seat["id"]),
         "priced_as_head": _priced_alike(read.contract["pricing"], seat["pricing"]),
         "terms_verdict": _verdict(read.contract, seat),
     }

@@ -155,6 +155,7 @@ def _lead(
         "seat_id": read.root,
         "tier": 1,
         "organisation": called(view, read.lead) if read.lead else None,
+        "performance": read.performs(read.root),
     }
     if public:
         return lead

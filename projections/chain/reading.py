@@ -10,6 +10,7 @@ from domain.facts.supply_chain import chain_of, place_of
 from domain.place import Place
 from domain.rights import Reach
 from projections.chain.heads import survivors_of
+from projections.chain.performance import NOTHING, read_performance
 from projections.view import View
 
 Json = dict[str, Any]
@@ -26,11 +27,16 @@ class ChainRead(NamedTuple):
     seats: list[Json]
     survivors: Mapping[str, str]
     returns: int
+    performance: Mapping[str, Json]
 
     @property
     def root(self) -> str:
         """The lead's own place."""
-        return str(chain_of(UUID(self.contract["id"])))
+        return root_of(self.contract)
+
+    def performs(self, place: str) -> Json:
+        """How a place performs, by its KPIs."""
+        return self.performance.get(place, NOTHING)
 
     @property
     def version(self) -> int:
@@ -82,7 +88,14 @@ def read_chain(view: View, named: str) -> ChainRead:
     seats = [seat for seat in every if not seat["in_error"]]
     survivors = survivors_of(view, {seat["organisation_id"] for seat in seats})
     returns = sum(seat["returns"] for seat in every)
-    return ChainRead(contract, chain[0] if chain else None, seats, survivors, returns)
+    own = chain[0] if chain else None
+    measured = read_performance(view, contract["id"], root_of(contract))
+    return ChainRead(contract, own, seats, survivors, returns, measured)
+
+
+def root_of(contract: Json) -> str:
+    """The lead's own place in the chain of a contract."""
+    return str(chain_of(UUID(contract["id"])))
 
 
 def _of(view: View, noun: str, contract: str) -> list[Json]:

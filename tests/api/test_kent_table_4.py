@@ -69,7 +69,6 @@ def test_t4c_1_outcomes_come_first_and_each_place_says_what_it_is_to_know(
 def test_t4c_2_members_see_every_provider_of_a_chain_down_to_the_last(
     council: Council, ann: Person
 ) -> None:
-    """What each achieves is not measured by this register yet: see the sheet's C2."""
     chain = Chain(council, ann, wards=["Castle"])
     first = chain.declare(chain.firm("Nightly"), role="Nights")
     chain.declare(chain.firm("Bank"), role="Nurses", parent_seat_id=first)
@@ -79,6 +78,60 @@ def test_t4c_2_members_see_every_provider_of_a_chain_down_to_the_last(
         for seat in chain.read(member)["seats"]
     ]
     assert told == [(2, "Nightly", "Nights"), (3, "Bank", "Nurses")]
+
+
+def test_t4c_2_every_place_has_a_rating_or_is_said_to_be_not_measured(
+    council: Council, ann: Person
+) -> None:
+    chain = Chain(council, ann, wards=["Moor"])
+    first = chain.declare(chain.firm("Nightly"), role="Nights")
+    chain.declare(chain.firm("Bank"), role="Nurses", parent_seat_id=first)
+    said = {"title": "Calls on time", "direction": "higher", "target": "95"}
+    on_it = {"contract_id": chain.contract["id"], "seat_id": first}
+    path = f"/v1/kpis/{ann.make('/v1/kpis', {**said, **on_it})['id']}"
+    ann.make(f"{path}/agree", {})
+    october = {"period_from": "2026-10-01", "period_to": "2026-10-31"}
+    ann.make(f"{path}/measure", {**october, "value": "91"})
+    ann.make(f"{path}/assess", {**october, "rating": "requires_improvement"})
+    member = council.person("Mia Member", "elected_member", scope={"wards": ["Moor"]})
+
+    for who in (ann, member):
+        read = chain.read(who)
+        told = [seat["performance"] for seat in read["seats"]]
+        assert (told[0]["state"], told[0]["standing"]) == ("measured", "red")
+        assert told[0]["rating"] == "requires_improvement"
+        assert told[1]["state"] == read["lead"]["performance"]["state"]
+        assert told[1] == {
+            "state": "not_measured",
+            "kpis": 0,
+            "red": 0,
+            "standing": None,
+            "rating": None,
+        }
+
+
+def test_t4p_9_of_what_people_said_it_is_known_how_much_was_acted_on(
+    council: Council, ann: Person
+) -> None:
+    chain = Chain(council, ann)
+    about = {"contract_id": chain.contract["id"]}
+    said = [
+        ann.make("/v1/feedback", {"title": title, "said_by": group, **about})
+        for title, group in (
+            ("Different carers every day", "user"),
+            ("Nobody rings back", "carer"),
+            ("Rounds are too tight", "staff"),
+            ("Invoices wait", "subcontractor"),
+        )
+    ]
+    ann.make(f"/v1/feedback/{said[0]['id']}/use", {"used_in": "Rounds re-planned"})
+
+    path = f"/v1/feedback?contract_id={chain.contract['id']}"
+    every, used = ann.get(path).json(), ann.get(f"{path}&status=used").json()
+    assert (used["total"], every["total"]) == (1, 4)
+    assert used["items"][0]["uses"][0]["used_in"] == "Rounds re-planned"
+    groups = {each["said_by"] for each in every["items"]}
+    assert groups == {"user", "carer", "staff", "subcontractor"}
 
 
 def test_t4c_3_the_price_of_each_place_stands_beside_that_of_the_head(
