@@ -46,6 +46,7 @@ from api.routers import (
     service_pages,
     services,
     supply_chain,
+    supply_chain_figures,
     supply_chains,
 )
 from api.service import Service
@@ -68,6 +69,7 @@ ROUTERS = (
     supply_chain.router,
     supply_chain.seats_router,
     supply_chains.router,
+    supply_chain_figures.router,
     links.router,
     returns.router,
     documents.router,

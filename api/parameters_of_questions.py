@@ -5,6 +5,7 @@ from typing import Any
 
 from api.models import MODELS
 from api.papers.fields import LONGEST, PARAGRAPHS, PARTS
+from api.parameters_of_chains import ASKED_OF_CHAINS
 from projections.chain.formats import FORMATS
 from projections.clocks.kinds import BASES, KINDS
 from projections.findings.catalogue import CASES
@@ -125,7 +126,9 @@ PAPER: Sequence[Json] = (
     _asked("wards", "The wards that it concerns.", _several(_SAID)),
 )
 # Questions that are answered whole.
-WHOLE = frozenset({"get_provider", "get_pipeline", "get_supply_chain_graph"})
+WHOLE = frozenset(
+    {"get_provider", "get_pipeline", "get_supply_chain_graph", *ASKED_OF_CHAINS}
+)
 # By the operation that rights know.
 ASKED: Mapping[str, Sequence[Json]] = {
     "get_clocks": CLOCKS,
@@ -134,4 +137,5 @@ ASKED: Mapping[str, Sequence[Json]] = {
     "get_pipeline": PIPELINE,
     "get_diff": DIFF,
     "get_supply_chain_graph": GRAPH,
+    **ASKED_OF_CHAINS,
 }

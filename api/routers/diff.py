@@ -5,6 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from api.call import Asked, Call
+from api.instants import read_instant
 from api.models import MODELS
 from api.naming import ID
 from api.operation import operations
@@ -22,8 +23,6 @@ from projections.view import View
 Json = dict[str, Any]
 SINGLE = frozenset({"from", "to", "effective_on", "limit", "cursor"})
 SEVERAL = frozenset({"noun", "contract"})
-# Nothing was known yet.
-BEGINNING = "0"
 
 router = operations("", "questions")
 
@@ -36,7 +35,9 @@ async def get_diff(call: Asked) -> Response:
 
 def _told(call: Call) -> Response:
     query = _read(call)
-    since, to = _instant(call, query, "from"), _instant(call, query, "to")
+    since, to = (
+        read_instant(call, name, query.single.get(name)) for name in ("from", "to")
+    )
     day = call.service.travel.read(
         {n: v for n, v in query.single.items() if n == "effective_on"}
     ).effective_on
@@ -76,23 +77,6 @@ def _read(call: Call) -> Query:
 
 def _is_named(text: str) -> bool:
     return (ID.fullmatch(text) or REFERENCE.fullmatch(text)) is not None
-
-
-def _instant(call: Call, query: Query, name: str) -> int | None:
-    """The position of a moment, a position or a checkpoint; None: the head."""
-    asked = query.single.get(name)
-    if asked is None:
-        return None
-    if name == "from" and asked == BEGINNING:
-        return 0
-    try:
-        known_at = call.service.travel.read({"known_at": asked}).known_at
-    except Invalid as refused:
-        message = refused.faults[0].message.replace("known_at", name)
-        raise Invalid([Fault(f"/{name}", message)]) from None
-    if isinstance(known_at, int | None):
-        return known_at
-    return call.service.register.reading.position_at(known_at)
 
 
 def _question(

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from api.models import MODELS
+from api.schemas.chain_figures import figure_components
 from api.schemas.chains import chain_components, graph_schema
 from api.schemas.changes import (
     beside,
@@ -137,6 +138,7 @@ def components() -> dict[str, Json]:
     found.update(chain_components(found["Seat"]))
     found.update(return_components(found["ChainSeat"], found["Link"]))
     found["SupplyChainGraph"] = graph_schema()
+    found.update(figure_components())
     found["Policy"]["properties"] |= {"reference": nullable(TEXT), "version": COUNT}
     # Null for whom a risk is shared with: both move with every act on it.
     found["Risk"]["properties"] |= {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from api.schemas.chain_figures import FIGURES_OF_CHAINS
 from api.schemas.changes import beside
 from api.schemas.parts import (
     ANYTHING,
@@ -33,6 +34,7 @@ QUESTIONS: Mapping[str, str] = {
     "review_risks": "RiskReviews",
     "get_known_risks": "KnownRisks",
     "get_supply_chain_graph": "SupplyChainGraph",
+    **FIGURES_OF_CHAINS,
     "get_change_log": "ChangeLog",
     "get_account_holdings": "AccountHoldings",
     "create_import": "ImportReport",

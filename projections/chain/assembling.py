@@ -10,7 +10,7 @@ from sqlalchemy import select, true
 
 from domain.facts.service import service_name
 from projections.chain.dated import NOT_KNOWN, Column, Dated, Words
-from projections.chain.holding import held_for
+from projections.chain.holding import Held, held_for
 from projections.chain.measures.dependence import Alternatives
 from projections.chain.measures.forest import NO, YES, Flags, Places, Whole, forest
 from projections.chain.naming import ids_of
@@ -26,10 +26,27 @@ MOST_LINKS: Final = 64
 ALL: Final = Which()
 
 
-def chains_at(view: View, which: Which = ALL, on: date | None = None) -> Standing:
-    """The chains that stand at the view's position, on its day or on another one."""
-    held = held_for(view)
+def chains_at(
+    view: View,
+    which: Which = ALL,
+    on: date | None = None,
+    held: Held | None = None,
+) -> Standing:
+    """The chains that stand at the view's position, on its day or on another one.
+
+    What was put together last is kept for as long as the register stands still.
+    """
+    held = held_for(view) if held is None else held
     day = (on or view.pin.effective_on).toordinal()
+    key = (view.pin, view.reach, which, day)
+    found: Standing | None = held.made.recall(key)
+    if found is None:
+        found = _assembled(view, held, which, day)
+        held.made.keep(key, found)
+    return found
+
+
+def _assembled(view: View, held: Held, which: Which, day: int) -> Standing:
     words = held.words
     at = {noun: rows.at(view.position, day) for noun, rows in held.nouns.items()}
     contracts, outside = _contracts(view, words, at["contract"], which)

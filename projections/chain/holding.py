@@ -4,7 +4,8 @@ It lies in memory for each process, and belongs to one generation of the read ta
 with these goes whatever of it was struck out.
 """
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Final
@@ -18,6 +19,7 @@ from projections.tables import Schema
 from projections.things import Things
 from projections.view import View
 
+KEPT: Final = 4
 MONEY: Final = ("annual_value_currency", "annual_value_vat")
 NOUNS: Final = (
     Wanted(
@@ -60,6 +62,26 @@ NOUNS: Final = (
 )
 
 
+class Made:
+    """A few things that were made of the columns, each by what it was made for."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._made: dict[Hashable, Any] = {}
+
+    def recall(self, key: Hashable) -> Any:
+        """What was made, None if it was not, or is gone."""
+        with self._lock:
+            return self._made.get(key)
+
+    def keep(self, key: Hashable, thing: Any) -> None:
+        """Keeps what was made, in the place of what was made first."""
+        with self._lock:
+            while len(self._made) >= KEPT:
+                del self._made[next(iter(self._made))]
+            self._made[key] = thing
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """The columns of each noun as the tables had them at a position."""
@@ -67,6 +89,7 @@ class Held:
     tracked: int
     words: Words
     nouns: dict[str, Dated]
+    made: Made = field(default_factory=Made)
 
     @property
     def bytes(self) -> int:

@@ -9,8 +9,8 @@ import numpy as np
 from sqlalchemy import (
     BigInteger,
     BindParameter,
-    CompoundSelect,
     Connection,
+    Executable,
     FromClause,
     Result,
     Select,
@@ -71,9 +71,9 @@ class Rows:
     def changed(self, connection: Connection, since: int) -> Mapping[str, int]:
         """The things of which a row was written or given up after a position."""
         found = connection.execute(self._news, {"since": since})
-        return {row[0]: row[1] for row in found}
+        return dict(tuple(row) for row in found)
 
-    def _changed(self) -> CompoundSelect[Any]:
+    def _changed(self) -> Executable:
         past = self._tables.past
         since: BindParameter[int] = bindparam("since")
         arms = [
@@ -89,7 +89,7 @@ class Rows:
             parts.append(self._columns([tuple(row) for row in rows], words))
         return self._dated(parts)
 
-    def _select(self, *, some: bool) -> Select[Any]:
+    def _select(self, *, some: bool) -> Executable:
         rows = union_all(*self._arms(some=some)).subquery("rows")
         joined: FromClause = rows
         born, elsewhere = list[Any](), list[Any]()
@@ -99,9 +99,10 @@ class Rows:
             born.append(thing.c.born_at)
             elsewhere.append(case((thing.c.born_at.is_(None), rows.c[name])))
         plain = ("born_at", *EDGES, "in_error", *self._wanted.numbers)
-        first = [rows.c[name] for name in (*plain, *self._wanted.days)]
-        words = [rows.c[name] for name in self._wanted.words]
-        return select(*first, *born, *elsewhere, *words).select_from(joined)
+        columns: list[Any]
+        columns = [rows.c[name] for name in (*plain, *self._wanted.days)]
+        columns += [*born, *elsewhere, *(rows.c[n] for n in self._wanted.words)]
+        return select(*columns).select_from(joined)
 
     def _arms(self, *, some: bool) -> Iterator[Select[Any]]:
         """What is known now, what is known no longer, and what that left standing."""
@@ -118,7 +119,7 @@ class Rows:
         left: dict[str, Any]
         left = {column.name: column for column in stump_columns(tables)}
         columns = [left[name] for name in (*EDGES[:3], *cells)]
-        cut = select(*columns, past.c.cut_to.label("known_to"))
+        cut = select(*[*columns, past.c.cut_to.label("known_to")])
         yield _of(cut.where(past.c.cut_on.is_not(None)), past, some=some)
 
     def _columns(
@@ -152,10 +153,11 @@ class Rows:
         return Dated(born, four(rest[:4]), dict(zip(names, rest[4:], strict=True)))
 
 
-def _of(arm: Select[Any], table: FromClause, *, some: bool) -> Select[Any]:
+def _of(arm: Any, table: FromClause, *, some: bool) -> Select[Any]:
     """The rows of all things, or of those that are named."""
     named: BindParameter[list[str]] = bindparam("ids", expanding=True)
-    return arm.where(table.c.id.in_(named)) if some else arm
+    rows: Select[Any] = arm.where(table.c.id.in_(named)) if some else arm
+    return rows
 
 
 def _numbers(

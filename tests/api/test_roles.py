@@ -10,6 +10,7 @@ import pytest
 from httpx2 import Response
 
 from api.examples.common import EXAMPLES
+from api.parameters_of_chains import ASKED_OF_CHAINS
 from api.schemas.ledger import LEDGER
 from api.workbook import MEDIA
 from domain.log.signing_keys import create_key
@@ -402,6 +403,7 @@ def _is_question(operation: str) -> bool:
         "get_pipeline",
         "get_diff",
         "get_supply_chain_graph",
+        *ASKED_OF_CHAINS,
         "get_return",
         "stream_events",
     )

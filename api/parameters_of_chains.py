@@ -1,0 +1,82 @@
+"""What questions about all supply chains take."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from projections.chain.answers.comparing import FIGURES, MONTHS
+from projections.pages import MOST
+
+Json = dict[str, Any]
+
+_TEXT: Json = {"type": "string", "pattern": r"^[^\x00-\x1f\x7f]*$"}
+_UUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_FIRM: Json = {"type": "string", "pattern": rf"^({_UUID}|O-[1-9][0-9]{{0,14}})$"}
+_DATE: Json = {"type": "string", "format": "date"}
+_INSTANT: Json = {
+    "type": "string",
+    "pattern": r"^([0-9]{1,15}|checkpoint:[1-9][0-9]{0,14}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?)$",
+}
+
+
+def _asked(name: str, description: str, schema: Json) -> Json:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+def _number(most: int, usual: int) -> Json:
+    return {"type": "integer", "minimum": 1, "maximum": most, "default": usual}
+
+
+_WITHIN = _asked(
+    "within",
+    "mine: only your portfolio, or what your grants are for; outside_scope then says"
+    " how many contracts lie outside.",
+    {"type": "string", "enum": ["all", "mine"], "default": "all"},
+)
+_SERVICE = _asked(
+    "service",
+    "Only the chains of these services, by any name.",
+    {"type": "array", "items": _TEXT},
+)
+_LIMIT = _asked("limit", "How many are shown of each list.", _number(MOST, 50))
+CHAINS: Sequence[Json] = (_SERVICE, _WITHIN, _LIMIT)
+FAILURE: Sequence[Json] = (
+    _asked(
+        "organisation",
+        "Who fails, by id or reference; several fail at once.",
+        {"type": "array", "items": _FIRM, "minItems": 1, "maxItems": 20},
+    )
+    | {"required": True},
+    _asked(
+        "group",
+        "Whether all organisations of their corporate groups fail with them.",
+        {"type": "boolean", "default": True},
+    ),
+    _asked("from", "From which day; contracts that have run out go on.", _DATE),
+)
+DIFF: Sequence[Json] = (
+    _asked(
+        "from",
+        "The first picture: a day, or a moment or position as the register was then.",
+        _INSTANT,
+    )
+    | {"required": True},
+    _asked("to", "The second picture; left out: that of the answer.", _INSTANT),
+    _LIMIT,
+)
+TIMELINE: Sequence[Json] = (
+    _asked("figure", "Which figure.", {"type": "string", "enum": list(FIGURES)})
+    | {"required": True},
+    _asked("months", "How many months back.", _number(MONTHS, MONTHS)),
+    _SERVICE,
+    _WITHIN,
+)
+ASKED_OF_CHAINS: Mapping[str, Sequence[Json]] = {
+    **{
+        f"get_supply_chain_{name}": CHAINS
+        for name in ("concentration", "payment_terms", "critical", "risk_transfer")
+    },
+    "get_supply_chain_failure": FAILURE,
+    "get_supply_chain_diff": DIFF,
+    "get_supply_chain_timeline": TIMELINE,
+}

@@ -1,0 +1,1 @@
+"""Answers to questions about all chains: figures, each with what it rests on."""

@@ -1,0 +1,102 @@
+"""On whom whole contracts hang, where rivals meet, through whom the money runs."""
+
+import numpy as np
+
+from projections.chain.answers.frame import Json, Told, frame, pounds, ways, worth
+from projections.chain.assembling import chains_at
+from projections.chain.measures import concentration, dependence, structure
+from projections.chain.measures.forest import Whole
+from projections.chain.standing import Standing, Which
+from projections.view import View
+
+# So many contracts are shown with their ways for each organisation; all are counted.
+SHOWN = 10
+
+
+def critical(view: View, which: Which, limit: int) -> Json:
+    """Single points of failure by their ways, diamonds, pass-through, circles."""
+    found = chains_at(view, which)
+    forest = found.forest
+    pairs = dependence.single_failures(forest, found.others)
+    firms = _worst(found, pairs)[:limit]
+    meeting = structure.diamonds(forest)
+    through = structure.passed_through(forest)
+    most = [n for n in np.argsort(-through, kind="stable")[:limit] if through[n]]
+    circles = structure.own_circles(forest)
+    reasons = {firm: _places(found, pairs, firm) for firm in firms}
+    some = [at for places in reasons.values() for at in places[:SHOWN]]
+    named = [*firms, *most, *(each.organisation for each in meeting[:limit])]
+    told = Told(view, found, ways(found, [*some, *circles[:limit]]), firms=named)
+    stops = dependence.at_risk(forest, pairs)
+    kept = concentration.kept(forest)
+    lever = dependence.leverage(stops, kept)
+    return {
+        **frame(view, found),
+        "single_points": [
+            {
+                "organisation": told.firm(firm),
+                "stops": len(reasons[firm]),
+                "value": pounds(found, int(stops[firm])),
+                "retained": pounds(found, int(kept[firm])),
+                "leverage": None if lever[firm] < 0 else round(float(lever[firm]), 2),
+                "because": [_reason(found, told, at) for at in reasons[firm][:SHOWN]],
+            }
+            for firm in firms
+        ],
+        "single_points_total": int(np.count_nonzero(_counts(found, pairs))),
+        "diamonds": [
+            {
+                "organisation": told.firm(each.organisation),
+                "leads": each.leads,
+                "pairs": each.pairs,
+                "overlap": pounds(found, each.overlap),
+            }
+            for each in meeting[:limit]
+        ],
+        "diamonds_total": len(meeting),
+        "pass_through": [
+            {"organisation": told.firm(n), "value": pounds(found, int(through[n]))}
+            for n in most
+        ],
+        "pass_through_total": int(np.count_nonzero(through)),
+        "circles": [_reason(found, told, int(at)) for at in circles[:limit]],
+        "circles_total": int(circles.size),
+    }
+
+
+def _counts(found: Standing, pairs: dependence.Pairs) -> Whole:
+    """How many contracts stop with each organisation."""
+    firms = pairs.organisation[pairs.level == dependence.STOPS]
+    return np.bincount(firms, minlength=found.firms.size)
+
+
+def _worst(found: Standing, pairs: dependence.Pairs) -> list[int]:
+    """Organisations with which contracts stop, by their value, then by their number."""
+    counts = _counts(found, pairs)
+    value = dependence.at_risk(found.forest, pairs)
+    some = np.flatnonzero(counts)
+    order: list[int] = some[np.lexsort((-counts[some], -value[some]))].tolist()
+    return order
+
+
+def _places(found: Standing, pairs: dependence.Pairs, firm: int) -> list[int]:
+    """For each contract that stops with an organisation the place that stops it."""
+    stopping = (pairs.organisation == firm) & (pairs.level == dependence.STOPS)
+    contracts = pairs.contract[stopping]
+    failed = np.arange(found.firms.size) == firm
+    level = dependence.levels(found.forest, failed, found.others)
+    places = np.flatnonzero(level == dependence.STOPS)[::-1]
+    by_contract = dict(
+        zip(found.forest.contract[places].tolist(), places.tolist(), strict=True)
+    )
+    value = np.maximum(found.forest.worth, 0)
+    return [by_contract[c] for c in sorted(contracts.tolist(), key=lambda c: -value[c])]
+
+
+def _reason(found: Standing, told: Told, place: int) -> Json:
+    contract = int(found.forest.contract[place])
+    return {
+        "contract": told.contract(contract),
+        "value": worth(found, contract),
+        "path": told.path(place),
+    }

@@ -1,0 +1,283 @@
+"""Figures across all chains through the API: on whom much hangs, what stops without."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from api.schemas.chain_figures import FIGURES_OF_CHAINS
+from tests.api.conftest import open_council
+from tests.api.council import Council, Json, Person
+from tests.api.test_supply_chain import Chain
+from tests.conftest import Clock
+
+STARTED = {"started_on": "2025-04-01"}
+LATE = {"payment_terms_days": 60, "payment_trigger": "pay_when_paid"}
+FITS: dict[str, Any] = {}
+WAYS = {
+    "concentration": "",
+    "payment-terms": "",
+    "critical": "",
+    "risk-transfer": "",
+    "failure": "?organisation={firm}",
+    "diff": "?from=0",
+    "timeline": "?figure=hhi_look_through&months=3",
+}
+
+
+def _ask(who: Person, question: str) -> Json:
+    reply = who.get(f"/v1/supply-chain/{question}")
+    assert reply.status_code == 200, reply.text
+    answer: Json = reply.json()
+    name = question.partition("?")[0].replace("-", "_")
+    assert reply.headers["Cache-Control"] == "no-store"
+    _fits(who, name, answer)
+    return answer
+
+
+def _fits(who: Person, name: str, answer: Json) -> None:
+    """Whether an answer is as the document says, money and all."""
+    if not FITS:
+        document = who.client.get("/openapi.json").json()
+        for operation, title in FIGURES_OF_CHAINS.items():
+            schema = {
+                "$ref": f"#/components/schemas/{title}",
+                "components": document["components"],
+            }
+            FITS[operation] = Draft202012Validator(schema)
+    FITS[f"get_supply_chain_{name}"].validate(answer)
+
+
+class Two:
+    """Two leads that both rely on the same agency for nights, a meal firm on one."""
+
+    def __init__(self, council: Council, ann: Person) -> None:
+        self.council, self.ann = council, ann
+        self.home = Chain(council, ann, people_served={"count": 612})
+        self.day = Chain(council, ann, title="Day centre", service="Day care")
+        for chain in (self.home, self.day):
+            ann.make(f"/v1/contracts/{chain.contract['id']}/start", STARTED)
+        self.bare = council.head()
+        self.agency = self.home.firm("Nightly Agency")
+        self.kitchen = self.home.firm("Kitchen")
+        terms: dict[str, Any] = {"value_share": "0.4", "essential": True, **LATE}
+        self.nights = self.home.declare(self.agency, **terms)
+        self.other = self.day.declare(self.agency, **terms)
+        self.meals = self.home.declare(
+            self.kitchen, parent_seat_id=self.nights, value_share="0.5", **LATE
+        )
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
+    """A register that is only read."""
+    with open_council(tmp_path_factory.mktemp("figures"), Clock()) as council:
+        yield Two(council, council.person("Ann Bell", "commissioner"))
+
+
+@pytest.fixture
+def two(council: Council, ann: Person) -> Two:
+    return Two(council, ann)
+
+
+def test_what_stops_is_told_contract_by_contract_with_its_way(seen: Two) -> None:
+    told = _ask(seen.ann, f"failure?organisation={seen.agency}")
+
+    assert [one["contract"]["name"] for one in told["stops"]] == [
+        "Home care",
+        "Day centre",
+    ]
+    first = told["stops"][0]
+    assert [step["organisation"]["name"] for step in first["path"]] == [
+        "Halden Homecare Ltd",
+        "Nightly Agency",
+    ]
+    assert first["why"] == "essential"
+    assert first["people_served"]["count"] == 612
+    assert first["plans_note"] == "no plan known"
+    (seat,) = first["seats"]
+    assert seat["next_tier"][0]["organisation"]["name"] == "Kitchen"
+    assert told["totals"]["stops"]["value"]["amount"] == "2000000.00"
+    assert told["totals"]["stops"]["people_not_known"] == 1
+    assert told["share_of_value"] == "1"
+
+    # Nobody knows whether the meals are essential; the day centre has none.
+    told = _ask(seen.ann, f"failure?organisation={seen.kitchen}")
+    (only,) = told["may_stop"]
+    assert (only["contract"]["name"], only["why"]) == (
+        "Home care",
+        "essential_not_known",
+    )
+    assert len(only["path"]) == 3
+    assert (told["stops"], told["goes_on"]) == ([], [])
+    # Merged, the agency buys from the kitchen for the day centre as well.
+    assert told["merged_picture"] == 2
+
+
+def test_a_group_fails_as_a_whole_unless_one_is_asked_alone(two: Two) -> None:
+    parent = two.home.firm("Holding")
+    two.ann.make(f"/v1/organisations/{two.kitchen}/link-parent", {"parent_id": parent})
+    whole = _ask(two.ann, f"failure?organisation={parent}")
+    alone = _ask(two.ann, f"failure?organisation={parent}&group=false")
+
+    assert [len(one["may_stop"]) for one in (whole, alone)] == [1, 0]
+    names = {one["name"] for one in whole["organisations"]}
+    assert names == {"Holding", "Kitchen"}
+
+
+def test_who_can_take_over_and_is_not_failing_spares_a_stop(two: Two) -> None:
+    spare = two.home.firm("Spare")
+    others = [{"organisation_id": spare, "weeks_to_replace": 8}]
+    two.home.act("amend", seat_id=two.nights, alternatives=others)
+
+    told = _ask(two.ann, f"failure?organisation={two.agency}")
+    (may,) = told["may_stop"]
+    assert (may["contract"]["name"], may["why"]) == ("Home care", "can_be_taken_over")
+    both = _ask(
+        two.ann, f"failure?organisation={two.agency}&organisation={spare}&group=false"
+    )
+    assert len(both["stops"]) == 2
+
+
+def test_concentration_is_an_interval_where_tiers_are_unseen(seen: Two) -> None:
+    told = _ask(seen.ann, "concentration")
+    assert told["direct"]["hhi"] == {"low": 5000.0, "high": 5000.0}
+    assert told["coverage"] == "0.7"
+    index = told["look_through"]["hhi"]
+    assert index["low"] < index["high"]
+
+    # Both leads rest on the agency: as if there were one.
+    assert told["leads_as_one"] == {"low": 1.0, "high": 1.0}
+    first = told["organisations"][0]
+    assert first["dependency"] == {"low": "1", "high": "1"}
+    groups = {one["name"]: one["hhi"]["low"] for one in told["by_service"]}
+    assert groups == {"Home care": 10_000, "Day care": 10_000}
+    only = _ask(seen.ann, "concentration?service=day%20%20CARE")
+    assert (only["contracts"], only["value"]["amount"]) == (1, "1000000.00")
+
+
+def test_single_points_are_explained_by_their_ways(seen: Two) -> None:
+    told = _ask(seen.ann, "critical")
+    points = {one["organisation"]["name"]: one for one in told["single_points"]}
+
+    agency = points["Nightly Agency"]
+    assert (agency["stops"], agency["value"]["amount"]) == (2, "2000000.00")
+    assert [len(one["path"]) for one in agency["because"]] == [2, 2]
+    assert "Kitchen" not in points
+    (meeting,) = told["diamonds"]
+    assert (meeting["leads"], meeting["pairs"]) == (2, 1)
+    assert meeting["overlap"]["amount"] == "1000000.00"
+    (through,) = told["pass_through"]
+    assert through["value"]["amount"] == "200000.00"
+    assert told["circles"] == []
+
+
+def test_days_add_up_down_the_chain_and_the_law_is_beside_them(seen: Two) -> None:
+    told = _ask(seen.ann, "payment-terms?limit=2")
+
+    worst = told["worst"][0]
+    assert worst["cumulative_days"] == 150
+    assert [step["payment_terms_days"] for step in worst["path"]] == [30, 60, 60]
+    first = told["seats"][0]
+    assert (first["seat_id"], first["cumulative_days"]) == (seen.meals, 150)
+    assert first["terms_verdict"]["source"] == "Procurement Act 2023, s.73"
+    assert told["findings"] == {"void": 3}
+    assert (len(told["seats"]), told["seats_total"]) == (2, 3)
+    assert [one["late"] for one in told["tiers"]] == [0, 2, 1]
+
+
+def test_risk_is_told_beside_money(two: Two) -> None:
+    facts = {"pay_when_paid": True, "uncapped_liability": True, "volume_risk": False}
+    two.home.act("amend", seat_id=two.meals, risk_share="0.6", risk_facts=facts)
+    two.home.act("amend", seat_id=two.nights, risk_share="0.2")
+    two.home.act("disclose-none", seat_id=two.meals)
+
+    told = _ask(two.ann, "risk-transfer")
+    first = told["seats_by_risk"][0]
+    assert first["seat_id"] == two.meals
+    assert (first["risk_share"], first["money_share"]) == ("0.6", "0.2")
+    assert first["disproportion"] == 3.0
+    assert first["facts"] == {"passed_down": 2, "not_passed_down": 1, "not_known": 5}
+    (contract,) = told["contracts_by_mismatch"]
+    assert contract["hoover"] == "0.4"
+
+
+def test_two_pictures_differ_in_what_came_went_and_changed(two: Two) -> None:
+    before = two.council.head()
+    two.home.act("amend", seat_id=two.nights, payment_terms_days=30)
+    two.day.act("end", seat_id=two.other, ended_on="2026-10-01")
+    new = two.day.declare(two.day.firm("New"), value_share="0.1")
+
+    told = _ask(two.ann, f"diff?from={before}")
+    seats = told["seats"]
+    assert [one["id"] for one in seats["added"]] == [new]
+    assert [one["id"] for one in seats["gone"]] == [two.other]
+    (changed,) = seats["changed"]
+    assert (changed["id"], changed["fields"]) == (two.nights, ["payment_terms_days"])
+    assert told["figures"]["seats"]["from"] == {"low": 3, "high": 3}
+
+    by_day = _ask(two.ann, "diff?from=2026-09-30")
+    assert by_day["seats"]["totals"] == {"added": 0, "gone": 1, "changed": 1}
+    assert by_day["seats"]["gone"][0]["id"] == two.other
+
+
+def test_a_figure_is_told_month_by_month_on_both_clocks(seen: Two) -> None:
+    told = _ask(seen.ann, "timeline?figure=seats&months=24")
+    counts = [point["figure"]["low"] for point in told["points"]]
+    assert (counts[0], counts[-1]) == (0, 3)
+    assert told["points"][-1]["on"] == told["effective_on"]
+
+    known = _ask(seen.ann, f"timeline?figure=seats&months=2&known_at={seen.bare}")
+    assert {point["figure"]["low"] for point in known["points"]} == {0}
+
+
+def test_registers_with_little_in_them_get_true_answers(
+    council: Council, ann: Person
+) -> None:
+    firm = ann.make("/v1/organisations", {"name": "Nobody"})["id"]
+    for name, query in WAYS.items():
+        told = _ask(ann, name + query.format(firm=firm))
+        assert "NaN" not in str(told)
+    assert _ask(ann, "concentration")["direct"]["hhi"] is None
+    # One contract of which nobody knows the value.
+    dark = Chain(council, ann, annual_value={"unknown": "not_asked"})
+    ann.make(f"/v1/contracts/{dark.contract['id']}/start", STARTED)
+    dark.declare(firm)
+    for name, query in WAYS.items():
+        _ask(ann, name + query.format(firm=firm))
+    told = _ask(ann, "concentration")
+    assert (told["contracts"], told["value"]["amount"]) == (1, "0.00")
+    assert told["unknown"]["contract_values"] == 1
+    assert told["coverage"] is None
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "pointer"),
+    [
+        (f"failure?organisation={uuid4()}", 404, None),
+        ("failure", 422, "/organisation"),
+        ("failure?organisation=me", 422, "/organisation"),
+        ("failure?organisation={firm}&from=1999-01-01", 422, "/from"),
+        ("failure?organisation={firm}&group=perhaps", 422, "/group"),
+        ("concentration?limit=0", 422, "/limit"),
+        ("concentration?colour=red", 422, "/colour"),
+        ("concentration?within=yours", 422, "/within"),
+        ("diff", 422, "/from"),
+        ("diff?from=tomorrow", 422, "/from"),
+        ("diff?from=999999", 422, "/from"),
+        ("diff?from=2026-02-30", 422, "/from"),
+        ("timeline?figure=colour", 422, "/figure"),
+        ("timeline?figure=seats&months=121", 422, "/months"),
+    ],
+)
+def test_what_cannot_be_answered_says_what_to_mend(
+    seen: Two, question: str, status: int, pointer: str | None
+) -> None:
+    asked = question.format(firm=seen.agency)
+    reply = seen.ann.get(f"/v1/supply-chain/{asked}")
+
+    assert reply.status_code == status, reply.text
+    if pointer is not None:
+        assert reply.json()["errors"][0]["pointer"] == pointer
