@@ -174,7 +174,8 @@ def _changes(view: View, contracts: Collection[str]) -> Select[Any]:
 def _notices(view: View, contracts: Collection[str]) -> Select[Any]:
     """On which days change notices of the contracts came out, as sources list them."""
     rows = view.pages.alive("notice", view.pin)
-    wanted: Select[Any] = select(rows.c.contract_id, rows.c.published_on)
+    cells = (rows.c[name] for name in ("contract_id", "published_on"))
+    wanted: Select[Any] = select(*cells)
     return wanted.where(
         rows.c.contract_id.in_(sorted(contracts)),
         func.upper(rows.c.notice_type) == "UK10",
