@@ -232,7 +232,7 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_RECORDS, "get_supply_chain_critical get_supply_chain_failure"),
     (_RECORDS, "get_supply_chain_risk_transfer get_supply_chain_diff"),
     (_RECORDS, "get_supply_chain_timeline"),
-    (_RECORDS, "get_known_risks get_plan_schedule get_exit_report"),
+    (_RECORDS, "get_known_risks get_plan_schedule get_exit_report get_decision_paper"),
     (_KNOWN, "get_provider get_pipeline"),
     (_RECORDS, "list_events get_event stream_events get_diff get_clocks"),
     (_RECORDS, "list_findings get_finding get_finding_burn_down"),

@@ -28,12 +28,22 @@ def read_bands(view: View) -> dict[int, Bands]:
 
 def read_thresholds(view: View) -> dict[str, Decimal]:
     """The thresholds as the council set them, the others as they were delivered."""
+    said = _read(view, "thresholds")
+    own = {one["name"]: Decimal(one["value"]) for one in said or ()}
+    return {name: own.get(name, each.value) for name, each in AS_DELIVERED.items()}
+
+
+def read_levels(view: View) -> Sequence[Json] | None:
+    """How much each role may approve, None where the policy does not say."""
+    levels: Sequence[Json] | None = _read(view, "levels")
+    return levels
+
+
+def _read(view: View, name: str) -> Any:
     model = view.schema.models["policy"]
     rows = view.pages.alive("policy", view.pin)
     found = view.connection.execute(rows.select(), view.pin.params).first()
-    said = model.read(tuple(found), "thresholds") if found is not None else None
-    own = {one["name"]: Decimal(one["value"]) for one in said or ()}
-    return {name: own.get(name, each.value) for name, each in AS_DELIVERED.items()}
+    return None if found is None else model.read(tuple(found), name)
 
 
 def _put(found: dict[int, Bands], model: Model, row: Any) -> None:

@@ -264,6 +264,7 @@ TABLE: Mapping[str, Where] = {
     **_each(
         EVENTS, "get_exit_report_pdf", "get_exit_report_docx", "get_exit_report_xlsx"
     ),
+    **_each(EVENTS, "get_decision_paper_pdf", "get_decision_paper_docx"),
     **_nouns(_may("scope", "lead_provider", "subcontractor"), "represent", "issue"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "risk"),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "change"),

@@ -96,7 +96,7 @@ GROUPS = {
         " get_supply_chain_risk_transfer get_supply_chain_diff"
         " get_supply_chain_timeline"
         " list_plans get_plan get_plan_history get_plan_schedule get_exit_report"
-        " get_kpi_history get_feedback_history",
+        " get_kpi_history get_feedback_history get_decision_paper",
         "contract",
         "yyyyyyy33344y",
         "yyyyyy444444y",
