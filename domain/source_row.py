@@ -19,8 +19,9 @@ class ChangeRow(facts.RowContent, Command):
 
     @override
     def links(self) -> Iterator[Link]:
-        if self.became is not None and self.became_id is not None:
-            yield Link("/became_id", self.became, self.became_id)
+        # A seat is a part of the chain of its contract, which is asked for below.
+        if self.became not in {None, "seat"} and self.became_id is not None:
+            yield Link("/became_id", str(self.became), self.became_id)
         for noun in ("contract", "organisation"):
             if (found := getattr(self, f"{noun}_id")) is not None:
                 yield Link(f"/{noun}_id", noun, found)

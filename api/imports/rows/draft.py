@@ -71,6 +71,8 @@ class Draft:
     # What it should be it cannot be: that was told as a fault.
     broken: bool = False
     amendment: Amendment | None = None
+    # Who may be meant to stand above in the chain, where the row is a place in one.
+    above: frozenset[UUID] = frozenset()
     # Who bears the risk that it is.
     bearers: tuple[str, ...] = ()
 

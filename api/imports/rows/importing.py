@@ -18,6 +18,7 @@ from api.imports.rows.options import Options
 from api.imports.rows.others import draft_other, draft_payment
 from api.imports.rows.risks import draft_risk
 from api.imports.rows.sheet import read_sheet
+from api.imports.rows.subcontractors import draft_subcontractor, parents_first
 from api.imports.runs import Recording, Rehearsal, Run
 from domain.facts.organisation import identity
 from domain.log.register import Register
@@ -29,7 +30,7 @@ DRAFTS: Final[Mapping[str, Callable[[Drafting, Draft], None]]] = {
     "risks": draft_risk,
     "ledger": draft_payment,
     "issues": draft_issue,
-    "subcontractors": draft_other,
+    "subcontractors": draft_subcontractor,
     "actions": draft_other,
 }
 
@@ -86,4 +87,4 @@ def _drafts(job: Job, names: Names) -> list[Draft]:
         if not draft.broken:
             made.append(draft)
     job.faults.extend(drafting.faults)
-    return made
+    return parents_first(made) if job.kind.name == "subcontractors" else made

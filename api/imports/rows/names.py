@@ -120,6 +120,13 @@ class Names:
             return given or remembered or UUID(int=0)
         return _one(name, "supplier", self.register.organisations)
 
+    def called(self, name: str) -> frozenset[UUID]:
+        """Every organisation that is called so, for who can tell them apart."""
+        found = self.organisation(name, [])
+        if isinstance(found, UUID):
+            return frozenset({found})
+        return self.register.organisations.get(low(name), frozenset())
+
     def supplier(
         self,
         name: str,

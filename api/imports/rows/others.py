@@ -24,7 +24,7 @@ def draft_payment(drafting: Drafting, draft: Draft) -> None:
 
 
 def draft_other(drafting: Drafting, draft: Draft) -> None:
-    """A subcontractor, an action: the contract that it is about."""
+    """An action: the contract that it is about."""
     drafting.owner(draft, "owner")
     found = drafting.known_organisation(draft, "organisation")
     if found is not None:

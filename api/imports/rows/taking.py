@@ -13,6 +13,7 @@ from api.imports.rows.differences import Difference
 from api.imports.rows.draft import Draft
 from api.imports.rows.following import THINGS, follow, row_command
 from api.imports.rows.names import Firm, Person
+from api.imports.rows.seating import take_seat
 from api.imports.rows.sharing import Shared, Taken
 from domain.account import Account, NameSomebody
 from domain.contract.contract import Contract
@@ -23,6 +24,7 @@ from domain.organisation.commands import RegisterOrganisation
 from domain.organisation.organisation import Organisation
 from domain.place import Place
 from domain.source_row import ChangeRow, ListRow, SourceRow, TakeRow
+from domain.supply_chain.seat_commands import DeclareSeat
 from domain.values import Erased
 
 
@@ -148,6 +150,8 @@ def _adopt(desk: WritingDesk, draft: Draft) -> UUID | None:
     command: Any = draft.adoption
     if command is None or draft.noun is None:
         return None
+    if isinstance(command, DeclareSeat):
+        return take_seat(desk, draft, command)
     kind = THINGS[draft.noun]
     if kind is Contract:
         place = Contract.place_to_be(command, desk.asker.account)

@@ -194,25 +194,6 @@ def test_a_source_of_issues_is_followed_and_never_overwrites(here: Here) -> None
     assert issue["priority"] == "Urgent"
 
 
-def test_subcontractors_are_kept_with_their_organisation(here: Here) -> None:
-    enter_contract(here, "Home care")
-    firm = enter_firm(here, "Night Nurses Ltd", "07654321")
-    header = ("Contract", "Subcontractor", "Role", "Share", "Payment terms")
-    data = book(
-        [
-            header,
-            ["Home care", "Night Nurses Ltd", "Nights", "20%", "60 days"],
-            ["Home care", "Somebody Else Ltd", "Days", "10%", "30 days"],
-        ]
-    )
-
-    report = bring(here, data, "subcontractors")
-
-    assert [row["organisation_id"] for row in rows(here)] == [firm, None]
-    assert rows(here)[0]["says"]["payment_terms_days"] == 60
-    assert [match.what for match in report.matches] == ["supplier"]
-
-
 def test_actions_are_kept_with_what_they_belong_to(here: Here) -> None:
     contract = enter_contract(here, "Home care")
     data = csv_of(
