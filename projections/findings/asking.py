@@ -16,7 +16,8 @@ from projections.findings.gaps import PREFIX
 from projections.findings.judging import Tally
 from projections.findings.let_be import apart
 from projections.findings.marks import UNMARKED, Marks, read_marks
-from projections.findings.showing import Shown, resting_on, with_names
+from projections.findings.saying import resting_on
+from projections.findings.showing import Shown, with_names
 from projections.pages import MOST
 from projections.rendering import Json
 from projections.view import View

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from projections.findings.cases import contract_of
-from projections.findings.catalogue import NOUNS
-from projections.findings.gaps import Gap, Lack, owner_of, verb_of
+from projections.findings.gaps import Gap, Lack, owner_of
 from projections.findings.identity import finding_id
 from projections.findings.judging import Found
 from projections.findings.marks import UNMARKED, Marks
+from projections.findings.saying import Sources, said_of
 from projections.findings.surroundings import Surroundings
-from projections.findings.verdict import SEVERITIES, Hit, Rule, Severity
+from projections.findings.verdict import SEVERITIES, Severity
 from projections.rendering import Json
 from projections.view import View
 
@@ -27,16 +27,6 @@ FILTERS: Mapping[str, str] = {
     "owner": "owner",
 }
 NEVER = "9999-12-31"
-GAP_ADVICE = (
-    "Fill it in, or say that it does not apply; `things` are those that lack it, `each`"
-    " the findings by which they are let be, `grid` is the list to fill and load back"
-)
-LACK_ADVICE = (
-    "Fill it in, or say that it does not apply; where nobody will ever know, somebody"
-    " else than whose it is lets it be for a while"
-)
-GAP_SOURCE = "a proposal of this register: rules and reports need it"
-Sources = Mapping[str, Mapping[str, Any]]
 
 
 class Shown(NamedTuple):
@@ -138,80 +128,6 @@ def _place(severity: Severity, since: str | None, rule: str, subject: str) -> st
     return f"{SEVERITIES.index(severity)} {since or NEVER} {rule} {subject}"
 
 
-def _said(found: Found | Gap | Lack, sources: Sources) -> Json:
-    if isinstance(found, Gap):
-        return _said_of_gap(found)
-    return _said_of_lack(found) if isinstance(found, Lack) else _said_of(found, sources)
-
-
-def _said_of(found: Found, sources: Sources) -> Json:
-    rule, noun, case, hit = found
-    return {
-        "title": rule.title,
-        "because": dict(hit.because),
-        **resting_on(rule, sources),
-        "events": list(hit.events or (case.known_from,)),
-        "advice": rule.advice,
-        "do": {"method": "POST", "path": _path(rule, noun, case.id, hit)},
-        "missing": None,
-        "things": [],
-        "each": [],
-        "grid": None,
-    }
-
-
-def _said_of_lack(lack: Lack) -> Json:
-    words, plural = _words(lack.field), NOUNS[lack.noun].plural
-    verb = verb_of(lack.noun, lack.field)
-    return {
-        "title": f"{words.capitalize()} is not known",
-        "because": lack.because,
-        **resting_on(None, {}),
-        "events": [],
-        "advice": LACK_ADVICE,
-        "do": {"method": "POST", "path": f"/v1/{plural}/{lack.id}/{verb}"},
-        "missing": 1,
-        "things": [lack.id],
-        "each": [finding_id(lack.rule, lack.id)],
-        "grid": None,
-    }
-
-
-def _words(field: str) -> str:
-    return field.removesuffix("_id").replace("_", " ")
-
-
-def _said_of_gap(gap: Gap) -> Json:
-    plural, count = NOUNS[gap.noun].plural, len(gap.ids)
-    verb, words = verb_of(gap.noun, gap.field), _words(gap.field)
-    of = plural if count > 1 else gap.noun
-    return {
-        "title": f"{count} {of} without {words}",
-        "because": {},
-        **resting_on(None, {}),
-        "events": [],
-        "advice": GAP_ADVICE,
-        "do": {"method": "POST", "path": f"/v1/{plural}/{{id}}/{verb}"},
-        "missing": count,
-        "things": list(gap.ids),
-        "each": [finding_id(gap.rule, one) for one in gap.ids],
-        "grid": f"/v1/{plural}.xlsx?unknown={gap.field}",
-    }
-
-
-def resting_on(rule: Rule | None, sources: Sources) -> Json:
-    """On what a rule rests: the source that the council gave for it, if it did."""
-    if rule is None:
-        return {"basis": "design", "standing": "design", "source": GAP_SOURCE}
-    said = sources.get(rule.id)
-    if said is not None:
-        standing, source = said["standing"], said["source"]
-    else:
-        standing = "design" if rule.basis == "design" else "found"
-        source = rule.source
-    return {"basis": rule.basis, "standing": standing, "source": source}
-
-
 def as_json(
     shown: Shown,
     labels: Mapping[str, Any],
@@ -237,7 +153,7 @@ def as_json(
         "owner": shown.owner,
         "owner_name": None,
         "since": shown.since,
-        **_said(shown.found, sources),
+        **said_of(shown.found, sources),
         **marked,
     }
 
@@ -261,10 +177,3 @@ def with_names(
         owner = called.get("account", {}).get(one.owner or "", {})
         shown.append({**said, "owner_name": owner.get("name")})
     return shown
-
-
-def _path(rule: Rule, noun: str, subject: str, hit: Hit) -> str:
-    do = hit.do or rule.do
-    if do.startswith("/"):
-        return f"/v1{do}"
-    return f"/v1/{NOUNS[noun].plural}/{subject}/{do}"
