@@ -16,6 +16,13 @@ amounts = st.builds(
     lambda pounds: {"amount": f"{pounds}.00", "vat_basis": "net"},
     st.integers(-90_000, 900_000),
 )
+sums = st.builds(
+    lambda pounds: {"amount": f"{pounds}.00", "vat_basis": "net"},
+    st.integers(1, 900),
+)
+years = st.sampled_from(["2025-26", "2026-27"])
+bases = st.sampled_from(["forecast", "actual"])
+plans = st.sampled_from(["exit", "mobilisation", "contingency", "continuity"])
 grades = st.builds(
     lambda likelihood, impact: {"likelihood": likelihood, "impact": impact},
     st.integers(1, 5),
@@ -108,6 +115,9 @@ def _whole(amount: st.SearchStrategy[Any]) -> Mapping[str, Field]:
 
 
 ON = "effective_on"
+SEAT: Mapping[str, Field] = {"seat_id": Link("seat")}
+shares = st.sampled_from(["0.1", "0.4", "0.7", "1"])
+CHAIN = "supply-chain"
 ACTS: Sequence[Act] = (
     _act("organisation", "", name=words),
     _act("organisation", "rename", ON, name=words, effective_on=_true_on()),
@@ -198,6 +208,71 @@ ACTS: Sequence[Act] = (
     _act("issue", "resolve", reason=words),
     _act("issue", "close", reason=words),
     _act("issue", "reopen", reason=words),
+    _act(
+        "contract",
+        f"{CHAIN}/declare",
+        "value_share start effective_on",
+        organisation_id=Link("organisation"),
+        value_share=shares,
+        start=Day(gone),
+        effective_on=_true_on(),
+    ),
+    _act(
+        "contract",
+        f"{CHAIN}/declare",
+        "value_share",
+        organisation_id=Link("organisation"),
+        parent_seat_id=Link("seat"),
+        value_share=shares,
+    ),
+    _act(
+        "contract",
+        f"{CHAIN}/amend",
+        "value_share parent_seat_id effective_on",
+        **SEAT,
+        value_share=shares,
+        parent_seat_id=Link("seat"),
+        effective_on=_true_on(),
+    ),
+    _act(
+        "contract",
+        f"{CHAIN}/correct",
+        "",
+        **SEAT,
+        value_share=shares,
+        reason_code=st.just("clerical"),
+    ),
+    _act("contract", f"{CHAIN}/approve", "", **SEAT),
+    _act("contract", f"{CHAIN}/suspend", "", **SEAT, reason=words),
+    _act("contract", f"{CHAIN}/resume", "", **SEAT),
+    _act("contract", f"{CHAIN}/end", "", **SEAT, ended_on=Day(gone)),
+    _act("contract", f"{CHAIN}/enter-in-error", "", **SEAT, reason=words),
+    _act("contract", f"{CHAIN}/restore", "", **SEAT, reason=words),
+    _act(
+        "contract",
+        f"{CHAIN}/attest",
+        "",
+        **SEAT,
+        side=st.sampled_from(["payer", "payee", "council"]),
+        value_share=shares,
+    ),
+    _act("contract", f"{CHAIN}/disclose-none"),
+    _act("service", "", title=words),
+    _act("service", "close"),
+    _act("service", "reopen", reason=words),
+    _act(
+        "budget",
+        "",
+        "amount",
+        financial_year=years,
+        amount=sums,
+        service_id=Link("service"),
+    ),
+    _act("budget", "set", amount=sums),
+    _act("budget", "record-outturn", outturn=sums, outturn_basis=bases),
+    _act("plan", "", contract_id=Link("contract"), title=words, kind=plans),
+    _act("plan", "review", "next_review", next_review=Day(ahead)),
+    _act("plan", "approve"),
     _act("account", "hand-over", to=Link("account")),
     _act(
         "account",

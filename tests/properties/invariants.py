@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, get_args
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from domain.facts.issue import IssueRaised
 from domain.facts.risk_response import RiskAccepted
 from domain.key import LONDON
 from domain.organisation.organisation import Organisation
+from domain.supply_chain.supply_chain import SupplyChain
 
 Log = Sequence[Recorded[Any]]
 States = Mapping[UUID, Any]
@@ -29,6 +31,8 @@ SETTLING = (
     changes.ChangeSigned,
     changes.ChangeImplemented,
 )
+# Shares may exceed the whole by what is lost in writing them down.
+MOST = Decimal("1.001")
 WORKED = (changes.ChangeRaised, changes.ChangeImpactAssessed, risks.RiskIdentified)
 
 
@@ -143,12 +147,34 @@ def _wrong(state: Any, states: States, log: Log) -> Iterator[str]:
             start, end = state.held("start"), state.held("end")
             if isinstance(start, date) and isinstance(end, date) and end < start:
                 yield "INV-C3: it ends before it starts"
+        case SupplyChain():
+            for day in {each.envelope.effective_on for each in log}:
+                yield from _of_chain(state, day)
         case Organisation():
             for day in {each.envelope.effective_on for each in log}:
                 if state.stream in _above(state.stream, states, day):
                     yield f"it owns itself on {day}"
         case _:
             return
+
+
+def _of_chain(chain: SupplyChain, day: date) -> Iterator[str]:
+    """INV-S1, INV-S2: no seat stands under itself, no shares exceed the whole."""
+    under: dict[UUID | None, Decimal] = {}
+    for seat in chain.seats.values():
+        at, seen = seat.id, set[UUID]()
+        while at in chain.seats and at not in seen:
+            seen.add(at)
+            at = chain.seats[at].parent(day) or chain.stream
+        if at in seen:
+            yield f"seat {seat.id} stands under itself on {day}"
+        if seat.stands_on(day):
+            share = seat.on("value_share", day)
+            known = share if isinstance(share, Decimal) else Decimal()
+            parent = seat.parent(day)
+            under[parent] = under.get(parent, Decimal()) + known
+    if any(total > MOST for total in under.values()):
+        yield f"shares come to more than the whole on {day}"
 
 
 def _above(stream: UUID, states: States, day: date) -> set[UUID]:
