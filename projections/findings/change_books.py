@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from domain.law.modification.summing import Delta, Standing, standing_of
 from domain.thresholds import DELIVERED
@@ -43,12 +43,13 @@ def setting(around: Surroundings, name: str) -> Decimal:
 
 def read_changes(view: View, names: Collection[str] | None) -> Mapping[str, Book]:
     """The books of all contracts that have changes, or of those that are named."""
-    if names is not None:
-        return read_books(view, names)
     rows = view.pages.alive("change", view.pin)
-    wanted = select(rows.c.contract_id).where(rows.c.in_error == 0).distinct()
+    wanted = select(rows.c.contract_id).where(
+        rows.c.in_error == 0,
+        true() if names is None else rows.c.contract_id.in_(sorted(names)),
+    )
     found = view.connection.execute(wanted, view.pin.params).scalars()
-    return read_books(view, list(found))
+    return read_books(view, set(found))
 
 
 def books_moved(view: View, moved: Moves) -> Collection[str]:
