@@ -1,6 +1,6 @@
 """The known risks of a contract: read as of a day, then frozen; and read as frozen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,7 @@ from domain.rights import Reach
 from domain.values import Score
 from projections.known_risks import named_risks, open_risks, snapshots
 from projections.london import end_of
+from projections.view import View
 
 Json = dict[str, Any]
 SCORES = ("current", "inherent", "target")
@@ -73,11 +74,18 @@ async def answer_award(call: Call, named: str, command: AwardContract) -> Respon
 
 async def answer_snapshots(call: Call, named: str) -> Response:
     """Every snapshot of a contract, the first first."""
+    return await answer_of_contract(call, named, snapshots)
+
+
+async def answer_of_contract(
+    call: Call, named: str, asked: Callable[[View, str], list[Json]]
+) -> Response:
+    """All that a contract has of something that is read with it."""
 
     def answer() -> Response:
         clocks = call.service.travel.read(read_query(call.query, CLOCKS).single)
         name = read_name(Contract.prefix, named)
-        view, items = found(call, clocks, lambda seen: snapshots(seen, name))
+        view, items = found(call, clocks, lambda seen: asked(seen, name))
         content = {"items": items, "position": view.position}
         return list_reply(call.if_none_match, view, clocks, content, items)
 

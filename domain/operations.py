@@ -225,7 +225,7 @@ _SEEN: tuple[tuple[Rule, Rule, str, str], ...] = (
 # Questions, each under its whole name.
 _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_SHARED, "get_document_content get_risk_register get_risk_around get_chain"),
-    (_SHOWN, "get_change_log get_supply_chain_graph"),
+    (_SHOWN, "get_change_log get_contract_notices get_supply_chain_graph"),
     (_RECORDS, "get_chain_history"),
     (_ANSWER, "get_return"),
     (_RECORDS, "get_supply_chain_concentration get_supply_chain_payment_terms"),

@@ -3,7 +3,12 @@
 from starlette.responses import Response
 
 from api.call import Asked, Named
-from api.known_risks import answer_award, answer_freeze, answer_snapshots
+from api.known_risks import (
+    answer_award,
+    answer_freeze,
+    answer_of_contract,
+    answer_snapshots,
+)
 from api.operation import operations
 from domain.contract import care, life, terms
 from domain.contract.commands import NoteNotice
@@ -27,6 +32,7 @@ from domain.contract.life_commands import (
     TerminateContract,
 )
 from domain.known_risks import FreezeKnownRisks
+from projections.notices import notices_of
 
 router = operations("/contracts", "contracts")
 
@@ -173,6 +179,12 @@ async def freeze_known_risks_contract(
     that the register did not know yet no score is. Restricted risks are left out.
     """
     return await answer_freeze(call, thing, command)
+
+
+@router.get("/{id}/notices")
+async def get_contract_notices(call: Asked, thing: Named) -> Response:
+    """Every notice of a contract, listed by a source or typed in, in order."""
+    return await answer_of_contract(call, thing, notices_of)
 
 
 @router.get("/{id}/known-risks")

@@ -55,6 +55,7 @@ from projections.kinds import WHOLE as NUMBER
 from projections.model import Model
 from projections.nouns import locations
 from projections.nouns.account import GRANT, HANDED, LENT
+from projections.nouns.notice import NOTICE
 from projections.tables import KEYS, PERSONAL
 
 Json = dict[str, Any]
@@ -135,6 +136,11 @@ def components() -> dict[str, Json]:
         found.update(_defined(model))
         found[name] = _thing(model)
         found[f"{name}Page"] = page(name)
+    found["Notice"] = _thing(NOTICE)
+    found["Notice"]["properties"]["id"] = TEXT
+    notices = {"items": several(ref("Notice")), "position": COUNT}
+    found["ContractNotices"] = objects("ContractNotices", notices)
+    found.update(_defined(NOTICE))
     found.update(chain_components(found["Seat"]))
     found.update(return_components(found["ChainSeat"], found["Link"]))
     found["SupplyChainGraph"] = graph_schema()

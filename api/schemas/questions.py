@@ -33,6 +33,7 @@ QUESTIONS: Mapping[str, str] = {
     "get_risk_around": "RiskAround",
     "review_risks": "RiskReviews",
     "get_known_risks": "KnownRisks",
+    "get_contract_notices": "ContractNotices",
     "get_supply_chain_graph": "SupplyChainGraph",
     **FIGURES_OF_CHAINS,
     "get_change_log": "ChangeLog",

@@ -89,6 +89,7 @@ TABLE: Mapping[str, Where] = {
     **_each(READ, "get_change_log", "get_change_log_csv", "get_change_log_xlsx"),
     **_each(READ, "get_change_log_pdf"),
     **_each(EVENTS, "get_known_risks"),
+    **_each(READ, "get_contract_notices"),
     **_each(EVENTS, "list_events", "stream_events"),
     **_each(EVENTS, "get_clocks", "get_clocks_csv", "get_clocks_xlsx"),
     **_each(EVENTS, "get_clocks_ics"),

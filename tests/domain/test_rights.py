@@ -69,6 +69,7 @@ GROUPS = {
     #                      auditor, client, member, lead, sub, administrator, system
     "read": Group(
         "list_contracts get_contract list_changes get_change get_change_log"
+        " get_contract_notices"
         " get_supply_chain_graph list_kpis get_kpi",
         "contract",
         "yyyyyyyyyy44y",
