@@ -10,10 +10,11 @@ from projections.reports.chain_drawing import Place, drawings
 
 Json = dict[str, Any]
 TOP: Final = "top"
-# As many tasks as fit on one page.
-ROWS: Final = 24
-# How much of a name fits into a box; the table beside it has all of it.
+# So low that a drawing leaves little of the page before it empty.
+ROWS: Final = 15
+# How much of a name fits into a box, and beside a bar; the table has all of it.
 NAME: Final = 46
+BESIDE: Final = 30
 MARKS: Final = 6
 
 
@@ -73,14 +74,14 @@ def _alt_of_chain(report: Json, lead: str) -> str:
     )
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= NAME else f"{name[: NAME - 3]}..."
+def _short(name: str, most: int = NAME) -> str:
+    return name if len(name) <= most else f"{name[: most - 3]}..."
 
 
 def _bar(task: Json, first: date, span: int) -> Json:
     start, due = (date.fromisoformat(task[name]) for name in ("start", "due"))
     return {
-        "name": ("* " if task["critical"] else "") + _short(task["title"]),
+        "name": ("* " if task["critical"] else "") + _short(task["title"], BESIDE),
         "from": (start - first).days / span,
         "to": (due - first).days / span,
         "critical": bool(task["critical"]),

@@ -143,9 +143,8 @@ def _provenance(report: Json) -> list[Block]:
         ("Entries that it rests on", found["events"]),
         ("From entry", found["first_position"]),
         ("To entry", found["last_position"]),
-        ("Register known at entry", found["position"]),
         ("True on", found["effective_on"]),
-        ("Head code of that entry", found["head_code"]),
+        ("Head code of the register", found["head_code"]),
     ]
     return [facts("Provenance", rows)]
 

@@ -29,8 +29,13 @@ class PaperFields(NamedTuple):
     wards: tuple[str, ...] = ()
 
     @property
+    def mark(self) -> str:
+        """Who may read it, in short: printed at the head of every page."""
+        return self.marking.partition(" (")[0]
+
+    @property
     def marking(self) -> str:
-        """Who may read it: printed at the head of every page."""
+        """Who may read it, and why nobody else."""
         if self.part == "I":
             return "Part I: open to the public"
         if self.part == "II":

@@ -104,6 +104,7 @@ def _told(paper: Paper) -> Json:
         "subject": breakable(paper.subject),
         "authority": paper.stand.authority,
         "marking": paper.fields.marking,
+        "mark": paper.fields.mark,
         "foot": paper.stand.foot,
         "head": [[name, breakable(value)] for name, value in head],
         "wide": paper.wide,

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 Json = dict[str, Any]
-# As many as fit on one page.
-ROWS = 16
+# So low that a drawing leaves little of the page before it empty.
+ROWS = 8
 
 
 class Place(NamedTuple):

@@ -50,6 +50,7 @@ def things(council: Council, ann: Person) -> dict[str, Json]:
     made["risk"] = ann.make("/v1/risks", on_it)
     made["issue"] = ann.make("/v1/issues", on_it)
     made["change"] = ann.make("/v1/changes", on_it)
+    made["plan"] = ann.make("/v1/plans", {**on_it, "kind": "exit"})
     council.person("Cy Clerk", "reader")
     return made
 
@@ -72,6 +73,7 @@ def addresses(council: Council, things: dict[str, Json], who: Person) -> list[st
         "risks": [things["risk"]["id"]],
         "issues": [things["issue"]["id"]],
         "changes": [things["change"]["id"]],
+        "plans": [things["plan"]["id"]],
         "accounts": [str(who.account)],
         "providers": [things["organisation"]["id"]],
     }
@@ -128,6 +130,16 @@ def _secret_document(ann: Person, things: dict[str, Json]) -> list[str]:
     return [f"/v1/documents/{made['id']}"]
 
 
+def _secret_plan(ann: Person, things: dict[str, Json]) -> list[str]:
+    body = {**SECRET, "contract_id": things["contract"]["id"], "kind": "contingency"}
+    plan = f"/v1/plans/{ann.make('/v1/plans', body)['id']}"
+    ann.make(f"{plan}/add-task", {"title": "Ring the bank", "due": "2026-01-01"})
+    ann.make(
+        f"{plan}/activate", {"trigger": "provider_failure", "end_on": "2027-01-31"}
+    )
+    return [plan]
+
+
 SECRETS = (
     _secret_risk,
     _secret_risk_that_happens,
@@ -135,6 +147,7 @@ SECRETS = (
     _secret_issue_of_an_open_risk,
     _sign_of_distress,
     _secret_document,
+    _secret_plan,
 )
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
+from docx import Document
 from python_calamine import CalamineWorkbook
 
 from api.operation import Operation
+from api.workbook import ABOUT
 from tests.api.council import Council, Json, Person
 from tests.pdf_text import text_of
 
@@ -73,24 +75,43 @@ def _answer(who: Person, path: str) -> tuple[Any, ...]:
 
 
 def _body(reply: Any) -> Any:
-    if "spreadsheet" in reply.headers.get("Content-Type", ""):
+    media = reply.headers.get("Content-Type", "")
+    if "spreadsheet" in media:
         return _rows(reply.content)
-    if reply.headers.get("Content-Type") == "application/pdf":
-        return re.sub(r"entry [0-9,]+", "", text_of(reply.content))
-    if "json" not in reply.headers.get("Content-Type", ""):
+    if media == "application/pdf":
+        return _standing_still(text_of(reply.content))
+    if "wordprocessing" in media:
+        return _standing_still(_words(reply.content))
+    if "json" not in media:
         return reply.content
     body: Json = reply.json()
     for name in MOVING:
         body.pop(name, None)
+    for name in ("position", "head_code"):
+        body.get("provenance", {}).pop(name, None)
     if "detail" in body:
         body["detail"] = re.sub(r"as known at #[0-9]+", "", body["detail"])
     return body
 
 
 def _rows(content: bytes) -> Any:
-    """The first sheet of a workbook: the second one names the position."""
-    return (
-        CalamineWorkbook.from_filelike(BytesIO(content))
-        .get_sheet_by_index(0)
-        .to_python()
-    )
+    """The sheets of a workbook, but for the one that names the position."""
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    sheets = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
+    return {
+        name: _standing_still(repr(sheet.to_python()))
+        for name, sheet in sheets.items()
+        if name != ABOUT
+    }
+
+
+def _words(content: bytes) -> str:
+    """What a Word document says, its foot left out."""
+    document = Document(BytesIO(content))
+    cells = [cell.text for t in document.tables for row in t.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+def _standing_still(text: str) -> str:
+    """A text without what names the head of the log."""
+    return re.sub(r"entry [0-9,]+|[A-Z2-7]{5}(-[A-Z2-7]{5}){3}", "", text)
