@@ -14,6 +14,7 @@ from api.cli import (
     register,
     reports,
     signer,
+    verify,
 )
 from api.cli.words import PlainWords
 
@@ -33,6 +34,7 @@ app.command("import")(import_files.import_files)
 app.command("as-at")(as_at.as_at)
 app.command("export")(backup.export)
 app.command("restore")(backup.restore)
+app.command("verify")(verify.verify)
 app.command("bundle")(bundle.bundle)
 app.command("rebuild")(register.rebuild)
 app.command("doctor")(doctor.doctor)

@@ -53,7 +53,12 @@ def rotate_key(
 
 def handing_on(log_id: UUID, to: Verifier) -> str:
     """What the old key signs of the new one."""
-    return f"{HANDED_ON}\n{log_id}\n{to}\n"
+    return handing_on_text(str(log_id), str(to))
+
+
+def handing_on_text(log_id: str, vkey: str) -> str:
+    """The same from what was written down."""
+    return f"{HANDED_ON}\n{log_id}\n{vkey}\n"
 
 
 def _put_in_force(
