@@ -121,7 +121,7 @@ async def _kept(call: Call, act: Act, status: int = 200) -> Response:
     draft = await call.elsewhere(lambda: find_own(call, name))
     if draft is None:  # sent again, after it was submitted or discarded
         raise no_such_draft(name)
-    return draft_reply(call, shown(draft), replace(outcome, status=status))
+    return draft_reply(call, shown(call, draft), replace(outcome, status=status))
 
 
 async def _submitted_before(call: Call, named: str) -> Response:

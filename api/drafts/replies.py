@@ -9,7 +9,9 @@ from starlette.responses import Response
 
 from api.call import Call
 from api.query import read_query
+from api.refusals import Invalid, NoSuchPath, WrongMethod
 from api.rights import require
+from api.validation import fit
 from domain.errors import NotFound
 from domain.log.mapper import moment
 from domain.log.shelf import KEPT, ShelvedDraft, drafts_of
@@ -39,29 +41,46 @@ def one_reply(call: Call, named: str) -> Response:
     draft = find_own(call, named)
     if draft is None:
         raise no_such_draft(named)
-    return _answer(call, shown(draft), {"ETag": f'"{draft.version}"'})
+    return _answer(call, shown(call, draft), {"ETag": f'"{draft.version}"'})
 
 
 def drafts_reply(call: Call) -> Response:
     """All drafts of the caller, the last saved first."""
     read_query(call.query, frozenset())
     require(call.principal(), call.right, call.service.today())
-    items = [shown(draft) for draft in _own(call)]
+    items = [shown(call, draft) for draft in _own(call)]
     return _answer(call, {"items": items, "total": len(items), "next": None}, {})
 
 
-def shown(draft: ShelvedDraft) -> Json:
-    """A draft as its owner reads it."""
+def shown(call: Call, draft: ShelvedDraft) -> Json:
+    """A draft as its owner reads it, with what its command still lacks.
+
+    `faults` are those of its form: what rules say of it is told when it is submitted.
+    """
+    body = orjson.loads(draft.body)
     saved = datetime.fromisoformat(draft.saved_at).astimezone(UTC)
     return {
         "id": str(draft.id),
         "version": draft.version,
         "path": draft.path,
-        "body": orjson.loads(draft.body),
+        "body": body,
+        "faults": _faults(call, draft.path, body),
         "created_at": draft.created_at,
         "saved_at": draft.saved_at,
         "expires_at": moment(saved + KEPT),
     }
+
+
+def _faults(call: Call, path: str, body: Json) -> list[Json]:
+    """What would be refused of a body, field by field."""
+    try:
+        route, _ = call.scope["app"].state.switchboard.route("POST", path)
+        fit(route.command, body)
+    except Invalid as invalid:
+        return [fault._asdict() for fault in invalid.faults]
+    except (NoSuchPath, WrongMethod) as gone:
+        return [{"pointer": "", "message": gone.detail}]
+    return []
 
 
 def draft_reply(call: Call, thing: Json, outcome: Outcome) -> Response:

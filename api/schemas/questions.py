@@ -75,6 +75,7 @@ def _drafts() -> dict[str, Json]:
     """What somebody has begun to say, as its owner alone reads it."""
     moments = {"created_at": MOMENT, "saved_at": MOMENT, "expires_at": MOMENT}
     said = {"version": POSITION, "path": TEXT, "body": {"type": "object"}}
+    said["faults"] = several(objects("DraftFault", {"pointer": TEXT, "message": TEXT}))
     listed = {"items": several(ref("Draft")), "total": COUNT, "next": nullable(TEXT)}
     discarded = {"id": UUID, "discarded": {"type": "boolean", "enum": [True]}}
     return {

@@ -40,6 +40,22 @@ def begin(who: Person, **said: Any) -> str:
     return f"/v1/drafts/{who.make('/v1/drafts', {**BEGUN, **said})['id']}"
 
 
+@on_files
+def test_a_draft_says_early_what_it_lacks_and_is_kept(ann: Person) -> None:
+    path = begin(ann, body={"owner": "nobody", "colour": "red"})
+
+    begun = ann.get(path).json()
+    saved = ann.make(f"{path}/save", WHOLE)
+
+    assert {fault["pointer"] for fault in begun["faults"]} == {
+        "/title",
+        "/owner",
+        "/colour",
+    }
+    assert (begun["body"]["colour"], saved["faults"]) == ("red", [])
+    assert ann.get("/v1/drafts").json()["items"] == [saved]
+
+
 def test_a_draft_is_kept_as_it_is_said_and_is_no_entry(
     council: Council, ann: Person
 ) -> None:
