@@ -11,10 +11,21 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from domain.errors import Refusal
+from domain.facts.supply_chain import place_of
 from domain.occasion import Command, Dated
-from domain.supply_chain.seat_commands import EndSeat
+from domain.supply_chain.commands import (
+    ChangeLead,
+    DissolveConsortium,
+    FormConsortium,
+    SetMembers,
+)
+from domain.supply_chain.seat_commands import (
+    EndSeat,
+    EnterSeatInError,
+    RestoreSeat,
+)
 from domain.supply_chain.seat_decisions import amend, declare, end, replace
-from domain.supply_chain.seat_mending import correct
+from domain.supply_chain.seat_mending import correct, enter_in_error, restore
 from domain.supply_chain.supply_chain import SupplyChain
 from domain.values import known
 from tests import chains
@@ -25,11 +36,57 @@ FIRST = date(2026, 1, 1)
 SEATS = [UUID(int=n) for n in range(100, 106)]
 DAYS = st.integers(0, 300).map(lambda n: FIRST + timedelta(n))
 SHARES = st.sampled_from(["0", "0.2", "0.35", "0.5", "0.7", "1"])
-PARENTS = st.sampled_from([CHAIN, *SEATS])
+PARTNERS = [chains.AGENCY, chains.KITCHEN, chains.WASHERS]
+# Under the lead, under a partner of a consortium, or under another seat.
+PARENTS = st.sampled_from(
+    [CHAIN, *SEATS, *(place_of(CHAIN, partner) for partner in PARTNERS)]
+)
+TABLES = st.lists(
+    st.tuples(st.sampled_from(PARTNERS), st.none() | SHARES), min_size=1, max_size=3
+)
+
+
+WORK = ("declare", "amend", "correct", "end", "replace")
 
 
 @st.composite
-def steps(draw: Any) -> tuple[Any, Command]:
+def taken_back(draw: Any) -> tuple[Any, Command]:
+    """A seat is taken back, or brought back."""
+    said = {"seat_id": draw(st.sampled_from(SEATS)), "reason": "Twice"}
+    if draw(st.booleans()):
+        return enter_in_error, EnterSeatInError.model_validate(said)
+    return restore, RestoreSeat.model_validate(said)
+
+
+@st.composite
+def of_the_whole(draw: Any) -> tuple[Any, Command]:
+    """Who leads, and the whole table of who the partners are."""
+    days = {"effective_on": draw(DAYS), "effective_until": "open"}
+    members = [
+        {"organisation_id": partner} | ({} if share is None else {"share": share})
+        for partner, share in draw(TABLES)
+    ]
+    what = draw(st.sampled_from(["form", "set", "lead", "dissolve"]))
+    match what:
+        case "form":
+            return SupplyChain.form_consortium, FormConsortium.model_validate(
+                {"members": members, **days}
+            )
+        case "set":
+            return SupplyChain.set_members, SetMembers.model_validate(
+                {"members": members, **days}
+            )
+        case "lead":
+            lead = draw(st.sampled_from(PARTNERS))
+            return SupplyChain.change_lead, ChangeLead.model_validate(
+                {"organisation_id": lead, **days}
+            )
+        case _:
+            return SupplyChain.dissolve, DissolveConsortium.model_validate(days)
+
+
+@st.composite
+def on_a_seat(draw: Any) -> tuple[Any, Command]:
     """Any command on any seat, on any day, perhaps with an end."""
     seat, day = draw(st.sampled_from(SEATS)), draw(DAYS)
     until = draw(st.none() | st.just("open") | DAYS)
@@ -45,7 +102,7 @@ def steps(draw: Any) -> tuple[Any, Command]:
         }.items()
         if value is not None
     }
-    what = draw(st.sampled_from(["declare", "amend", "correct", "end", "replace"]))
+    what = draw(st.sampled_from(WORK))
     match what:
         case "declare":
             return partial(declare, seat), chains.declare(**terms, **days)
@@ -60,6 +117,9 @@ def steps(draw: Any) -> tuple[Any, Command]:
             said = {"seat_id": seat, "ended_on": day, **terms}
             command = chains.replace_by(chains.KITCHEN, **said)
             return partial(replace, new), command
+
+
+STEPS = st.one_of(on_a_seat(), on_a_seat(), taken_back(), of_the_whole())
 
 
 def taken(history: Given[SupplyChain], step: tuple[Any, Command]) -> Given[SupplyChain]:
@@ -82,7 +142,7 @@ def taken(history: Given[SupplyChain], step: tuple[Any, Command]) -> Given[Suppl
 
 
 @settings(max_examples=200, deadline=None)
-@each(st.lists(steps(), max_size=14))
+@each(st.lists(STEPS, max_size=14))
 def test_every_day_of_every_chain_is_a_forest_of_whole_shares(
     asked: list[tuple[Any, Command]],
 ) -> None:
@@ -95,11 +155,15 @@ def test_every_day_of_every_chain_is_a_forest_of_whole_shares(
         under: dict[UUID | None, Decimal] = {}
         for seat in seats.values():
             _climbs(seats, seat.id, day)
-            if _stands(seat.terms(day), day):
+            if not seat.entered_in_error and _stands(seat.terms(day), day):
                 parent = seat.parent(day)
                 share = known(seat.on("value_share", day)) or Decimal()
                 under[parent] = under.get(parent, Decimal()) + share
         assert all(total <= Decimal("1.001") for total in under.values()), (day, under)
+        partners = history.state.members(day)
+        shared = sum((one.share or Decimal() for one in partners), Decimal())
+        assert shared <= Decimal("1.001"), (day, partners)
+        assert len({one.organisation_id for one in partners}) == len(partners)
 
 
 def _climbs(seats: Any, seat: UUID, day: date) -> None:
