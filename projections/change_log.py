@@ -1,5 +1,7 @@
 """The change log: every change, what it is worth, and what they come to together."""
 
+from sqlalchemy import select, true
+
 from projections.change_control.beside import Control
 from projections.change_control.books import STANDING
 from projections.findings.gathering import read_policy
@@ -7,7 +9,7 @@ from projections.pages import Question
 from projections.rendering import Json
 from projections.view import Page, View
 
-__all__ = ["STANDING", "change_log"]
+__all__ = ["STANDING", "change_log", "indexations"]
 
 # Sums of money, which not everybody reads below the contract.
 _MONEY = ("value", "share_of_value_at_award", "by_ground")
@@ -22,6 +24,38 @@ def change_log(view: View, asked: Question) -> Page:
     page = view.page("change", asked)
     control = Control.of(view, page.items, read_policy(view).thresholds)
     return page._replace(items=[_entry(view, control, each) for each in page.items])
+
+
+def indexations(view: View, asked: Question) -> list[Json]:
+    """Prices that moved under a contract's own clause: that takes no change request.
+
+    They are those of the contracts that are asked for, of all where none is.
+    """
+    if not view.reach.money:
+        return []
+    rows = view.pages.alive("contract", view.pin)
+    among = asked.filters.get("contract_id")
+    wanted = (
+        select(*rows.c)
+        .where(
+            rows.c.in_error == 0,
+            rows.c.indexations.is_not(None),
+            true() if among is None else rows.c.id.in_(sorted(among)),
+            view.pages.readable("contract", view.pin, rows, view.reach),
+        )
+        .order_by(rows.c.born_at)
+    )
+    found = [tuple(row) for row in view.connection.execute(wanted, view.pin.params)]
+    return [
+        {
+            "contract_id": contract["id"],
+            "contract_reference": contract["reference"],
+            "contract_title": contract["title"],
+            **moved,
+        }
+        for contract in view.rendered("contract", found)
+        for moved in contract["indexations"]
+    ]
 
 
 def _entry(view: View, control: Control, change: Json) -> Json:

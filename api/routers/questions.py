@@ -14,7 +14,7 @@ from api.readings import found, opened
 from api.replies import list_reply
 from api.rights import reach_through
 from api.spreadsheet import File, Path, columns_of, days_of, every, file_reply
-from projections.change_log import change_log
+from projections.change_log import change_log, indexations
 from projections.model import Model
 from projections.nouns.change import CHANGE
 from projections.nouns.risk import RISK
@@ -96,7 +96,8 @@ def _register(view: View, question: Question) -> Json:
 
 
 def _log(view: View, question: Question) -> Json:
-    return change_log(view, question)._asdict()
+    log = change_log(view, question)._asdict()
+    return log | {"indexations": indexations(view, question)}
 
 
 def _listed(

@@ -80,6 +80,7 @@ _MADE = {
     ("organisation", "locations"): several(ref("ReadLocation")),
     ("organisation", "absorbed"): several(UUID),
     ("contract", "extensions"): several(ref("ReadExtension")),
+    ("contract", "indexations"): several(ref("ReadIndexation")),
     ("contract", "options_left"): several(ref("Extension")),
     ("contract", "obligations"): several(ref("ReadObligation")),
     ("contract", "documents"): several(ref("ReadDocument")),

@@ -9,8 +9,18 @@ from api.schemas.parts import (
     Json,
     nullable,
     objects,
+    ref,
 )
 
+_INDEXED: Json = {
+    "position": POSITION,
+    "on": DATE,
+    "before": nullable(ref("Money")),
+    "annual_value": ref("Money"),
+    "figure": nullable(TEXT),
+    "clause": nullable(TEXT),
+    "in_month": nullable({"type": "boolean"}),
+}
 _OWED = ("owed_by", "what", "due_on", "clause", "fulfilled_on")
 
 
@@ -23,6 +33,16 @@ def contract_components(owed: Json) -> dict[str, Json]:
         "ReadExtension": objects(
             "ReadExtension",
             {"position": POSITION, "exercised_on": DATE, "months": COUNT, "end": DATE},
+        ),
+        "ReadIndexation": objects("ReadIndexation", _INDEXED),
+        "IndexationEntry": objects(
+            "IndexationEntry",
+            {
+                "contract_id": UUID,
+                "contract_reference": TEXT,
+                "contract_title": TEXT,
+                **_INDEXED,
+            },
         ),
         "ReadObligation": objects(
             "ReadObligation",

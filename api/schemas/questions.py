@@ -64,7 +64,9 @@ def question_components() -> dict[str, Json]:
             "RiskReviews",
             {"items": several(ref("Risk")), "total": COUNT, "position": COUNT},
         ),
-        "ChangeLog": page("ChangeLogEntry"),
+        "ChangeLog": page(
+            "ChangeLogEntry", indexations=several(ref("IndexationEntry"))
+        ),
         "BatchResult": _batch(),
         "EditReport": _edit(),
         **_drafts(),

@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, Kind] = {
     "has_financial_model": FLAG,
     "extensions": LIST,
     "options_left": LIST,
+    "indexations": LIST,
     "obligations": LIST,
     "documents": LIST,
     "as_found_entries": LIST,
@@ -70,6 +71,22 @@ def _extended(told: Told, held: Held) -> Mapping[str, Any]:
     extensions = [*(held["extensions"] or []), taken]
     known = {"extensions": extensions, "options_left": left}
     return {**_lived(told, held), **known}
+
+
+def _indexed(told: Told, held: Held) -> Mapping[str, Any]:
+    """The price moved under the contract's own clause: from what, and in its month."""
+    clause = held["indexation"] or {}
+    month = clause.get("month")
+    moved = {
+        "position": told.position,
+        "on": told.effective_on,
+        "before": held["annual_value"],
+        "annual_value": told.said["annual_value"],
+        "figure": told.said.get("figure"),
+        "clause": clause.get("clause"),
+        "in_month": None if month is None else int(told.effective_on[5:7]) == month,
+    }
+    return {"indexations": [*(held["indexations"] or []), moved]}
 
 
 def offered(told: Told, _: Held) -> Mapping[str, Any]:
@@ -118,6 +135,7 @@ def _ratified(told: Told, held: Held) -> Mapping[str, Any]:
 EFFECTS: Mapping[type[Fact], Effect] = {
     **dict.fromkeys(facts.MOVES, Effect(_lived, "onwards")),
     facts.ContractExtensionExercised: Effect(_extended, "onwards"),
+    facts.ContractIndexed: Effect(_indexed),
     facts.ContractObligationSet: Effect(_owed, "onwards", says=False),
     facts.ContractDocumentAdded: Effect(_added, "onwards", says=False),
     facts.ContractRatified: Effect(_ratified, "onwards", says=False),
