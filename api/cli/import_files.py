@@ -15,6 +15,7 @@ from api.cli.people import asker
 from api.cli.words import Data, Keys, on_terminal
 from api.file_options import read_options
 from api.imports.contracts_finder_import import import_notices
+from api.imports.edges.importing import EDGES, import_edges
 from api.imports.job import KIND, File
 from api.imports.job import Progress as Told
 from api.imports.ocds.importing import OCDS, import_ocds
@@ -40,6 +41,7 @@ KINDS = Literal[
     "subcontractors",
     "ledger",
     "actions",
+    "edges",
 ]
 Kind = Annotated[KINDS, typer.Option(help="What the files hold.")]
 Saying = Annotated[
@@ -132,6 +134,17 @@ def _taker(home: Home, kind: str, options: Options, *, dry_run: bool) -> Iterato
                 file,
                 asker(),
                 options=options,
+                dry_run=dry_run,
+                progress=progress,
+            )
+            return
+        if kind == EDGES:
+            yield lambda file, progress: import_edges(
+                here.register,
+                names,
+                file,
+                asker(),
+                contract=options.contract,
                 dry_run=dry_run,
                 progress=progress,
             )

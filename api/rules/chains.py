@@ -21,6 +21,14 @@ RULES_OF_CHAINS: Mapping[str, Rule] = {
         "Consent stands on a fresh and clear check of the debarment list",
         "Check the organisation's debarment and record that, then approve the seat.",
     ),
+    "edges-contract": Rule(
+        "A list of edges is that of one contract",
+        "Name the contract by its reference, its number or its title.",
+    ),
+    "edges-terms": Rule(
+        "The terms of an edge fit a seat",
+        "Write value_share as 0 to 1 and payment_terms_days as a whole number.",
+    ),
     "empty-return": Rule(
         "A return says something", "Say a term, or that nothing_changed."
     ),

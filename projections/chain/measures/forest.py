@@ -163,7 +163,8 @@ def _values(
     valued = value >= 0
     value[~known] = 0
     for tier, under in reversed(list(itertools.pairwise(tiers))):
-        least = sums(parent[under] - tier.start, value[under], tier.stop - tier.start)
+        told = np.maximum(value[under], 0)
+        least = sums(parent[under] - tier.start, told, tier.stop - tier.start)
         value[tier] = np.where(value[tier] < 0, least, value[tier])
     value[value < 0] = 0
     for tier, under in itertools.pairwise(tiers):

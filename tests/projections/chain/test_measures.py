@@ -19,7 +19,7 @@ from projections.chain.measures import (
 )
 from tests.projections.chain import twins
 from tests.projections.chain.books import FIRMS, books, columns
-from tests.projections.chain.twins import Book
+from tests.projections.chain.twins import Book, Spot
 from tests.properties.lengths import many
 
 EXAMPLES = settings(max_examples=many(60, 10_000), deadline=None)
@@ -54,6 +54,38 @@ def test_places_are_worth_what_their_trees_say_and_retained_comes_to_the_whole(
         of_tier = [spot for spot in spots if spot.tier == seen.tier]
         assert seen.places == len(of_tier)
         assert seen.next_known == sum(s.value for s in of_tier if not s.unseen)
+
+
+def test_who_has_no_value_takes_nothing_from_the_least_that_stands_below() -> None:
+    top = Spot(0, 100)
+    above = Spot(1, above=top)
+    top.below.append(above)
+    above.below += [Spot(2, 60, above=above), Spot(3, above=above)]
+    made, _, spots = columns(Book([[top]], [100], FIRMS).settle())
+
+    value = {spot.firm: each for spot, each in zip(spots, made.value, strict=True)}
+    assert value == {0: 100, 1: 60, 2: 60, 3: 0}
+
+
+@pytest.mark.parametrize(("below", "deep"), [(5_000, 2), (1, 12)])
+def test_chains_may_be_wide_or_deep(below: int, deep: int) -> None:
+    top = Spot(0, 10_000_000, essential=True)
+    above = top
+    for _ in range(deep - 2):
+        above.below.append(Spot(1, share=1_000_000, days=30, waits=True, above=above))
+        above = above.below[0]
+    share = 1_000_000 // below
+    above.below += [
+        Spot(2, share=share, ends=True, essential=True, above=above)
+        for _ in range(below)
+    ]
+    made, others, _ = columns(Book([[top]], [10_000_000], FIRMS).settle())
+
+    assert (int(made.tier.max()), int(made.retained.sum())) == (deep, 10_000_000)
+    assert coverage.coverage(made) == 1
+    pairs = dependence.single_failures(made, others)
+    assert dependence.at_risk(made, pairs)[2] == 10_000_000
+    assert concentration.hhi(*concentration.look_through(made)) == (10_000, 10_000)
 
 
 @EXAMPLES

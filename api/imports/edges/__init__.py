@@ -1,0 +1,1 @@
+"""Lists of edges, who supplies whom, taken into the chain of one contract."""
