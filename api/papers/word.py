@@ -77,16 +77,18 @@ def _add(document: Any, block: Block) -> None:
 
 def _add_rows(document: Any, heads: list[str], rows: list[list[str]]) -> None:
     """A table whose heads are said again on each page, and to whoever listens."""
-    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
+    table = document.add_table(len(rows) + 1, len(heads), "Table Grid")
+    # Asked for once: the library works out all cells for each that it is asked for.
+    cells: Any = table._cells  # noqa: SLF001 - it has no other list
+    for cell, head in zip(cells, heads, strict=False):
         cell.text = ""
         cell.paragraphs[0].add_run(_xml(head)).bold = True
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - no other way
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = _xml(text)
+    texts = (text for row in rows for text in row)
+    for cell, text in zip(cells[len(heads) :], texts, strict=True):
+        cell.text = _xml(text)
     document.add_paragraph()
 
 

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import jsonschema
 import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
@@ -241,3 +242,18 @@ def test_an_approved_plan_cures_what_is_found_on_its_contract(council: Council) 
     assert found(exit_.path) == set()
     listed = exit_.ann.get("/v1/findings?noun=plan").json()
     assert listed["items"] == []
+
+
+@pytest.mark.parametrize("name", ["Plan", "PlanSchedule", "ExitReport"])
+def test_replies_are_as_the_document_describes_them(
+    standing_council: Council, exit_: Leaving, path: str, name: str
+) -> None:
+    asked = {
+        "Plan": exit_.path,
+        "PlanSchedule": f"{exit_.path}/schedule",
+        "ExitReport": path,
+    }
+    document = standing_council.document()
+    schema = {"$ref": f"#/components/schemas/{name}", **document}
+
+    jsonschema.validate(exit_.ann.get(asked[name]).json(), schema)

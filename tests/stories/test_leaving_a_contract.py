@@ -47,6 +47,8 @@ def test_the_exit_is_prepared_approved_carried_out_and_printed(
     done = exit_.say("complete", exceptions=owned)
     assert done["status"] == "complete"
     assert {one["rule"] for one in done["findings"]} == {"A42"}
+    listed = ann.get("/v1/findings?noun=plan").json()["items"]
+    assert [one["rule"] for one in listed] == ["A42"]
 
     # The report that the cabinet had is printed again, to the letter, at any time.
     at = ann.get(contract).headers["Register-Position"]
