@@ -92,6 +92,9 @@ _MADE = {
         ("seat", f"attested_{side}"): nullable({"type": "object"})
         for side in ("payer", "payee", "council")
     },
+    ("link", "shared_with"): several(UUID),
+    ("seat", "pricing_answer"): nullable({"type": "object"}),
+    ("seat", "expectations_clear"): nullable({"type": "boolean"}),
     ("seat", "disputed"): several(TEXT),
     **{
         ("seat", name): several({"type": "object"})

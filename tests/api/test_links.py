@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+import jsonschema
 import pytest
 
 from tests.api.council import Council, Json, Person
@@ -268,3 +269,23 @@ def test_two_records_of_one_charity_have_one_return(ann: Person, chain: Chain) -
     places = {chain.declare(old), chain.declare(stays)}
     ann.make(f"/v1/organisations/{old}/merge", {"into": stays})
     assert {seat["id"] for seat in card(link_of(ann, stays))} == places
+
+
+def test_replies_are_as_the_document_tells(
+    council: Council, ann: Person, chain: Chain
+) -> None:
+    document = council.client.get("/openapi.json").json()
+    firm = chain.firm("Nightly")
+    seat = chain.declare(firm, payment_terms_days=30)
+    made = ann.make("/v1/links", {"organisation_id": firm})
+    sub = Person(UUID(made["id"]), made["link"], ann.client)
+    worry = {"seat_id": seat, "title": "We wait 52 days"}
+
+    for name, reply in (
+        ("LinkShownOnce", made),
+        ("Return", sub.get("/v1/return").json()),
+        ("RaisedConcern", sub.make("/v1/return/concerns", worry)),
+        ("Return", sub.make("/v1/return", NOTHING)),
+    ):
+        told = {"$ref": f"#/components/schemas/{name}"}
+        jsonschema.validate(reply, {**told, "components": document["components"]})
