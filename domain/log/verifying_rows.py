@@ -59,7 +59,7 @@ class Rows:
     def take(self, row: Row, kept: Kept) -> bytes:
         """Checks one entry; the hash of its leaf. Raises NotVerified."""
         at = self.position + 1
-        named = dict(zip(COLUMNS, row, strict=True))
+        named: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
         _check_types(named, at)
         self._check_order(named, at)
         state = _state(named["state"], at)

@@ -22,6 +22,11 @@ from scripts.torture.crowd import all_on_one_stream, four_writers_and_a_follower
 from scripts.torture.cut import connections_cut
 from scripts.torture.imports import importers_at_once
 from scripts.torture.kill import kill_again_and_again
+from scripts.torture.tampering import (
+    bytes_of_a_bundle_changed,
+    bytes_of_a_file_changed,
+    rows_changed,
+)
 
 
 class Found(NamedTuple):
@@ -41,6 +46,10 @@ TORMENTS: dict[str, Callable[[Home], Counter[str]]] = {
     "one-stream": all_on_one_stream,
     "import": importers_at_once,
     "import-beside": import_beside_a_server,
+    # These make a SQLite register of their own: ask for them with --store sqlite.
+    "rows": rows_changed,
+    "file": bytes_of_a_file_changed,
+    "bundle": bytes_of_a_bundle_changed,
 }
 
 

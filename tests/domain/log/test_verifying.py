@@ -133,8 +133,10 @@ def test_a_stranger_s_key_is_not_trusted(standing: Standing) -> None:
 
 CHANGES = [
     (
-        "UPDATE events SET state = CAST(replace(CAST(state AS TEXT), 'a', 'e') AS BLOB)"
-        " WHERE position = 4",
+        (
+            "UPDATE events SET state ="
+            " CAST(replace(CAST(state AS TEXT), 'a', 'e') AS BLOB) WHERE position = 4"
+        ),
         4,
         "state",
     ),
@@ -147,8 +149,10 @@ CHANGES = [
     ("UPDATE events SET salt = x'00' WHERE position = 4", 4, "salt"),
     ("UPDATE events SET state = x'7b7d' WHERE position = 4", 4, "state"),
     (
-        "UPDATE events SET state = CAST(CAST(state AS TEXT) || ' ' AS BLOB)"
-        " WHERE position = 4",
+        (
+            "UPDATE events SET state = CAST(CAST(state AS TEXT) || ' ' AS BLOB)"
+            " WHERE position = 4"
+        ),
         4,
         "state",
     ),
