@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from api.demo.making import stage_of
+from api.demo.stage import Stage
 from domain.log.register import Home, Register, Sources, init_register
 from tests.databases import home_on, postgres_database
 
@@ -40,6 +42,13 @@ def postgres() -> Iterator[str]:
     """A PostgreSQL database of this test run."""
     with postgres_database() as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The demonstration, played once for all who only look, with its register open."""
+    with stage_of(Home(tmp_path_factory.mktemp("lived"))) as stage:
+        yield stage
 
 
 @pytest.fixture

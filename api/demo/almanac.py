@@ -13,9 +13,11 @@ from typing import Any, Final
 # The day after the last that the story tells of.
 TOLD: Final = date(2026, 11, 21)
 WEEK: Final = timedelta(weeks=1)
-# A date inside words: {2026-11-17} is "17 November", {uk 2026-11-17} "17/11/2026".
-_NAMED = re.compile(r"\{(?:(uk|iso|year|fy) )?(\d{4}-\d\d-\d\d)\}")
+# A date inside words: {2026-11-17} is "17 November", {uk 2026-11-17} "17/11/2026",
+# {quarter 2026-11-17} the last quarter that was over by then, "2026-Q3".
+_NAMED = re.compile(r"\{(?:(uk|iso|year|fy|quarter) )?(\d{4}-\d\d-\d\d)\}")
 _APRIL = 4
+_QUARTER = 3
 
 
 class Almanac:
@@ -67,6 +69,9 @@ class Almanac:
             case "fy":
                 first = day.year - (day.month < _APRIL)
                 return f"{first}-{(first + 1) % 100:02}"
+            case "quarter":
+                over = day.replace(day=1, month=_quarter_began(day)) - timedelta(days=1)
+                return f"{over.year}-Q{over.month // _QUARTER}"
             case _:
                 return f"{day.day} {day:%B}"
 
@@ -81,6 +86,10 @@ def _nearest(told: date, day: date) -> date | None:
         return None
     before = day.replace(day=1) - timedelta(days=1)
     return min(before, day.replace(day=_days_in(day)), key=lambda e: abs(e - day))
+
+
+def _quarter_began(day: date) -> int:
+    return (day.month - 1) // _QUARTER * _QUARTER + 1
 
 
 def _days_in(day: date) -> int:

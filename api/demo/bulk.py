@@ -6,11 +6,14 @@ of the courses each thing took that things of its kind take.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import chain
+from typing import Any
 
 from api.demo.beat import Beat, Row, read
+from api.demo.bulk_chains import Habits, chain_of
 from api.demo.bulk_changes import changes_of
 from api.demo.bulk_contracts import contract_of
 from api.demo.bulk_issues import issues_of
@@ -18,10 +21,11 @@ from api.demo.bulk_risks import reviews_of, risks_of
 from api.demo.drawn import BEGAN, Days
 
 _FIRMS_CAME = datetime(2023, 11, 21, 10, 30)  # noqa: DTZ001 - London
-_NUMBERS = 99999800
+_NUMBERS = 99999600
 # Charities have seven digits.
 _CHARITIES = 10_000_000
 _SAID_GOODBYE = timedelta(days=2)
+_BEFORE = timedelta(minutes=15)
 
 
 def bulk(seed: int) -> Iterator[Beat]:
@@ -29,7 +33,10 @@ def bulk(seed: int) -> Iterator[Beat]:
     phrases = read("phrases")
     leavers = {row["of"]: row for row in read("people")["person"] if "left" in row}
     days = Days(random.Random(f"bulk {seed}"))  # noqa: S311 - repeatable, not secret
-    yield from _firms(read("market"), days)
+    market = read("market")
+    chains = list(_chains(market, seed))
+    yield from _firms(market, _needed(chains), days)
+    yield from chains
     portfolio = read("portfolio")
     for contract in portfolio["contract"]:
         leaver = leavers.get(contract["by"])
@@ -58,10 +65,41 @@ def _while_there(days: Days, leaver: Row | None) -> Days:
 def _by_who_is_there(beat: Beat, leaver: Row | None) -> Beat:
     if leaver is None or beat.by != leaver["of"] or beat.at < leaver["left"]:
         return beat
-    return beat._replace(by=leaver["heir"])
+    said = {
+        name: f"@{leaver['heir']}" if value == f"@{leaver['of']}" else value
+        for name, value in beat.said.items()
+    }
+    return beat._replace(by=leaver["heir"], said=said)
 
 
-def _firms(market: Row, days: Days) -> Iterator[Beat]:
+def _chains(market: Row, seed: int) -> Iterator[Beat]:
+    """Who delivers through whom, drawn apart: it moves nothing else of the story."""
+    told = read("chains")
+    days = Days(random.Random(f"chains {seed}"))  # noqa: S311 - as above
+    habits = Habits(market["trades"], told["below"])
+    for each in told["chain"]:
+        yield from chain_of(each, told["words"], habits, days)
+
+
+def _needed(beats: Iterable[Beat]) -> Mapping[str, datetime]:
+    """When each organisation is first named, by what the story calls it."""
+    first: dict[str, datetime] = {}
+    for beat in beats:
+        for name in _named(beat.said):
+            first[name] = min(beat.at, first.get(name, beat.at))
+    return first
+
+
+def _named(said: Any) -> Iterator[str]:
+    if isinstance(said, str) and said.startswith("@"):
+        yield said[1:]
+    elif isinstance(said, dict):
+        yield from chain.from_iterable(map(_named, said.values()))
+    elif isinstance(said, list):
+        yield from chain.from_iterable(map(_named, said))
+
+
+def _firms(market: Row, needed: Mapping[str, datetime], days: Days) -> Iterator[Beat]:
     """Providers at once; those below them and beside them as they are met."""
     number = _NUMBERS
     for of, (name, sector, size) in market["providers"].items():
@@ -72,6 +110,7 @@ def _firms(market: Row, days: Days) -> Iterator[Beat]:
         for name in trade:
             number += 1
             at = days.between(BEGAN, date(2026, 9, 30))
+            at = min(at, needed.get(name, at) - _BEFORE)
             yield _firm(at, name, _guessed(name, days), number)
 
 

@@ -11,6 +11,11 @@ _TOLD = frozenset(
     {"of", "by", "provider", "annual", "risks", "issues", "changes"}
     | {"indexed", "ended", "extended", "reviewed_late"}
 )
+# Whom people on the spot ask, of a contract that matters enough to have somebody.
+_ASKED = {
+    "gold": "Duty manager of the provider, day and night",
+    "silver": "The provider's contract manager, on working days",
+}
 _ADOPTED_UNTIL = date(2023, 12, 15)
 _WEEK = timedelta(weeks=1)
 # Before the start: when it is entered, awarded, signed.
@@ -80,5 +85,6 @@ def _said(told: Row) -> dict[str, object]:
         "payment_terms_days": 30,
         "commissioner": "@helena",
         "annual_value": net(told["annual"]),
+        **({"issues_contact": _ASKED[told["tier"]]} if told["tier"] in _ASKED else {}),
         **{name: value for name, value in told.items() if name not in _TOLD},
     }

@@ -1,6 +1,7 @@
 """What people do in the story: the operations of the API, asked for in their names."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
@@ -27,7 +28,7 @@ Said = Mapping[str, Any]
 class Deed(Call):
     """A request of somebody in the story; nobody reads its reply."""
 
-    __slots__ = ("made", "stage", "told", "who")
+    __slots__ = ("made", "stage", "tell", "who")
 
     def __init__(self, stage: Stage, who: str, route: Operation, made: str) -> None:
         self.service = stage.service
@@ -46,7 +47,8 @@ class Deed(Call):
         self.stage = stage
         self.who = who
         self.made = made
-        self.told: dict[str, Any] = {}
+        # What the reply would say: nobody reads it but who is given a key.
+        self.tell: Callable[[], dict[str, Any]] = dict
 
     @override
     def principal(self) -> Principal:
@@ -89,7 +91,7 @@ class Deed(Call):
         part = part_id(outcome.stream, place) if kind is Risk else place
         self.stage.things.setdefault(self.made, part)
         if shown is not None:
-            self.told = shown(outcome)
+            self.tell = partial(shown, outcome)
         return Response()
 
 
@@ -108,7 +110,7 @@ async def perform(
         await _bring_in(deed, route, meant)
     elif operation == "create_key":
         await _ask(deed, route, thing, {"account_id": stage.things[thing]})
-        stage.let_in(thing, deed.told["key"])
+        stage.let_in(thing, deed.tell()["key"])
     else:
         await _ask(deed, route, thing, meant)
 

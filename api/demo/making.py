@@ -3,7 +3,8 @@
 import asyncio
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -62,14 +63,22 @@ def play(home: Home, seed: int = SEED, today: date = TOLD) -> Personas:
     The same seed gives the same facts on the same day. Only secrets differ: salts,
     people's keys, the API keys that are returned, and what is made with any of them.
     """
+    with stage_of(home, seed, today) as stage:
+        return stage.keys
+
+
+@contextmanager
+def stage_of(home: Home, seed: int = SEED, today: date = TOLD) -> Iterator[Stage]:
+    """The stage when the story has been played, with its register still open."""
     ids, clock, almanac = Ids(seed), Clock(), Almanac(today)
     clock.set(almanac.moment(OPENED))
     given = Sources(clock=clock, new_id=ids)
     init_register(home, ORIGIN, AUTHORITY, given)
-    with opened(home, given) as (register, _, reads):
-        stage = Stage(create_app(register, reads, Settings(log_requests=False)), ids)
+    with opened(home, given) as there:
+        app = create_app(there.register, there.reads, Settings(log_requests=False))
+        stage = Stage(app, ids, there)
         asyncio.run(played(stage, clock, almanac))
-    return stage.keys
+        yield stage
 
 
 async def played(stage: Stage, clock: Clock, almanac: Almanac) -> None:

@@ -10,9 +10,11 @@ from uuid import UUID
 
 from fastapi import FastAPI
 
+from api import opening
 from api.auth import Opened
 from api.operation import Operation
 from api.service import Service
+from domain.facts.supply_chain import chain_of, place_of
 from domain.key import LONDON
 from domain.log.register import Register
 from domain.log.submission import Asker
@@ -64,6 +66,7 @@ class Stage:
 
     app: FastAPI
     ids: Ids
+    opened: opening.Opened
     things: dict[str, UUID | int] = field(default_factory=dict)
     players: dict[str, Opened] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
@@ -77,7 +80,7 @@ class Stage:
     @property
     def register(self) -> Register:
         """The register in which it is played."""
-        return self.service.register
+        return self.opened.register
 
     @cached_property
     def operations(self) -> dict[str, Operation]:
@@ -111,10 +114,20 @@ class Stage:
     def _meant(self, value: Any) -> Any:
         match value:
             case str() if value.startswith("@"):
-                return self.things[value[1:]]
+                return self._called(value[1:])
             case dict():
                 return self.meant(value)
             case list():
                 return [self._meant(item) for item in value]
             case _:
                 return value
+
+    def _called(self, thing: str) -> UUID | int:
+        """What is called so; "contract/partner" is a partner's place in its chain."""
+        contract, _, partner = thing.partition("/")
+        if thing in self.things or not partner:
+            return self.things[thing]
+        head, member = self.things[contract], self.things[partner]
+        if not (isinstance(head, UUID) and isinstance(member, UUID)):
+            raise TypeError(thing)
+        return place_of(chain_of(head), member)

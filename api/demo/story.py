@@ -21,6 +21,7 @@ FILES = (
     "mending",
     "standing",
     "lives",
+    "seats",
     "sheets",
 )
 # Who lets the others in.

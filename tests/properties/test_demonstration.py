@@ -1,22 +1,11 @@
 """The demonstration's three years: replayed as they were lived, and never rewritten."""
 
-import asyncio
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
-import pytest
-
-from api.app import create_app
-from api.demo.almanac import Almanac
-from api.demo.making import AUTHORITY, OPENED, ORIGIN, played
-from api.demo.stage import SEED, Clock, Ids, Stage
-from api.opening import Opened, opened
-from api.settings import Settings
-from domain.log.register import Home, Sources, init_register
+from api.demo.stage import Stage
 from projections.findings.burning_down import burn_down
 from projections.findings.evaluating import Remembered
 from projections.findings.gaps import PREFIX
@@ -32,34 +21,14 @@ STEPS = (1, 1, 2, 5, 20) if LONG else (5, 40, 120, 300)
 PAST = 0.3
 
 
-class Lived(NamedTuple):
-    """The register in which the story was played, still open."""
-
-    opened: Opened
-    clock: Clock
-
-
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
-    ids, clock, almanac = Ids(SEED), Clock(), Almanac()
-    clock.set(OPENED)
-    home = Home(tmp_path_factory.mktemp("lived"))
-    given = Sources(clock=clock, new_id=ids)
-    init_register(home, ORIGIN, AUTHORITY, given)
-    with opened(home, given) as register:
-        app = create_app(register.register, register.reads, Settings())
-        asyncio.run(played(Stage(app, ids), clock, almanac))
-        yield Lived(register, clock)
-
-
-def test_every_stream_replays_to_what_the_writer_knows(lived: Lived) -> None:
-    register = lived.opened.register
+def test_every_stream_replays_to_what_the_writer_knows(lived: Stage) -> None:
+    register = lived.register
     states = replayed(list(register.reading.all_recorded()))
 
     assert known_live(register, list(states)) == states
 
 
-def test_the_tables_that_followed_are_those_of_a_rebuild(lived: Lived) -> None:
+def test_the_tables_that_followed_are_those_of_a_rebuild(lived: Stage) -> None:
     register, generations, reads = lived.opened
     reads.catch_up(register.reading.head())
 
@@ -67,15 +36,15 @@ def test_the_tables_that_followed_are_those_of_a_rebuild(lived: Lived) -> None:
 
 
 def test_no_answer_of_the_past_moves_as_the_years_go_on(
-    lived: Lived, tmp_path: Path
+    lived: Stage, tmp_path: Path
 ) -> None:
-    events = list(lived.opened.register.reading.all_recorded())
-    log = Logbook(lived.opened.register.log_id)
+    events = list(lived.register.reading.all_recorded())
+    log = Logbook(lived.register.log_id)
     asked = many(4, 40)
     then = {}
     with closing(SQLiteStore(tmp_path / "read.db", read_schema())) as store:
         store.create()
-        reads = Reads(log, store, lived.clock)
+        reads = Reads(log, store, lived.register.sources.clock)
         for nth in range(1, asked + 1):
             head = len(events) * nth // asked
             log.extend(events[log.head() : head])
@@ -87,14 +56,14 @@ def test_no_answer_of_the_past_moves_as_the_years_go_on(
 
 
 def test_what_is_kept_and_brought_on_is_what_all_of_it_comes_to(
-    lived: Lived, tmp_path: Path
+    lived: Stage, tmp_path: Path
 ) -> None:
-    events = list(lived.opened.register.reading.all_recorded())
-    log, chance = Logbook(lived.opened.register.log_id), Random(7)  # noqa: S311
+    events = list(lived.register.reading.all_recorded())
+    log, chance = Logbook(lived.register.log_id), Random(7)  # noqa: S311
     keeping = Keeping()
     with closing(SQLiteStore(tmp_path / "read.db", read_schema())) as store:
         store.create()
-        reads = Reads(log, store, lived.clock)
+        reads = Reads(log, store, lived.register.sources.clock)
         # On one day all of it: else nothing would be brought on.
         day = events[-1].envelope.recorded_at.date()
         while log.head() < len(events):
@@ -105,7 +74,7 @@ def test_what_is_kept_and_brought_on_is_what_all_of_it_comes_to(
                 assert keeping.holds(reads, position, day)
 
 
-def test_the_gaps_of_each_month_are_those_that_were_found_then(lived: Lived) -> None:
+def test_the_gaps_of_each_month_are_those_that_were_found_then(lived: Stage) -> None:
     reads = lived.opened.reads
     with reads.at(OFFICER) as view:
         months = burn_down(view)["items"]
