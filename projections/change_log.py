@@ -26,6 +26,16 @@ def change_log(view: View, asked: Question) -> Page:
     return page._replace(items=[_entry(view, control, each) for each in page.items])
 
 
+def _is_told(view: View) -> bool:
+    """Whether it is an officer or an auditor who asks: clients and providers are not.
+
+    Auditors alone read what is restricted in a part of the register.
+    """
+    reach = view.reach
+    inside = reach.everything or any(part.restricted for part in reach.parts)
+    return inside and reach.money and not reach.acts_for
+
+
 def indexations(view: View, asked: Question) -> list[Json]:
     """Prices that moved under a contract's own clause: that takes no change request.
 
@@ -59,10 +69,9 @@ def indexations(view: View, asked: Question) -> list[Json]:
 
 
 def _entry(view: View, control: Control, change: Json) -> Json:
-    running, own = control.running(change), not view.reach.acts_for
+    running, told = control.running(change), _is_told(view)
     if not view.reach.money:
         running |= dict.fromkeys(_MONEY)
-    told = own and view.reach.money
     return {
         **change,
         "running": running,

@@ -184,3 +184,21 @@ def test_a_seat_that_a_change_names_is_of_the_chain_of_its_contract(
     assert unnamed.json()["rule"] == "seat-move"
     pointers = [error["pointer"] for error in unnamed.json()["errors"]]
     assert pointers == ["/seats/0/seat_id"]
+
+
+def test_what_the_law_makes_of_a_change_is_told_to_officers_and_auditors_alone(
+    council: Council, ann: Person, contract: str
+) -> None:
+    assessed(ann, contract, "60000.00")
+    aud = council.person("Aud Audley", "auditor")
+    cleo = council.person("Cleo Client", "client")
+    mem = council.person("Mem Member", "elected_member")
+
+    def entry(who: Person) -> Json:
+        return dict(who.get("/v1/change-log").json()["items"][0])
+
+    for who in (ann, aud):
+        assert entry(who)["law"]["figures"]["share_of_value"] == "0.0600"
+        assert entry(who)["reflection"]["lacking"]
+    for who in (cleo, mem):
+        assert (entry(who)["law"], entry(who)["reflection"]) == (None, None)
