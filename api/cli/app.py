@@ -11,6 +11,7 @@ from api.cli import (
     doctor,
     import_files,
     keys,
+    recover,
     register,
     reports,
     signer,
@@ -34,6 +35,7 @@ app.command("import")(import_files.import_files)
 app.command("as-at")(as_at.as_at)
 app.command("export")(backup.export)
 app.command("restore")(backup.restore)
+app.command("recover")(recover.recover)
 app.command("verify")(verify.verify)
 app.command("bundle")(bundle.bundle)
 app.command("rebuild")(register.rebuild)

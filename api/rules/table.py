@@ -96,6 +96,10 @@ _NAMED: Mapping[str, Rule] = {
         "The name of a log signs its checkpoints",
         "Give `init --origin` a name without spaces and without a plus.",
     ),
+    "nothing-lost": Rule(
+        "What is there is not declared lost",
+        "The log begins with all that was signed; nothing has to be done.",
+    ),
     "no-loss-declared": Rule(
         "A loss is declared before it is confirmed",
         "The first of two people runs `counterfoil recover` and says what was lost.",

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from shutil import copy, copytree, rmtree
 from typing import Any
 
 import pytest
@@ -78,3 +79,38 @@ def test_another_key_is_taken_up_and_the_old_one_is_enough(
 
     assert len(typed("signer", "show").output.splitlines()) == 2
     assert typed("verify", "--trust", trust).exit_code == 11
+
+
+def test_after_a_disaster_two_people_declare_what_is_lost(
+    typed: Typed, tmp_path: Path
+) -> None:
+    data, backup, bundle = (tmp_path / name for name in ("data", "backup", "b.zip"))
+    for name in ("Ann Atkins", "Ben Bright"):
+        typed("account", "create", name, "--role", "commissioner")
+    copytree(data, backup)
+    typed("account", "create", "Cid Carr", "--role", "reader")
+    typed("bundle", "--out", bundle)
+    trust, lost = tmp_path / "trust", tmp_path / "lost"
+    trust.write_text(typed("signer", "show").output)
+    copy(next((tmp_path / "signer").rglob("last")), lost)
+    rmtree(data)
+    copytree(backup, data)
+
+    refused = typed("bundle", "--out", bundle)
+    declared = typed("recover", "--by", "Ann Atkins", "--reason", "The disk broke")
+    alone = typed("recover", "--by", "Ann Atkins", "--confirm")
+    confirmed = typed("recover", "--by", "Ben Bright", "--confirm")
+
+    assert (refused.exit_code, "restored from an old copy" in refused.output) == (
+        1,
+        True,
+    )
+    assert "are declared lost" in declared.output
+    assert (alone.exit_code, "somebody else" in alone.output) == (1, True)
+    assert "r.example/1/epoch-2+" in confirmed.output
+    assert typed("bundle", "--out", bundle).exit_code == 0
+    assert typed("verify").exit_code == 11
+    assert typed("verify", "--known-head", lost).exit_code == 23
+    assert typed("verify", bundle, "--trust", trust).exit_code == 11
+    said = ("--trust", trust, "--known-head", lost)
+    assert typed("verify", bundle, *said).exit_code == 23
