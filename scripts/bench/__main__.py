@@ -12,6 +12,7 @@ from scripts.bench import (
     command,
     imports,
     listing,
+    measures,
     papers,
     questions,
     rebuilding,
@@ -31,6 +32,7 @@ BENCHES: dict[str, Callable[[str, Effort], Table]] = {
     "lists": listing.run,
     "questions": questions.run,
     "chains": chains.run,
+    "measures": measures.run,
     "papers": papers.run,
     "reads": staleness.run,
 }

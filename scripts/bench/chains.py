@@ -43,7 +43,7 @@ def run(store: str, effort: Effort) -> Table:
     """One client asks for chains at random, and for the graph of all."""
     with ExitStack() as stack:
         home = stack.enter_context(register_on(store))
-        contracts, key = _seeded(home)
+        contracts, key, _ = seeded(home)
         server = stack.enter_context(our_server(home))
         paths = [f"/v1/contracts/{one}/supply-chain" for one in contracts]
         asked = {ONE: paths, GRAPH: ["/v1/supply-chain/graph"]}
@@ -70,8 +70,8 @@ def _round(asked: Asked, seconds: float) -> Figures:
     return drive(asked, 1, seconds)._asdict()
 
 
-def _seeded(home: Home) -> tuple[Sequence[UUID], str]:
-    """A register with chains, its read side built; and a key to it."""
+def seeded(home: Home) -> tuple[Sequence[UUID], str, Sequence[UUID]]:
+    """A register with chains, its read side built; a key to it, and who is in it."""
     chance = Random(3)  # noqa: S311 - who holds which seat
     firms, contracts = [[uuid4() for _ in range(n)] for n in (FIRMS, CONTRACTS)]
     with closing(Register(home)) as register:
@@ -83,7 +83,7 @@ def _seeded(home: Home) -> tuple[Sequence[UUID], str]:
         log = register.reading
         with closing(open_generations(log, home.data, home.url, home.schema)) as made:
             open_reads(log, made).catch_up(log.head())
-    return contracts, key
+    return contracts, key, firms
 
 
 def enter(firms: Sequence[UUID], desk: WritingDesk) -> UUID:
@@ -99,6 +99,7 @@ def declare(contract: UUID, holders: Sequence[UUID], desk: WritingDesk) -> UUID:
     """A contract with seats: three right under the lead, then one under another."""
     command = RegisterContract(
         title=f"Care {contract}",
+        status="live",
         provider_id=holders[0],
         regime="PA23",
         annual_value=Money.model_validate({"amount": "100000.00"}),

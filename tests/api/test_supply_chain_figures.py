@@ -233,6 +233,63 @@ def test_a_figure_is_told_month_by_month_on_both_clocks(seen: Two) -> None:
     assert {point["figure"]["low"] for point in known["points"]} == {0}
 
 
+def test_an_auditor_is_told_what_lies_outside_of_the_engagement(seen: Two) -> None:
+    scope = {"contracts": [seen.day.contract["id"]]}
+    auditor = seen.council.person("Ada Audit", "auditor", scope=scope)
+
+    told = _ask(auditor, f"failure?organisation={seen.agency}")
+    assert [one["contract"]["name"] for one in told["stops"]] == ["Day centre"]
+    assert told["outside_scope"]["count"] == 1
+    assert told["outside_scope"]["value"]["amount"] == "1000000.00"
+    assert told["merged_picture"] == 1
+    lead = seen.council.person("Lea Lead", "lead_provider", scope=scope)
+    assert lead.get("/v1/supply-chain/critical?colour=red").status_code == 403
+
+
+def test_restricted_plans_leave_no_trace(two: Two) -> None:
+    about = {"kind": "contingency", "organisation_id": two.agency, "title": "If"}
+    two.ann.make("/v1/plans", {**about, "handling": "restricted"})
+    two.ann.make("/v1/plans", {**about, "handling": "normal", "title": "Then"})
+    reader = two.council.person("Rea Reader", "reader")
+
+    named = two.ann.get(f"/v1/organisations/{two.agency}").json()["reference"]
+    mine, theirs = (
+        _ask(who, f"failure?organisation={named}")["plans_for_organisations"]
+        for who in (two.ann, reader)
+    )
+    assert [one["title"] for one in mine] == ["If", "Then"]
+    assert [(one["title"], one["status"]) for one in theirs] == [("Then", "draft")]
+
+
+def test_merged_records_are_one_firm_and_partners_share_a_contract(two: Two) -> None:
+    double = two.home.firm("Nightly Agency Limited")
+    two.day.act("amend", seat_id=two.other, essential=False)
+    more = two.day.declare(double, essential=True, value_share="0.1")
+    two.ann.make(f"/v1/organisations/{double}/merge", {"into": two.agency})
+    told = _ask(two.ann, f"failure?organisation={two.agency}")
+    assert len(told["stops"]) == 2
+    hit = {seat["seat_id"] for one in told["stops"] for seat in one["seats"]}
+    assert more in hit
+
+    partner = two.day.firm("Partner")
+    members = [
+        {"organisation_id": two.day.lead, "share": "0.5"},
+        {"organisation_id": partner, "share": "0.3"},
+    ]
+    two.day.act("form-consortium", members=members)
+    told = _ask(two.ann, "concentration")
+    paid = {
+        one["organisation"]["name"]: one["paid"]["amount"]
+        for one in told["organisations"]
+    }
+    # A fifth of the day centre is shared out to nobody: the index is an interval.
+    assert paid["Partner"] == "300000.00"
+    index = told["direct"]["hhi"]
+    assert index["low"] < index["high"]
+    failed = _ask(two.ann, f"failure?organisation={partner}")
+    assert [one["why"] for one in failed["may_stop"]] == ["essential_not_known"]
+
+
 def test_registers_with_little_in_them_get_true_answers(
     council: Council, ann: Person
 ) -> None:

@@ -68,7 +68,7 @@ def failure(view: View, asked: Asked) -> Json:
     """What stops, what may stop, what goes on. Raises NotFound."""
     found = chains_at(view)
     hit, over = _hit(found, _failed(view, found, asked), asked.since)
-    told = _Telling(view, hit, asked)
+    told = _Telling(view, hit)
     every = [told.entry(int(one)) for one in np.flatnonzero(hit.touched)]
     total = found.forest.total
     stopped = _worth(found, hit.outcome == dependence.STOPS)
@@ -93,14 +93,28 @@ def failure(view: View, asked: Asked) -> Json:
 
 def _failed(view: View, found: Standing, asked: Asked) -> Flags:
     """Which organisations fail. Raises NotFound for one that there is not."""
-    ids = [view.known("organisation", one) for one in asked.organisations]
-    named = np.array([found.firm(one) for one in ids_of(view, ids=ids)], np.int64)
+    named = np.array([_number(view, found, n) for n in asked.organisations], np.int64)
+    named = named[named >= 0]
     failed = np.isin(np.arange(found.firms.size), named)
     if asked.group:
         failed |= np.isin(found.group, found.group[named])
         # A record that was merged into another is no firm of its own.
         failed &= found.survivor == np.arange(found.firms.size)
     return failed
+
+
+def _number(view: View, found: Standing, named: str) -> int:
+    """The number of an organisation; who sees its place in a chain may know of it.
+
+    Raises NotFound.
+    """
+    thing = view.things.find(view.connection, "organisation", named)
+    for born in ids_of(view, ids=[thing] if thing else []):
+        number = found.firm(born)
+        if number >= 0 and (found.forest.organisation == number).any():
+            return number
+    (born,) = ids_of(view, ids=[view.known("organisation", named)])
+    return found.firm(born)
 
 
 def _hit(found: Standing, failed: Flags, since: date) -> tuple[Hit, int]:
@@ -132,7 +146,7 @@ def _worth(found: Standing, which: Flags) -> int:
 class _Telling:
     """Tells what becomes of each contract, with all that is known to help."""
 
-    def __init__(self, view: View, hit: Hit, asked: Asked) -> None:
+    def __init__(self, view: View, hit: Hit) -> None:
         forest = hit.found.forest
         self._hit = hit
         self._places = _by(forest.contract, hit.held)
@@ -144,7 +158,8 @@ class _Telling:
         contracts = np.flatnonzero(hit.touched).tolist()
         self.told = Told(view, hit.found, some, contracts, np.flatnonzero(hit.failed))
         ids = sorted(self.told.contract(one)["id"] for one in contracts)
-        self._plans = _plans(view, ids, asked.organisations)
+        firms = [self.told.firm(one) for one in np.flatnonzero(hit.failed).tolist()]
+        self._plans = _plans(view, ids, [one["id"] for one in firms if one])
         self._people = [_people(one) for one in hit.found.said("people_served")]
 
     def _reasons(self) -> dict[int, int]:

@@ -19,6 +19,7 @@ from projections.chain.assembling import chains_at
 from projections.chain.holding import NOUNS, held_for
 from projections.reads import Reads
 from projections.sqlite import SQLiteStore
+from projections.store import Store
 from projections.view import View
 from tests.given import money
 from tests.projections.conftest import empty
@@ -127,11 +128,10 @@ def test_columns_say_what_the_tables_say_at_any_position_on_any_day(
 
 
 def test_a_change_is_read_at_once_and_reads_that_began_before_do_not_see_it(
-    sqlite_tables: SQLiteStore,
+    store: Store,
 ) -> None:
-    empty(sqlite_tables)
     log = _begun()
-    reads = Reads(log, sqlite_tables)
+    reads = Reads(log, store)
     chance = Random(4)  # noqa: S311 - what is told
 
     with reads.at(EVERYTHING) as before:
