@@ -206,11 +206,21 @@ def listed(cell: str | None) -> Any:
     return from_json(cell) if cell else []
 
 
+NO_ANSWER = frozenset({"asked_no_answer", "refused"})
+
+
 def applies(case: Case, field: str) -> bool:
     """Whether nobody has said that a field does not apply to a thing."""
     if case.gaps is None:
         return True
     return "not_applicable" not in from_json(case.gaps).get(field, ())
+
+
+def was_asked(case: Case, field: str) -> bool:
+    """Whether somebody was asked for a field of a thing, and there was no answer."""
+    if case.gaps is None:
+        return False
+    return from_json(case.gaps).get(field, {}).get("unknown") in NO_ANSWER
 
 
 def contract_of(case: Case) -> str | None:

@@ -10,6 +10,7 @@ from projections.findings.cases import (
     ContractCase,
     applies,
     listed,
+    was_asked,
 )
 from projections.findings.plan_reading import EXITS
 from projections.findings.sources import KENT, OURS, ROYAL
@@ -110,11 +111,17 @@ def obligation_overdue(contract: ContractCase, around: Surroundings) -> Verdict:
 
 
 def no_issues_contact(contract: ContractCase, _: Surroundings) -> Verdict:
-    """A54: nobody is named to whom issues are told on the spot."""
+    """A54: who was asked named nobody to whom issues are told on the spot.
+
+    Where nobody was asked yet, that is one line for all such contracts of an owner,
+    among what is not known.
+    """
     if not contract.runs or not applies(contract, "issues_contact"):
         return None
     if contract.issues_contact is not None:
         return CLEAN
+    if not was_asked(contract, "issues_contact"):
+        return Missing(("issues_contact",))
     return Hit(contract.started_on or contract.start, {"issues_contact": None})
 
 
@@ -198,7 +205,7 @@ BOOK = Book(
         Rule(
             "A54",
             "A contract has no contact for issues on the spot",
-            "not_known",
+            "wrong",
             "policy",
             f"{KENT}, table 4, row 6: who hears of issues where the service is",
             "low",

@@ -24,6 +24,7 @@ WANTED: Mapping[str, Mapping[str, str]] = {
         "service": "service",
         "contract_manager": "contract_manager",
         "review_on": "review_on",
+        "issues_contact": "issues_contact",
     },
     "risk": {
         "category": "category",
@@ -40,6 +41,7 @@ VERBS = {
     ("contract", "contract_manager"): "assign-owners",
     ("contract", "service"): "describe",
     ("contract", "review_on"): "describe",
+    ("contract", "issues_contact"): "describe",
     ("contract", "tier"): "set-tier",
     ("risk", "current"): "assess",
     ("issue", "owner"): "assign",

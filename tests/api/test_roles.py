@@ -165,7 +165,7 @@ def _things(
     place: Mapping[str, Any],
     about: Json | None = None,
 ) -> dict[str, str]:
-    live = {"start": "2024-04-01"}
+    live = {"start": "2024-04-01", "issues_contact": {"unknown": "asked_no_answer"}}
     contract = {"title": "Care", "provider_id": organisation, **live, **place}
     on_it = {
         "title": "It ends",

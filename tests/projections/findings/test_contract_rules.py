@@ -193,10 +193,12 @@ def test_a51_could_not_be_tested_without_a_day() -> None:
 
 
 def test_a54_a_contract_in_force_has_somebody_to_tell_on_the_spot() -> None:
-    nobody = contract(start="2024-04-01")
+    no_answer = '{"issues_contact": {"unknown": "asked_no_answer"}}'
+    nobody = contract(start="2024-04-01", gaps=no_answer)
 
     assert no_issues_contact(nobody, around()) == Hit(
         "2024-04-01", {"issues_contact": None}
     )
     assert no_issues_contact(contract(issues_contact="Desk"), around()) == CLEAN
+    assert no_issues_contact(contract(), around()) == Missing(("issues_contact",))
     assert no_issues_contact(contract(status="ended"), around()) is None
