@@ -75,6 +75,88 @@ def risk_of(ann: Person, contract: str, **more: object) -> str:
     return f"/v1/risks/{ann.make('/v1/risks', asked)['id']}"
 
 
+def kpi_of(ann: Person, contract: str, title: str, value: str) -> Json:
+    """An agreed KPI of calls on time, with the figure of October."""
+    aim = {"title": title, "direction": "higher", "target": "95", "tolerance": "2"}
+    path = f"/v1/kpis/{ann.make('/v1/kpis', {**aim, 'contract_id': contract})['id']}"
+    ann.make(f"{path}/agree", {})
+    october = {"period_from": "2026-10-01", "period_to": "2026-10-31"}
+    return ann.make(f"{path}/measure", {**october, "value": value})
+
+
+def test_r_s4_1_figures_are_checked_by_others_and_it_is_known_how_many(
+    ann: Person, ben: Person, contract: str
+) -> None:
+    kpi = kpi_of(ann, contract, "Calls on time", "96")
+    path, october = f"/v1/kpis/{kpi['id']}", {"period_from": "2026-10-01"}
+    how = {**october, "check": "sampled", "method": "40 calls traced"}
+
+    assert (kpi["measured"], kpi["checked"]) == (1, 0)
+    own = ann.post(f"{path}/verify", how)
+    assert (own.status_code, own.json()["rule"]) == (403, "kpi-own-figure")
+    seen = ben.make(f"{path}/verify", how)
+    assert (seen["measured"], seen["checked"]) == (1, 1)
+    assert seen["figures"][0]["check"] == "sampled"
+
+
+def test_r_s4_2_trends_are_seen_and_compared_across_contracts(
+    ann: Person, contract: str
+) -> None:
+    kpi = kpi_of(ann, contract, "Visits kept", "94")
+    september = {"period_from": "2026-09-01", "period_to": "2026-09-30"}
+    moved = ann.make(f"/v1/kpis/{kpi['id']}/measure", {**september, "value": "91"})
+    other = ann.make("/v1/contracts", {"title": "Home care, lot 3"})["id"]
+    beside = kpi_of(ann, other, "Visits kept", "88")
+
+    assert (moved["trend"], moved["standing"]) == ("better", "amber")
+    listed = ann.get("/v1/kpis?q=visits+kept&sort=standing").json()["items"]
+    told = {each["id"]: each["standing"] for each in listed}
+    assert told == {kpi["id"]: "amber", beside["id"]: "red"}
+
+
+def test_r_s4_8_who_performs_poorly_is_listed_and_has_a_plan(
+    ann: Person, contract: str
+) -> None:
+    kpi = kpi_of(ann, contract, "Calls by two carers", "71")
+    issue = ann.make("/v1/issues", {"title": "Too few pairs", "contract_id": contract})
+    plan = {"objectives": "Pairs on 95 of 100 calls", "deadline": "2027-01-31"}
+    path = f"/v1/issues/{issue['id']}"
+    planned = ann.make(f"{path}/open-improvement-plan", plan)
+
+    red = ann.get("/v1/kpis?standing=red").json()["items"]
+    assert kpi["id"] in {each["id"] for each in red}
+    assert planned["plan_objectives"] == "Pairs on 95 of 100 calls"
+    assert planned["plan_deadline"] == "2027-01-31"
+
+
+def test_r_s4_9_contracts_and_outcomes_are_seen_side_by_side(
+    ann: Person, contract: str
+) -> None:
+    wanted = {"title": "More people live at home", "contract_ids": [contract]}
+    measure = {"name": "Aged 80 and over at home", "target": "92", "by": "2027-03-31"}
+    outcome = ann.make("/v1/outcomes", {**wanted, "measures": [measure]})
+    bare = ann.make("/v1/outcomes", {"title": "Nobody waits a month"})
+
+    served = {
+        each["id"]: each["contract_ids"]
+        for each in ann.get("/v1/outcomes").json()["items"]
+    }
+    assert served[outcome["id"]] == [contract]
+    assert served[bare["id"]] == {"unknown": "not_asked"}
+
+
+def test_r_s5_6_opportunities_are_worked_on_with_those_they_are_shared_with(
+    ann: Person, contract: str
+) -> None:
+    partner = ann.make("/v1/organisations", {"name": "Moor Volunteers"})["id"]
+    path = risk_of(ann, contract, title="Volunteers drive", type="opportunity")
+    ann.make(f"{path}/share", {"organisation_ids": [partner]})
+
+    listed = ann.get("/v1/risks?type=opportunity").json()["items"]
+    shared = {each["title"]: each["shared_with"] for each in listed}
+    assert shared["Volunteers drive"] == [partner]
+
+
 def test_r_s4_3_price_moves_by_change_or_clause_alone(
     ann: Person, contract: str
 ) -> None:
