@@ -17,6 +17,7 @@ from api.demo.bulk_chains import Habits, chain_of
 from api.demo.bulk_changes import changes_of
 from api.demo.bulk_contracts import contract_of
 from api.demo.bulk_issues import issues_of
+from api.demo.bulk_plans import plan_of
 from api.demo.bulk_risks import reviews_of, risks_of
 from api.demo.drawn import BEGAN, Days
 
@@ -37,6 +38,7 @@ def bulk(seed: int) -> Iterator[Beat]:
     chains = list(_chains(market, seed))
     yield from _firms(market, _needed(chains), days)
     yield from chains
+    yield from chain.from_iterable(map(plan_of, read("plans")["plan"]))
     portfolio = read("portfolio")
     for contract in portfolio["contract"]:
         leaver = leavers.get(contract["by"])

@@ -18,6 +18,7 @@ from domain.aggregate import Aggregate
 from domain.facts.risk_work import part_id
 from domain.log.desk import Act
 from domain.log.submission import Outcome
+from domain.plan.plan import Plan
 from domain.rights import SYSTEM, Principal
 from domain.risk.risk import Risk
 
@@ -88,7 +89,7 @@ class Deed(Call):
         outcome = self.stage.register.submit(submission)
         # What is no stream of its own is known by its position: a place, a part.
         place = outcome.position
-        part = part_id(outcome.stream, place) if kind is Risk else place
+        part = part_id(outcome.stream, place) if kind in (Plan, Risk) else place
         self.stage.things.setdefault(self.made, part)
         if shown is not None:
             self.tell = partial(shown, outcome)
