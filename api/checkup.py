@@ -14,6 +14,7 @@ from tempfile import TemporaryFile
 import psycopg
 
 from api.checkup_emergency import emergency
+from api.checkup_signing import signing
 from api.found import Finding
 from api.opening import opened, opened_register
 from api.rights import NOTHING
@@ -108,6 +109,7 @@ def _register(home: Home) -> Iterator[Finding]:
             yield from _log(register)
             yield _writing(register)
             yield _sealing(register)
+            yield signing(register)
         yield _read_side(home)
         yield emergency(home)
         yield from _keys(home)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from zlib import crc32
 
-from domain.ledger.canonical import spell
 from domain.ledger.entry import HEADER
 
 EACH: Final = 4
@@ -18,8 +17,8 @@ _HEADERS: Final = len(HEADER) * EACH
 
 def marks_of(header: Mapping[str, Any], digests: Sequence[str]) -> bytes:
     """The marks of an entry: of its headers in their order, then of its fields."""
-    headers = (crc32(spell(header[name])).to_bytes(EACH) for name in HEADER)
-    return b"".join((*headers, *(bytes.fromhex(d[: 2 * EACH]) for d in digests)))
+    headers = b"".join([_mark(header[name]) for name in HEADER])
+    return headers + bytes.fromhex("".join([d[: 2 * EACH] for d in digests]))
 
 
 def differing(
@@ -31,10 +30,17 @@ def differing(
     """
     for place, name in enumerate(HEADER):
         told = marks[place * EACH : (place + 1) * EACH]
-        if crc32(spell(header[name])).to_bytes(EACH) != told:
+        if _mark(header[name]) != told:
             yield name
     kept = {marks[at : at + EACH].hex() for at in range(_HEADERS, len(marks), EACH)}
     found = {name: digest[: 2 * EACH] for name, digest in fields.items()}
     yield from (f"state/{n}" for n, mark in found.items() if mark not in kept)
     if kept - set(found.values()) and kept >= set(found.values()):
         yield "state"
+
+
+def _mark(value: Any) -> bytes:
+    """The checksum of a header: nothing, a number or text, which are never alike."""
+    if isinstance(value, str):
+        return crc32(b"'" + value.encode()).to_bytes(EACH)
+    return crc32(b"" if value is None else b"%d" % value).to_bytes(EACH)

@@ -35,6 +35,7 @@ def test_a_register_and_its_bundle_are_verified(typed: Typed, tmp_path: Path) ->
     trust.write_text(typed("signer", "show").output)
 
     made = typed("bundle", "--out", bundle)
+    assert "ok   signing: by the key in" in typed("doctor").output
 
     code = made.output.partition("code ")[2].split()[0]
     for said in ((), ("--known-head", code), ("--trust", trust)):
@@ -96,7 +97,7 @@ def test_after_a_disaster_two_people_declare_what_is_lost(
     rmtree(data)
     copytree(backup, data)
 
-    refused = typed("bundle", "--out", bundle)
+    refused, doctor = typed("bundle", "--out", bundle), typed("doctor")
     declared = typed("recover", "--by", "Ann Atkins", "--reason", "The disk broke")
     alone = typed("recover", "--by", "Ann Atkins", "--confirm")
     confirmed = typed("recover", "--by", "Ben Bright", "--confirm")
@@ -105,6 +106,7 @@ def test_after_a_disaster_two_people_declare_what_is_lost(
         1,
         True,
     )
+    assert "fail signing" in doctor.output
     assert "are declared lost" in declared.output
     assert (alone.exit_code, "somebody else" in alone.output) == (1, True)
     assert "r.example/1/epoch-2+" in confirmed.output
