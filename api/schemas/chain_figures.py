@@ -3,6 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from api.schemas.chain_failure import diff_schema, failure_schema, timeline_schema
+from api.schemas.chain_frame import (
+    FLAG,
+    MAYBE,
+    MONEY,
+    NUMBER,
+    NUMBERS,
+    PLACE,
+    SHARES,
+    THING,
+    framed,
+    lists,
+)
 from api.schemas.parts import (
     ANYTHING,
     COUNT,
@@ -16,20 +29,9 @@ from api.schemas.parts import (
     ref,
     several,
 )
-from projections.chain.answers.comparing import FIGURES
 from projections.chain.answers.concentration import HIGHEST, MARKS
-from projections.chain.answers.failure import LEVELS, REASONS
 
 Json = dict[str, Any]
-MONEY: Json = ref("Money")
-MAYBE: Json = nullable(MONEY)
-FLAG: Json = {"type": "boolean"}
-NUMBER: Json = {"type": "number"}
-THING: Json = ref("ChainThing")
-PLACE: Json = ref("ChainPlace")
-SHARES: Json = nullable(ref("ShareBetween"))
-NUMBERS: Json = nullable(ref("NumberBetween"))
-
 FIGURES_OF_CHAINS: Mapping[str, str] = {
     f"get_supply_chain_{name.lower()}": f"SupplyChain{name.replace('_', '')}"
     for name in (
@@ -42,15 +44,6 @@ FIGURES_OF_CHAINS: Mapping[str, str] = {
         "Timeline",
     )
 }
-_UNKNOWN = (
-    "contract_values",
-    "seat_values",
-    "essential",
-    "payment_terms",
-    "next_tiers",
-    "other_currencies",
-)
-_OUTSIDE = objects("ChainsOutside", {"count": COUNT, "value": MONEY})
 _MARKS: Json = {"enum": [*(name for _, name in MARKS), HIGHEST]}
 
 
@@ -73,29 +66,11 @@ def figure_components() -> dict[str, Json]:
         "SupplyChainConcentration": _concentration(number),
         "SupplyChainPaymentTerms": _payment_terms(place),
         "SupplyChainCritical": _critical(number),
-        "SupplyChainFailure": _failure(place),
+        "SupplyChainFailure": failure_schema(place),
         "SupplyChainRiskTransfer": _risk_transfer(place),
-        "SupplyChainDiff": _diff(),
-        "SupplyChainTimeline": _timeline(),
+        "SupplyChainDiff": diff_schema(),
+        "SupplyChainTimeline": timeline_schema(),
     }
-
-
-def _framed(title: str, more: Json) -> Json:
-    frame = {
-        "position": COUNT,
-        "effective_on": DATE,
-        "contracts": COUNT,
-        "seats": COUNT,
-        "value": MONEY,
-        "coverage": nullable(TEXT),
-        "unknown": objects("ChainsUnknown", dict.fromkeys(_UNKNOWN, COUNT)),
-        "outside_scope": _OUTSIDE,
-    }
-    return objects(title, {**frame, **more})
-
-
-def _list(title: str, fields: Json) -> Json:
-    return several(objects(title, fields))
 
 
 def _concentration(number: Json) -> Json:
@@ -107,7 +82,7 @@ def _concentration(number: Json) -> Json:
             "effective_number": NUMBERS,
             "entropy_number": number,
             "organisations": COUNT,
-            "top": _list("TopShare", {"n": WHOLE, "share": SHARES}),
+            "top": lists("TopShare", {"n": WHOLE, "share": SHARES}),
         },
     )
     group = {
@@ -123,15 +98,15 @@ def _concentration(number: Json) -> Json:
         "dependency": ref("ShareBetween"),
         "leverage": number,
     }
-    groups = _list("ConcentrationGroup", group)
-    return _framed(
+    groups = lists("ConcentrationGroup", group)
+    return framed(
         "SupplyChainConcentration",
         {
             "direct": index,
             "look_through": index,
             "leads_as_one": NUMBERS,
             **dict.fromkeys(("by_service", "by_category", "by_place"), groups),
-            "organisations": _list("ConcentrationOrganisation", firm),
+            "organisations": lists("ConcentrationOrganisation", firm),
             "organisations_total": COUNT,
         },
     )
@@ -153,7 +128,7 @@ def _payment_terms(place: Json) -> Json:
         "contract": THING,
         "value": MAYBE,
         "cumulative_days": COUNT,
-        "path": _list("PaymentStep", step),
+        "path": lists("PaymentStep", step),
     }
     said: Json = {"anyOf": [ANYTHING, {"type": "array"}, NULL]}
     seat = {
@@ -167,17 +142,17 @@ def _payment_terms(place: Json) -> Json:
         "attested_on": nullable(DATE),
         **dict.fromkeys(("disputed", "payments", "spot_checks"), said),
     }
-    return _framed(
+    return framed(
         "SupplyChainPaymentTerms",
         {
             "limit_days": COUNT,
-            "tiers": _list("PaymentTier", tier),
+            "tiers": lists("PaymentTier", tier),
             "findings": {"type": "object", "additionalProperties": COUNT},
             "sme_share": SHARES,
             "vcse_share": SHARES,
-            "worst": _list("PaymentWorst", worst),
+            "worst": lists("PaymentWorst", worst),
             "worst_total": COUNT,
-            "seats": _list("PaymentSeat", seat),
+            "seats": lists("PaymentSeat", seat),
             "seats_total": COUNT,
         },
     )
@@ -185,7 +160,7 @@ def _payment_terms(place: Json) -> Json:
 
 def _critical(number: Json) -> Json:
     reason = {"contract": THING, "value": MAYBE, "path": several(PLACE)}
-    reasons = _list("CriticalReason", reason)
+    reasons = lists("CriticalReason", reason)
     point = {
         "organisation": THING,
         "stops": COUNT,
@@ -197,83 +172,13 @@ def _critical(number: Json) -> Json:
     diamond = {"organisation": THING, "leads": WHOLE, "pairs": WHOLE, "overlap": MONEY}
     through = {"organisation": THING, "value": MONEY}
     found = {
-        "single_points": _list("SinglePoint", point),
-        "diamonds": _list("Diamond", diamond),
-        "pass_through": _list("PassThrough", through),
+        "single_points": lists("SinglePoint", point),
+        "diamonds": lists("Diamond", diamond),
+        "pass_through": lists("PassThrough", through),
         "circles": reasons,
     }
     totals = {f"{name}_total": COUNT for name in found}
-    return _framed("SupplyChainCritical", {**found, **totals})
-
-
-def _failure(place: Json) -> Json:
-    days = ("approved_on", "tested_on", "next_review")
-    plan = {
-        "id": UUID,
-        **dict.fromkeys(("reference", "kind", "status"), TEXT),
-        "title": nullable(TEXT),
-        **dict.fromkeys(days, nullable(DATE)),
-        "worked_on_since": nullable(FLAG),
-    }
-    plans = _list("FailurePlan", plan)
-    outcome: Json = {"enum": list(LEVELS.values())}
-    people = {
-        "count": COUNT,
-        "as_of": nullable(DATE),
-        "basis": nullable(TEXT),
-    }
-    notice = {f"{side}_months": nullable(COUNT) for side in ("council", "provider")} | {
-        f"ends_if_{side}_gives_it_then": nullable(DATE) for side in _SIDES
-    }
-    seat = {
-        **place,
-        "outcome": outcome,
-        "essential": nullable(FLAG),
-        "value": MAYBE,
-        "notice_months": nullable(COUNT),
-        "next_tier": several(PLACE),
-    }
-    entry = {
-        "contract": THING,
-        "outcome": outcome,
-        "why": {"enum": list(REASONS)},
-        "value": MAYBE,
-        "people_served": nullable(objects("FailurePeople", people)),
-        "path": several(PLACE),
-        "seats": _list("FailureSeat", seat),
-        "notice": objects("FailureNotice", notice),
-        "plans": plans,
-        "plans_note": nullable(TEXT),
-    }
-    total = {
-        "contracts": COUNT,
-        "value": MONEY,
-        **dict.fromkeys(
-            ("value_not_known", "people_served", "people_not_known"), COUNT
-        ),
-    }
-    names = list(LEVELS.values())
-    return _framed(
-        "SupplyChainFailure",
-        {
-            "from": DATE,
-            "group": FLAG,
-            "organisations": several(THING),
-            **dict.fromkeys(names, _list("FailureEntry", entry)),
-            "totals": objects(
-                "FailureTotals",
-                dict.fromkeys(names, objects("FailureTotal", total)),
-            ),
-            "share_of_value": nullable(TEXT),
-            "over_by_then": COUNT,
-            "merged_picture": COUNT,
-            "plans_for_organisations": plans,
-        },
-    )
-
-
-_SIDES = ("council", "provider")
-_COUNTED = ("value_not_known", "people_served", "people_not_known")
+    return framed("SupplyChainCritical", {**found, **totals})
 
 
 def _risk_transfer(place: Json) -> Json:
@@ -289,66 +194,14 @@ def _risk_transfer(place: Json) -> Json:
         "marked": FLAG,
         "facts": objects("RiskFactCounts", counts),
     }
-    return _framed(
+    return framed(
         "SupplyChainRiskTransfer",
         {
             "mark": NUMBER,
-            "contracts_by_mismatch": _list("RiskMismatch", contract),
+            "contracts_by_mismatch": lists("RiskMismatch", contract),
             "contracts_not_known": COUNT,
             "seats_marked": COUNT,
-            "seats_by_risk": _list("RiskSeat", seat),
+            "seats_by_risk": lists("RiskSeat", seat),
             "seats_total": COUNT,
-        },
-    )
-
-
-def _diff() -> Json:
-    moment = objects("PictureMoment", {"position": COUNT, "effective_on": DATE})
-    thing = {"id": UUID, "reference": TEXT, "name": nullable(TEXT)}
-    totals: Json = dict.fromkeys(("added", "gone", "changed"), COUNT)
-    changes = objects(
-        "PictureChanges",
-        {
-            "added": several(THING),
-            "gone": several(THING),
-            "changed": _list("PictureChanged", {**thing, "fields": several(TEXT)}),
-            "totals": objects("PictureTotals", totals),
-        },
-    )
-    both = objects("FigureBetween", {"from": _FIGURE, "to": _FIGURE})
-    figures = objects("PictureFigures", dict.fromkeys(FIGURES, both))
-    return objects(
-        "SupplyChainDiff",
-        {
-            "from": moment,
-            "to": moment,
-            "position": COUNT,
-            "contracts": changes,
-            "seats": changes,
-            "figures": figures,
-            "outside_scope": _OUTSIDE,
-        },
-    )
-
-
-_FIGURE: Json = {"anyOf": [ref("NumberBetween"), ref("ShareBetween"), NULL]}
-
-
-def _timeline() -> Json:
-    point = {
-        "on": DATE,
-        "contracts": COUNT,
-        "coverage": nullable(TEXT),
-        "figure": _FIGURE,
-    }
-    return objects(
-        "SupplyChainTimeline",
-        {
-            "figure": {"enum": list(FIGURES)},
-            "unit": TEXT,
-            "position": COUNT,
-            "effective_on": DATE,
-            "points": _list("TimelinePoint", point),
-            "outside_scope": _OUTSIDE,
         },
     )

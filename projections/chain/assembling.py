@@ -10,6 +10,7 @@ from sqlalchemy import select, true
 
 from domain.facts.service import service_name
 from projections.chain.dated import NOT_KNOWN, Column, Dated, Words
+from projections.chain.firms import followed, numbered
 from projections.chain.holding import Held, held_for
 from projections.chain.measures.dependence import Alternatives
 from projections.chain.measures.forest import NO, YES, Flags, Places, Whole, forest
@@ -22,7 +23,6 @@ from projections.view import View
 
 ENDED: Final = "ended"
 WAITS: Final = "pay_when_paid"
-MOST_LINKS: Final = 64
 ALL: Final = Which()
 
 
@@ -60,7 +60,7 @@ def _assembled(view: View, held: Held, which: Which, day: int) -> Standing:
     seats = every.take(np.flatnonzero(live))
     pence = pounds(contracts, words)
     said = _places(tops, contracts, seats, words, hung)
-    firm = _numbered(said.organisation, firms, survivor)
+    firm = numbered(said.organisation, firms, survivor)
     made = forest(said._replace(organisation=firm), pence, int(firms.size))
     seat = np.where(made.at < tops.size, NOT_KNOWN, made.at - tops.size)
     return Standing(
@@ -75,24 +75,9 @@ def _assembled(view: View, held: Held, which: Which, day: int) -> Standing:
         at["organisation"],
         Outside(outside.born.size, int(np.maximum(pounds(outside, words), 0).sum())),
         _foreign(contracts, words) + _foreign(seats, words),
+        _vat_basis(contracts, words),
         words,
     )
-
-
-def followed(firms: Column, rows: Dated, link: str) -> Whole:
-    """For each organisation the one at the end of its links, mostly itself."""
-    to = np.arange(firms.size)
-    target = rows.cells[link]
-    linked = np.isin(target, firms) & np.isin(rows.born, firms)
-    to[np.searchsorted(firms, rows.born[linked])] = np.searchsorted(
-        firms, target[linked]
-    )
-    for _ in range(MOST_LINKS):
-        further = to[to]
-        if (further == to).all():
-            break
-        to = further
-    return to
 
 
 def _contracts(
@@ -211,14 +196,6 @@ def _both(tops: Column, seats: Column) -> Whole:
     return np.concatenate((tops, seats)).astype(np.int64)
 
 
-def _numbered(born: Whole, firms: Column, survivor: Whole) -> Whole:
-    """The number of each organisation, that of its survivor where it was merged."""
-    if not firms.size:
-        return np.full(born.size, NOT_KNOWN)
-    at = np.minimum(np.searchsorted(firms, born), firms.size - 1)
-    return np.where(firms[at] == born, survivor[at], NOT_KNOWN)
-
-
 def _alternatives(
     view: View,
     words: Words,
@@ -239,9 +216,16 @@ def _alternatives(
     weeks = [one["weeks_to_replace"] for _, one in rows]
     return Alternatives(
         np.array([place for place, _ in rows], np.int64),
-        _numbered(np.array(firm, np.int64), *numbers),
+        numbered(np.array(firm, np.int64), *numbers),
         np.array([NOT_KNOWN if w is None else w for w in weeks], np.int64),
     )
+
+
+def _vat_basis(contracts: Dated, words: Words) -> str:
+    """The VAT basis of all sums, unknown where they differ."""
+    every = set(words.of(np.unique(contracts.cells["annual_value_vat"]))) - {None}
+    (one,) = every if len(every) == 1 else ("unknown",)
+    return one or "unknown"
 
 
 def _foreign(rows: Dated, words: Words) -> int:

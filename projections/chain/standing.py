@@ -50,6 +50,7 @@ class Standing(NamedTuple):
     organisations: Dated
     outside: Outside
     foreign: int
+    vat_basis: str
     words: Words
 
     def firm(self, born: int) -> int:

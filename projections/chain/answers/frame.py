@@ -46,8 +46,7 @@ def frame(view: View, found: Standing) -> Json:
 
 def pounds(found: Standing, pence: int) -> Json:
     """Money as the API shows it; its VAT basis is that of all contracts, if of one."""
-    bases = {word for word in found.said("annual_value_vat") if word is not None}
-    return money(int(pence), "GBP", bases.pop() if len(bases) == 1 else "unknown")
+    return money(int(pence), "GBP", found.vat_basis)
 
 
 def worth(found: Standing, contract: int) -> Json | None:

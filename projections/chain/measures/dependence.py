@@ -42,18 +42,20 @@ def levels(forest: Forest, failed: Flags, others: Alternatives) -> Whole:
 
     Where the holder of an essential place has failed the contract STOPS; where nobody
     knows whether it is essential it MAY_STOP, and so where somebody who has not failed
-    could take over, but not at once, or where not the holder but whoever pays it has
-    failed. Else it GOES_ON. A lead is essential, and of a partner nobody knows.
+    could take over, but not at once, or where somebody above who pays it has failed,
+    whoever holds it then. Else it GOES_ON. A lead is essential; of a partner nobody
+    knows whether it is.
     """
     holder = failed[np.maximum(forest.organisation, 0)] & (forest.organisation >= 0)
     own = np.where(holder, _own(forest), GOES_ON)
     standing = _standing(failed, others)
     spared = _spared(forest, others, standing)
     own = np.minimum(own, spared)
-    cut = holder.copy()
+    cut = np.zeros_like(holder)
     for tier in list(forest.tiers())[1:]:
-        cut[tier] |= cut[forest.parent[tier]]
-    below = np.where(cut & ~holder & (forest.essential != NO), MAY_STOP, GOES_ON)
+        above = forest.parent[tier]
+        cut[tier] = cut[above] | holder[above]
+    below = np.where(cut & (forest.essential != NO), MAY_STOP, GOES_ON)
     return np.maximum(own, below)
 
 

@@ -88,6 +88,19 @@ def test_chains_may_be_wide_or_deep(below: int, deep: int) -> None:
     assert concentration.hhi(*concentration.look_through(made)) == (10_000, 10_000)
 
 
+def test_who_takes_over_at_once_is_still_not_paid_by_one_who_failed() -> None:
+    top = Spot(0, 100, essential=True)
+    above = Spot(1, essential=False, above=top)
+    top.below.append(above)
+    above.below.append(Spot(1, others=[(2, 0)], above=above))
+    made, others, _ = columns(Book([[top]], [100], FIRMS).settle())
+
+    level = dependence.levels(made, np.arange(FIRMS) == 1, others)
+    assert dependence.contracts_hit(made, level).tolist() == [dependence.MAY_STOP]
+    pairs = dependence.single_failures(made, others)
+    assert pairs.level[pairs.organisation == 1].tolist() == [dependence.MAY_STOP]
+
+
 @EXAMPLES
 @given(books(), st.integers(1, 4))
 def test_concentration_equals_its_twins(book: Book, n: int) -> None:

@@ -161,19 +161,18 @@ def top_share(amounts: dict[int, int], n: int, unseen: int) -> tuple[float, floa
 
 def place_level(spot: Spot, failed: set[int]) -> int:
     """What a place does to its contract: 2 stops, 1 may stop, 0 goes on."""
+    own = 0
     if spot.firm in failed:
         own = {True: 2, None: 1, False: 0}[spot.essential]
         ready = [w for firm, w in spot.others if firm < 0 or firm not in failed]
         if ready:
             own = min(own, 0 if 0 in ready else 1)
-        if own:
-            return own
     above = spot.above
     while above is not None:
-        if above.firm in failed and spot.firm not in failed:
-            return 0 if spot.essential is False else 1
+        if above.firm in failed and spot.essential is not False:
+            return max(own, 1)
         above = above.above
-    return 0
+    return own
 
 
 def contract_levels(book: Book, failed: set[int]) -> list[int]:
