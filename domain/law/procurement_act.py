@@ -13,10 +13,13 @@ from domain.thresholds import Standing
 
 ACT: Final = "Procurement Act 2023"
 IN_FORCE: Final = date(2025, 2, 24)
+# Sections 69 and 71 came later (S.I. 2025/1316).
+PERFORMANCE_IN_FORCE: Final = date(2026, 1, 1)
 STANDSTILL_WORKING_DAYS: Final = 8
 DETAILS_DAYS: Final = 30
 DETAILS_DAYS_LIGHT_TOUCH: Final = 120
 ENDING_DAYS: Final = 30
+PERFORMANCE_DAYS: Final = 30
 
 
 def _section(
@@ -36,6 +39,9 @@ UK10: Final = _section(
     75,
     "Contract change notice (UK10), before the contract is modified",
     standing="disputed",
+)
+UK9: Final = _section(
+    "notice_uk9", 71, "Contract performance notice (UK9) on a breach or failure"
 )
 UK11: Final = _section("notice_uk11", 80, "Contract termination notice (UK11)")
 
@@ -76,6 +82,23 @@ def details_notice(bought: Bought, entered_on: date | None) -> Verdict:
         return Missing(UK7, missing)
     count = DETAILS_DAYS_LIGHT_TOUCH if bought.light_touch else DETAILS_DAYS
     return _since_in_force(entered_on, Due(beginning_with(entered_on, count), UK7))
+
+
+def performance_notice(bought: Bought, happened_on: date) -> Verdict:
+    """By when the performance notice is out after a breach or a failure: 30 days.
+
+    The first of them is the day on which it was decided that the provider did not
+    improve, or on which damages or a settlement were agreed, s.71(3)-(5). Light touch
+    contracts are exempt.
+    """
+    if _governs(bought) is False or bought.light_touch is True:
+        return None
+    if happened_on < PERFORMANCE_IN_FORCE:
+        return None
+    missing = _unknown(bought, light_touch=bought.light_touch)
+    if missing:
+        return Missing(UK9, missing)
+    return Due(beginning_with(happened_on, PERFORMANCE_DAYS), UK9)
 
 
 def termination_notice(bought: Bought, ended_on: date | None) -> Verdict:

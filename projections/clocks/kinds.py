@@ -30,6 +30,7 @@ RULES: Final = (
     _agreed("obligation_provider", "The provider owes something", "its obligations"),
     procurement_act.STANDSTILL,
     procurement_act.UK7,
+    procurement_act.UK9,
     procurement_act.UK10,
     procurement_act.UK11,
     VOLUNTARY_STANDSTILL,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from projections.clocks import (
+    of_breaches,
     of_changes,
     of_contracts,
     of_others,
@@ -28,6 +29,7 @@ SETTING = (
     of_risks.set_clocks,
     of_plans.set_clocks,
     of_others.set_issue_clocks,
+    of_breaches.set_clocks,
     of_others.set_document_clocks,
     of_others.set_account_clocks,
     of_others.set_council_clocks,
@@ -36,6 +38,7 @@ SETTING = (
 RESTING: Mapping[str, tuple[str, str]] = {
     "change": ("contract", "contract_id"),
     "plan": ("contract", "contract_id"),
+    "issue": ("contract", "contract_id"),
 }
 # The clocks of the council itself are set by the policy, and are few.
 COUNCIL = "register"

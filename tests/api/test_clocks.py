@@ -96,6 +96,26 @@ def test_a_notice_that_was_published_is_due_no_more(ann: Person, care: Json) -> 
     assert "notice_uk7" not in dict(due(ann))
 
 
+def test_a_provider_that_failed_to_improve_is_published_within_thirty_days(
+    ann: Person,
+) -> None:
+    """Procurement Act 2023, s.71(4): from the decision on, that day counted."""
+    care = ann.make("/v1/contracts/adopt", {**LIVE, "light_touch": False})
+    issue = ann.make("/v1/issues", {"title": "Calls", "contract_id": care["id"]})
+    path = f"/v1/issues/{issue['id']}"
+    plan = {"objectives": "All calls", "deadline": "2026-11-13"}
+    ann.make(f"{path}/open-improvement-plan", {**plan, "issued_on": "2026-10-16"})
+    judged = {"outcome": "failed_to_improve", "decided_on": "2026-11-16"}
+    ann.make(f"{path}/judge-improvement", {**judged, "reason": "Nine were missed"})
+    owed = dict(due(ann))["notice_uk9"]
+    notice = {"source": "find-a-tender", "notice_id": "2026-051234"}
+    sent = {**notice, "notice_type": "UK9", "published_on": "2026-11-20"}
+    ann.make(f"/v1/contracts/{care['id']}/record-notice", sent)
+
+    assert owed == "2026-12-15"
+    assert "notice_uk9" not in dict(due(ann))
+
+
 def test_an_option_that_was_taken_up_starts_the_clocks_of_the_new_end(
     ann: Person, care: Json
 ) -> None:

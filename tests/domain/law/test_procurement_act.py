@@ -7,10 +7,12 @@ import pytest
 from domain.law.procurement_act import (
     STANDSTILL,
     UK7,
+    UK9,
     UK10,
     UK11,
     Bought,
     details_notice,
+    performance_notice,
     standstill,
     termination_notice,
 )
@@ -55,6 +57,21 @@ def test_of_other_regimes_no_ending_is_published() -> None:
     assert termination_notice(NOBODY_KNOWS, DAY) == Missing(UK11, ("regime",))
 
 
+def test_a_failure_is_published_within_30_days_that_count_the_day() -> None:
+    """A decision of 2 March 2026: 31 March is the thirtieth day, that day counted."""
+    assert performance_notice(FULL, DAY) == Due(date(2026, 3, 31), UK9)
+    assert performance_notice(LIGHT, DAY) is None
+    assert performance_notice(OLD, DAY) is None
+    assert performance_notice(NOBODY_KNOWS, DAY) == Missing(
+        UK9, ("regime", "light_touch")
+    )
+
+
+def test_before_2026_no_failure_had_to_be_published() -> None:
+    assert performance_notice(FULL, date(2025, 12, 31)) is None
+    assert performance_notice(FULL, date(2026, 1, 1)) == Due(date(2026, 1, 30), UK9)
+
+
 def test_standstill_is_eight_working_days_and_not_for_light_touch() -> None:
     assert standstill(FULL, DAY) == Due(date(2026, 3, 11), STANDSTILL)
     assert standstill(LIGHT, DAY) is None
@@ -64,7 +81,9 @@ def test_standstill_is_eight_working_days_and_not_for_light_touch() -> None:
 
 def test_every_rule_names_its_section() -> None:
     assert UK7.source == "Procurement Act 2023, s.53"
-    assert [rule.basis for rule in (STANDSTILL, UK7, UK10, UK11)] == ["statute"] * 4
+    assert [rule.basis for rule in (STANDSTILL, UK7, UK9, UK10, UK11)] == [
+        "statute"
+    ] * 5
 
 
 def test_of_what_happened_before_the_act_was_in_force_nothing_is_due() -> None:
