@@ -10,7 +10,7 @@ from projections.clocks.looking import Look, read
 from projections.clocks.of_contracts import bought, published_notices
 from projections.clocks.tally import Subject, Tally
 
-NAMES: Final = (
+NAMES: Sequence[str] = (
     "contract_id",
     "owner",
     "handling",
@@ -18,7 +18,7 @@ NAMES: Final = (
     "plan_judged_on",
     "remedies",
 )
-BOUGHT: Final = ("regime", "light_touch", "category")
+BOUGHT: Sequence[str] = ("regime", "light_touch", "category")
 # Remedies by which a breach is one that the public is told of.
 TOLD: Final = frozenset({"damages", "settlement"})
 

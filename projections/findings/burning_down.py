@@ -116,7 +116,7 @@ def _standing(
     found: list[list[Any]] = [[] for _ in points]
     rows = view.connection.execute(_versions(view, noun, all_of=all_of)).all()
     may = view.readable(noun, {row[0] for row in rows})
-    for *cells, known_to, start, until in rows:
+    for *cells, known_to, start, until in map(tuple, rows):
         case = kind._make(cells)
         if case.id not in may:
             continue

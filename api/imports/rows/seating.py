@@ -78,6 +78,6 @@ def _held(
     same = [
         one
         for one in alike
-        if said.role is None or one.on("role", desk.today) in {None, said.role}
+        if said.role is None or one.on("role", desk.today) in (None, said.role)
     ]
     return next(iter(same), None)
