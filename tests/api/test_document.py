@@ -102,7 +102,8 @@ def _failures(operation: Operation, who: Person, mode: GenerationMode) -> list[s
             case.validate_response(reply, excluded_checks=BEYOND)
         except BaseExceptionGroup as error:
             told = "; ".join(str(failure) for failure in error.exceptions)
-            found.append(f"{operation.label}: {told}")
+            answer = f"{reply.status_code} {reply.text[:200]}"
+            found.append(f"{operation.label}: {told}\nIt was answered: {answer}")
 
     look()
     return found
