@@ -22,7 +22,7 @@ class Feedback(Described[Fact]):
     """One piece of feedback, on one contract or of one organisation."""
 
     noun: ClassVar[str] = "feedback"
-    prefix: ClassVar[str] = "F"
+    prefix: ClassVar[str] = "FB"
     kinds: ClassVar[tuple[type[Fact], ...]] = facts.FACTS
     corrected: ClassVar[type[Any]] = facts.FeedbackCorrected
     described: ClassVar[type[Any]] = facts.FeedbackDescribed

@@ -42,7 +42,7 @@ class Kpi(Described[Fact]):
     """One KPI: proposed, agreed, retired. Figures are known by their first day."""
 
     noun: ClassVar[str] = "kpi"
-    prefix: ClassVar[str] = "K"
+    prefix: ClassVar[str] = "KPI"
     kinds: ClassVar[tuple[type[Fact], ...]] = facts.FACTS
     corrected: ClassVar[type[Any]] = facts.KpiCorrected
     described: ClassVar[type[Any]] = facts.KpiDescribed

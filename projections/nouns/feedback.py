@@ -20,7 +20,7 @@ def _used(told: Told, held: Held) -> Mapping[str, Any]:
 
 FEEDBACK = Model(
     noun="feedback",
-    prefix="F",
+    prefix="FB",
     columns={
         "status": TEXT,
         "contract_id": ID,

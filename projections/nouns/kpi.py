@@ -129,7 +129,7 @@ def _published(told: Told, held: Held) -> Mapping[str, Any]:
 
 KPI = Model(
     noun="kpi",
-    prefix="K",
+    prefix="KPI",
     columns={
         "status": TEXT,
         "contract_id": ID,

@@ -93,7 +93,7 @@ def _standing(held: Held) -> Json:
 
 POLICY = Model(
     noun="policy",
-    prefix="P",
+    prefix="PO",
     columns={
         "matrix_version": WHOLE,
         "likelihood": JSON,

@@ -1,5 +1,6 @@
 """The stored form is frozen: these bytes are what every proof is made of."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import ClassVar
@@ -17,6 +18,7 @@ from domain.facts.risk_response import RiskShared
 from domain.log import mapper as mapping
 from domain.log.fields import Sealer
 from domain.log.keys import KeyStore
+from domain.log.kinds import KINDS
 from domain.log.mapper import FactMapper, leaf_of
 from domain.log.store import COLUMNS
 from domain.values import NotApplicable, Score, Unknown
@@ -207,6 +209,13 @@ def test_a_risk_was_shared_without_parts_before_parts_were_named(
     assert mapper.recorded(tuple(row)).fact == RiskShared(
         shared_with=(ANN,), shared_parts=()
     )
+
+
+def test_no_two_nouns_share_the_letters_of_their_references() -> None:
+    """K-4 is a key, and no KPI: what a reference names is told by its letters."""
+    by_letters = Counter(kind.prefix for kind in KINDS)
+
+    assert not {letters for letters, kinds in by_letters.items() if kinds > 1}
 
 
 def test_no_two_facts_share_a_stored_name_and_none_is_left_out() -> None:
