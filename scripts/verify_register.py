@@ -692,18 +692,32 @@ def open_bundle(file):
     return container, manifest
 
 
-def read_beside(container):
+def read_beside(container, own, size):
+    """The roots of the subtrees beside the entries: exactly these, and none over them.
+
+    A root that lay over an entry would vouch for it, whatever the entry says.
+    """
     beside = {}
     for line in container.lines("beside.txt"):
         found = re.fullmatch(rb"([0-9]{1,18}) ([0-9]{1,18}) ([0-9a-f]{64})", line)
         if not found:
             raise Verdict(TAMPERED, "a line is no subtree", field="beside.txt")
         beside[int(found[1]), int(found[2])] = bytes.fromhex(found[3].decode())
+    at = 0
+    for start, stop in sorted([*beside, *own]):
+        if start != at or stop <= start:
+            reason = f"entries and subtrees do not lie side by side at {start}"
+            raise Verdict(TAMPERED, reason, field="beside.txt")
+        at = stop
+    if at != size:
+        raise Verdict(INCOMPLETE, f"it ends at {at} of {size}", field="beside.txt")
     return beside
 
 
 def follow(container, manifest):
-    tree = Tree(manifest["from"], read_beside(container))
+    own = [(manifest["from"] - 1, manifest["to"])]
+    beside = read_beside(container, own, manifest["size"])
+    tree = Tree(manifest["from"], beside)
     register = Register(manifest)
     told = container.lines("disclosures.ndjson")
     for entry in container.entries():

@@ -197,9 +197,15 @@ def _worse(line: Any) -> None:
         line["current"] = {"impact": 2, "likelihood": 1, "score": 2}
 
 
-def _forged(files: Files) -> Files:
-    """The grade changed wherever it stands, and the digests and entries with it."""
-    told = changed_lines(files["disclosures.ndjson"], _worse)
+def _renamed(line: Any) -> None:
+    """Another title than was given."""
+    if "title" in line.get("open", {}):
+        line["open"]["title"][1] = "It goes on"
+
+
+def _forged(files: Files, change: Callable[[Any], None] = _worse) -> Files:
+    """A value changed wherever it stands, and the digests and entries with it."""
+    told = changed_lines(files["disclosures.ndjson"], change)
     entries = entries_of(files)
     lines = [*lines_of(files["disclosures.ndjson"]), *lines_of(told)]
     for entry, old, new in zip(
@@ -212,7 +218,7 @@ def _forged(files: Files) -> Files:
         **files,
         "disclosures.ndjson": told,
         "entries/000": as_entries(entries),
-        "tables/risks.ndjson": changed_lines(files["tables/risks.ndjson"], _worse),
+        "tables/risks.ndjson": changed_lines(files["tables/risks.ndjson"], change),
     }
 
 
@@ -258,6 +264,26 @@ def test_a_history_rewritten_and_signed_anew_diverges_from_any_earlier_head(
     assert run(forged).code == 11  # nobody can tell who holds no earlier head
     assert run(forged, "--known-head", bundled.earlier).code == 21
     assert run(forged, "--known-head", bundled.code).code == 21
+
+
+def test_a_root_beside_that_lies_over_the_entries_vouches_for_none_of_them(
+    bundled: Bundled, run: Run, tmp_path: Path
+) -> None:
+    """A part is not worked out from roots that it brings along for itself."""
+    leaves = [leaf_hash(entry) for entry in _raw(bundled.files["entries/000"])]
+    size, at, lines = len(leaves), 0, []
+    while at < size:
+        span = 1 << (size - at).bit_length() - 1
+        root = Frontier().extend(leaves[at : at + span])[0].root()
+        lines.append(f"{at} {at + span} {root.hex()}\n")
+        at += span
+    # From the third on: the subtree of the first eight begins before it.
+    part = files_of(bundled.part(Asked(3, bundled.assessed + 1)))
+    forged = {**_forged(part, _renamed), "beside.txt": "".join(lines).encode()}
+
+    found = run(packed(forged, tmp_path / "bad.zip"))
+
+    assert (found.code, found.field) == (20, "beside.txt")
 
 
 def _raw(data: bytes) -> list[bytes]:
