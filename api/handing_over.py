@@ -10,18 +10,15 @@ from api.query import CLOCKS, read_query
 from api.readings import found
 from api.replies import list_reply
 from domain.account import Account, CloseAccount
-from domain.change.change import ChangeRequest
-from domain.contract.contract import Contract
 from domain.handing_over import Candidates, HandOver, close_account, hand_over
-from domain.issue.issue import Issue
 from domain.log.admitting import admit
 from domain.log.desk import WritingDesk
 from domain.rights import SYSTEM, Reach, reach
-from domain.risk.risk import Risk
+from domain.succession import GIVING
 from projections.holdings import Holding, holdings
 from projections.view import View
 
-KINDS = {kind.noun: kind for kind in (Contract, Risk, Issue, ChangeRequest)}
+KINDS = {kind.noun: kind for kind in GIVING}
 
 
 async def answer_holdings(call: Call, named: str) -> Response:

@@ -1,33 +1,20 @@
 """The act by which everything that somebody holds goes over to somebody else."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any, Final, Literal, NamedTuple, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
 from uuid import UUID
 
 from typing_extensions import override
 
 from domain.account import Account, CloseAccount
-from domain.change.change import ChangeRequest
-from domain.contract.contract import Contract
 from domain.dating import refuse_not_yet
 from domain.desk import Desk
 from domain.errors import RuleBroken
-from domain.event import Fact
 from domain.facts.account import AccountClosed, AccountHandedOver, Holdings
-from domain.facts.change import ChangeHandedOver
-from domain.facts.contract_life import ContractOwnersAssigned
-from domain.facts.issue import IssueAssigned
-from domain.facts.risk import RiskDescribed
-from domain.facts.risk_work import RiskActionAdded, RiskControlAdded
-from domain.issue.issue import Issue
-from domain.occasion import Command, Dated, Link, Occasion
-from domain.risk.risk import Risk
+from domain.occasion import Command, Link, Occasion
+from domain.succession import ALL, Holder, Passing, What, passed
 from domain.values import Day, Id, Several
 
-What = Literal["contracts", "risks", "actions", "controls", "issues", "changes"]
-ALL: Final[tuple[What, ...]] = get_args(What)
-Holder = Contract | Risk | Issue | ChangeRequest
 # Kinds of things that somebody can hold, each with the streams to look at.
 Candidates = Mapping[type[Any], Sequence[UUID]]
 
@@ -46,19 +33,6 @@ class HandOver(Command):
     @override
     def links(self) -> Iterator[Link]:
         yield Link("/to", "account", self.to)
-
-
-class Passing(NamedTuple):
-    """From whom to whom, from which day on, with which note."""
-
-    giver: UUID
-    taker: UUID
-    day: date
-    today: date
-    note: str | None = None
-
-
-Parts = dict[What, list[Fact | Dated]]
 
 
 def hand_over(
@@ -110,108 +84,6 @@ def close_account(
     )
 
 
-def passed(state: Holder, passing: Passing) -> Parts:
-    """What handing a thing over comes to, by the kind of thing that goes over."""
-    if state.entered_in_error:
-        return {}
-    give: Callable[[Any, Passing], Parts] = _GIVING[type(state)]
-    return {what: facts for what, facts in give(state, passing).items() if facts}
-
-
-def _contract(contract: Contract, passing: Passing) -> Parts:
-    if contract.status == "closed":
-        return {}
-    roles = ("contract_manager", "commissioner")
-    return {
-        "contracts": [
-            Dated(ContractOwnersAssigned(reason=passing.note, **moved), day)
-            for day, moved in _by_day(contract, roles, passing)
-        ]
-    }
-
-
-def _risk(risk: Risk, passing: Passing) -> Parts:
-    if risk.status == "closed":
-        return {}
-    day, parts = _floor(risk, passing), risk.parts
-    actions, controls = (
-        [part for part, said in held.items() if said.get("owner") == passing.giver]
-        for held in (parts.actions, parts.controls)
-    )
-    said: dict[str, Any] = {"owner": passing.taker, "reason": passing.note}
-    return {
-        "risks": [
-            Dated(RiskDescribed(reason=passing.note, **moved), since)
-            for since, moved in _by_day(risk, ("owner",), passing)
-        ],
-        "actions": [
-            Dated(RiskActionAdded(action_id=action, **said), day)
-            for action in actions
-            if action not in parts.outcomes
-        ],
-        "controls": [
-            Dated(RiskControlAdded(control_id=control, **said), day)
-            for control in controls
-        ],
-    }
-
-
-def _issue(issue: Issue, passing: Passing) -> Parts:
-    if issue.course.is_over:
-        return {}
-    return {
-        "issues": [
-            Dated(IssueAssigned(reason=passing.note, **moved), day)
-            for day, moved in _by_day(issue, ("owner",), passing)
-        ]
-    }
-
-
-def _change(change: ChangeRequest, passing: Passing) -> Parts:
-    if change.status in {"rejected", "withdrawn", "closed"}:
-        return {}
-    moved: dict[str, Any] = {}
-    if change.steward == passing.giver:
-        moved["steward"] = passing.taker
-    if change.on("decision_by", passing.today) == passing.giver:
-        moved["decision_by"] = passing.taker
-    if not moved:
-        return {}
-    fact = ChangeHandedOver(reason=passing.note, **moved)
-    return {"changes": [Dated(fact, _since(change, "decision_by", passing))]}
-
-
-_GIVING: Mapping[type[Any], Callable[[Any, Passing], Parts]] = {
-    Contract: _contract,
-    Risk: _risk,
-    Issue: _issue,
-    ChangeRequest: _change,
-}
-
-
-def _by_day(
-    state: Holder, fields: Sequence[str], passing: Passing
-) -> list[tuple[date, dict[str, Any]]]:
-    """The fields that name the giver, with the taker, by the day of the change."""
-    found: dict[date, dict[str, Any]] = {}
-    for name in fields:
-        if state.on(name, passing.today) == passing.giver:
-            day = _since(state, name, passing)
-            found.setdefault(day, {})[name] = passing.taker
-    return sorted(found.items())
-
-
-def _since(state: Holder, field: str, passing: Passing) -> date:
-    """From when it goes over: not from before it was the giver's."""
-    behind = state.timeline.behind((field,), passing.today)
-    return max(passing.day, behind.start) if behind else _floor(state, passing)
-
-
-def _floor(state: Holder, passing: Passing) -> date:
-    """Not from before anything was said of the thing."""
-    return max(passing.day, state.timeline.assertions[0].start)
-
-
 def _held(desk: Desk, candidates: Candidates) -> Iterator[Holder]:
     for kind, streams in candidates.items():
         for stream in streams:
@@ -223,12 +95,11 @@ def _counted(
 ) -> Holdings | None:
     """How much somebody holds, but for what is restricted."""
     nobody = Passing(account, account, occasion.today, occasion.today)
-    counts: dict[str, int] = {}
+    counts = dict.fromkeys(ALL, 0)
     for state in _held(desk, candidates):
         for what, facts in passed(state, nobody).items():
-            if not _is_secret(state):
-                counts[what] = counts.get(what, 0) + len(facts)
-    return Holdings.model_validate(counts) if counts else None
+            counts[what] += 0 if _is_secret(state) else len(facts)
+    return Holdings.model_validate(counts) if any(counts.values()) else None
 
 
 def _is_secret(state: Holder) -> bool:

@@ -1,4 +1,4 @@
-"""What somebody holds: contracts, risks with their parts, issues and changes."""
+"""What somebody holds: contracts, risks and plans with their parts, and all else."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -15,15 +15,30 @@ HELD: Mapping[str, Sequence[str]] = {
     "risk": ("owner",),
     "issue": ("owner",),
     "change": ("steward", "decision_by"),
+    "plan": ("owner",),
+    "document": ("owner",),
+    "kpi": ("owner",),
+    "service": ("owner",),
+    "outcome": ("owner",),
+    "feedback": ("owner",),
 }
 # Lists of a thing whose entries have an owner each.
-PARTS: Mapping[str, Sequence[str]] = {"risk": ("actions", "controls")}
+PARTS: Mapping[str, Sequence[str]] = {
+    "risk": ("actions", "controls"),
+    "plan": ("tasks",),
+}
 # In these states nobody holds it any more.
 OVER: Mapping[str, Sequence[str]] = {
     "contract": ("closed",),
     "risk": ("closed",),
     "issue": ("resolved", "closed"),
     "change": ("rejected", "withdrawn", "closed"),
+    "plan": ("complete",),
+    "document": ("disposed",),
+    "kpi": ("retired",),
+    "service": ("closed",),
+    "outcome": ("closed",),
+    "feedback": ("used", "closed"),
 }
 
 

@@ -124,6 +124,14 @@ class Holdings(Value):
     controls: int = 0
     issues: int = 0
     changes: int = 0
+    # Nobody counted these before they could be handed over.
+    plans: int | None = None
+    tasks: int | None = None
+    documents: int | None = None
+    kpis: int | None = None
+    services: int | None = None
+    outcomes: int | None = None
+    feedback: int | None = None
 
 
 class AccountHandedOver(Fact):
@@ -142,6 +150,14 @@ class AccountHandedOver(Fact):
     controls: int = 0
     issues: int = 0
     changes: int = 0
+    # Nobody counted these before they could be handed over.
+    plans: int | None = None
+    tasks: int | None = None
+    documents: int | None = None
+    kpis: int | None = None
+    services: int | None = None
+    outcomes: int | None = None
+    feedback: int | None = None
 
 
 class AccountClosed(Fact):

@@ -19,6 +19,13 @@ HANDED = (
     "controls",
     "issues",
     "changes",
+    "plans",
+    "tasks",
+    "documents",
+    "kpis",
+    "services",
+    "outcomes",
+    "feedback",
     "reason",
 )
 LENT = ("to", "acts", "limit", "valid_from", "valid_until")

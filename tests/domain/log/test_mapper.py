@@ -211,6 +211,34 @@ def test_a_risk_was_shared_without_parts_before_parts_were_named(
     )
 
 
+@pytest.mark.parametrize(
+    ("topic", "stored"),
+    [
+        (
+            "account-handed-over.1",
+            b'{"actions":2,"changes":0,"contracts":25,"controls":0,'
+            b'"from_date":"2026-11-21","issues":0,"reason":"Priya leaves","risks":1,'
+            b'"to":"00000000-0000-0000-0000-000000000005"}',
+        ),
+        (
+            "account-closed.1",
+            b'{"still_held":{"actions":2,"changes":0,"contracts":25,"controls":0,'
+            b'"issues":0,"risks":1}}',
+        ),
+    ],
+)
+def test_who_left_before_plans_went_over_is_written_as_then_to_the_byte(
+    mapper: FactMapper, topic: str, stored: bytes
+) -> None:
+    row = [*mapper.row(recorded(IDENTIFIED))]
+    row[3], row[16] = topic, stored
+
+    read = mapper.recorded(tuple(row))
+
+    assert mapper.row(read)[16] == stored
+    assert mapper.row(read)[3] == topic
+
+
 def test_no_two_nouns_share_the_letters_of_their_references() -> None:
     """K-4 is a key, and no KPI: what a reference names is told by its letters."""
     by_letters = Counter(kind.prefix for kind in KINDS)
