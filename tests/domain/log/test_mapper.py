@@ -218,7 +218,7 @@ def test_a_risk_was_shared_without_parts_before_parts_were_named(
             "account-handed-over.1",
             (
                 b'{"actions":2,"changes":0,"contracts":25,"controls":0,'
-                b'"from_date":"2026-11-21","issues":0,"reason":"Priya leaves","risks":1,'
+                b'"from_date":"2026-11-21","issues":0,"reason":"Priya goes","risks":1,'
                 b'"to":"00000000-0000-0000-0000-000000000005"}'
             ),
         ),
