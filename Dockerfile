@@ -1,4 +1,10 @@
-# The service alone: pinned by hash, without tests or tools, as a user without rights.
+# The service and its pages: pinned by hash, without tests or tools, as a user without
+# rights.
+FROM node:24-slim AS pages
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts --omit=dev
+
 FROM python:3.13-slim AS build
 WORKDIR /build
 COPY requirements.lock ./
@@ -8,6 +14,9 @@ COPY pyproject.toml README.md LICENSE ./
 COPY domain domain
 COPY projections projections
 COPY api api
+COPY scripts/front_end.py scripts/verify_register.py scripts/
+COPY --from=pages /build/node_modules node_modules
+RUN python scripts/front_end.py
 RUN /opt/counterfoil/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.13-slim

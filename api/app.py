@@ -1,9 +1,14 @@
 """The service: every face of the register behind one ASGI application."""
 
+from collections.abc import Sequence
+
 from fastapi import FastAPI
 
 from api.conventions import Conventions, refused
 from api.operation import Operation
+from api.pages import home, signing_in, statement
+from api.pages.page import Page
+from api.pages.site import Persona, Site
 from api.routers import (
     accounts,
     acknowledgements,
@@ -107,13 +112,20 @@ ROUTERS = (
     service_pages.router,
 )
 
+# In the order of menus.
+PAGES = (home.pages,)
+
 
 def create_app(
-    register: Register, reads: Reads, settings: Settings | None = None
+    register: Register,
+    reads: Reads,
+    settings: Settings | None = None,
+    personas: Sequence[Persona] = (),
 ) -> FastAPI:
     """The application over an open register and its read side.
 
-    Both belong to the caller, who closes them when the service has stopped.
+    Both belong to the caller, who closes them when the service has stopped. Only a
+    demonstration has `personas`: whoever opens its pages may be any of them.
     """
     app = FastAPI(
         title="Counterfoil",
@@ -127,6 +139,7 @@ def create_app(
     app.state.service = Service(register, reads, settings)
     for router in ROUTERS:
         app.router.routes.extend(router.routes)
+    _add_pages(app, Site(app.state.service, settings.brand_colour, personas))
     app.add_exception_handler(Refusal, refused)
     app.add_middleware(Conventions)
     app.add_middleware(Watched, watchers=_watchers(app.state.service, settings))
@@ -136,17 +149,25 @@ def create_app(
     return app
 
 
+def _add_pages(app: FastAPI, site: Site) -> None:
+    app.state.site = site
+    for pages in PAGES:
+        app.router.routes.extend(pages.routes)
+    site.list_pages(app.routes)
+    app.router.routes.extend([*signing_in.ROUTES, *statement.ROUTES, site.assets.route])
+
+
 def _watchers(service: Service, settings: Settings) -> tuple[Watch, ...]:
     counting = counted(service.metrics)
     return (counting, logged) if settings.log_requests else (counting,)
 
 
 def _require_rights(app: FastAPI) -> None:
-    """Deny by default: an operation without an entry in the table does not start."""
+    """Deny by default: what has no entry in the table of rights does not start."""
     open_to_all = [
         route.name
         for route in app.routes
-        if isinstance(route, Operation) and route.right not in OPERATIONS
+        if isinstance(route, Operation | Page) and route.right not in OPERATIONS
     ]
     if open_to_all:
         message = f"nobody has said who may: {', '.join(open_to_all)}"

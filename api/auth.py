@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
+from api.session import Session
 from domain.account import Account
 from domain.errors import Unauthenticated
 from domain.key import Key
@@ -32,10 +33,13 @@ class Opened(NamedTuple):
     account: UUID
     digest: str
     is_link: bool = False
+    is_session: bool = False
 
     def asker(self, request: UUID) -> Asker:
         """Who asks in a request, by what proof."""
         auth = f"{'link' if self.is_link else 'key'}:{self.key}"
+        if self.is_session:
+            auth = "session"
         key, link = (None, self.key) if self.is_link else (self.key, None)
         return Asker(
             self.account, auth, request, key=key, digest=self.digest, link=link
@@ -77,6 +81,35 @@ class Access:
             raise _unknown()
         known.key.refuse_unless_valid(self._clock(), digest)
         return Opened(named, known.key.account_id, digest)
+
+    def begin_session(self, key: str) -> Session:
+        """A session by a key, as its holder has it. Raises Unauthenticated."""
+        opened = self.open(f"Bearer {key.strip()}")
+        if opened.is_link:
+            raise Unauthenticated("a link is for its own page; sign in with a key")
+        now, mac = self._clock(), self._register.keys.mac
+        return Session.begin(opened.key, opened.digest, now, mac)
+
+    def open_session(self, text: str) -> Opened:
+        """Whom a session's cookie stands for. Raises Unauthenticated."""
+        session, now = Session.read(text), self._clock()
+        if session is None or not session.lasts(now):
+            raise Unauthenticated("your session is over; sign in again")
+        known = self._known.get(session.key) or self._load(session.key, 0)
+        digest = self._begun_with(session, known)
+        if known is not None and digest is None:
+            known = self._newer(session.key, known)  # it may have a new secret by now
+            digest = self._begun_with(session, known)
+        if known is None or digest is None:
+            raise Unauthenticated("your session is not of this register; sign in")
+        known.key.refuse_unless_valid(now, digest)
+        return Opened(session.key, known.key.account_id, digest, is_session=True)
+
+    def _begun_with(self, session: Session, known: _Known | None) -> str | None:
+        """The digest of the secret with which a session was begun."""
+        digests = () if known is None else known.key.digests
+        mac = self._register.keys.mac
+        return next((one for one in digests if session.is_by(one, mac)), None)
 
     def principal(self, opened: Opened, head: int) -> Principal:
         """Who that is, with the rights that the log gives up to its head.

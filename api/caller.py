@@ -11,6 +11,7 @@ from api.auth import Opened
 from api.naming import read_headers
 from api.rights import own_part
 from api.service import Service
+from api.session import cookie_of, refuse_cross_site
 from domain.errors import Unauthenticated
 from domain.rights import Principal
 from projections.pages import Within
@@ -19,7 +20,7 @@ T = TypeVar("T")
 
 
 class Caller:
-    """A request with who sends it, by the key that it came with."""
+    """A request with who sends it, by the key or the session that it came with."""
 
     __slots__ = (
         "_head",
@@ -99,9 +100,19 @@ class Caller:
         """What a command has to be told of the register before it is decided."""
         return await run_in_threadpool(answer)
 
+    def _cookie(self) -> str | None:
+        """The cookie of a session, if the request came from a page of our own."""
+        cookie = cookie_of(self.scope, self.headers)
+        if cookie is not None:
+            refuse_cross_site(self.scope, self.headers)
+        return cookie
+
     def _open(self) -> Opened:
+        access, headers = self.service.access, self.headers
         try:
-            return self.service.access.open(self.headers.get("authorization", ""))
+            if "authorization" not in headers and (cookie := self._cookie()):
+                return access.open_session(cookie)
+            return access.open(headers.get("authorization", ""))
         except Unauthenticated:
             client = self.scope.get("client") or ("",)
             self.service.limiter.take(f"from {client[0]}")

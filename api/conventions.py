@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.pages.problems import refusal_page, wants_page
 from api.problems import problem
 from api.refusals import Failure
 from domain.errors import Refusal
@@ -14,7 +15,7 @@ from domain.log.faults import fault
 # What a reply says unless its route says otherwise.
 DEFAULTS: tuple[tuple[bytes, bytes], ...] = (
     (b"cache-control", b"private, no-cache"),
-    (b"vary", b"Authorization"),
+    (b"vary", b"Authorization, Cookie"),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 )
@@ -54,7 +55,7 @@ class Conventions:
                 # The reply is cut off, so that nobody takes it for a whole one.
                 raise RuntimeError("a reply was cut off") from None
             failure = Failure(f"it was logged; quote {request_id} to who runs this")
-            await problem(failure, str(request_id))(scope, receive, sent)
+            await answer_to(scope, failure)(scope, receive, sent)
 
 
 def _complete(message: Message, request_id: str) -> None:
@@ -67,4 +68,11 @@ def _complete(message: Message, request_id: str) -> None:
 async def refused(request: Request, error: Exception) -> Response:
     """The reply to what the register or HTTP refuses."""
     assert isinstance(error, Refusal)  # noqa: S101 - registered for these alone
-    return problem(error, str(request.scope["request_id"]))
+    return answer_to(request.scope, error)
+
+
+def answer_to(scope: Scope, refusal: Refusal) -> Response:
+    """The reply to what is refused: a page for people, a problem for programs."""
+    if wants_page(scope):
+        return refusal_page(scope, refusal)
+    return problem(refusal, str(scope["request_id"]))

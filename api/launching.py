@@ -18,8 +18,13 @@ PATIENCE = 3
 START = 60
 
 
-def serve(home: Home, host: str, port: int, workers: int) -> None:
-    """Serves until told to stop. Workers open the register for themselves."""
+def serve(
+    home: Home, host: str, port: int, workers: int, application: str = "service"
+) -> None:
+    """Serves until told to stop. Workers open the register for themselves.
+
+    `application` is `service`, or `demonstration` with its personas.
+    """
     os.environ["COUNTERFOIL_DATA"] = str(home.data.resolve())
     if home.keys is not None:
         keys = home.keys if isinstance(home.keys, str) else home.keys.resolve()
@@ -29,12 +34,12 @@ def serve(home: Home, host: str, port: int, workers: int) -> None:
         if workers > 1:  # they count together, in files of a folder of their own
             folder = TemporaryDirectory(prefix="counterfoil-metrics-")
             os.environ.setdefault(SHARED, stack.enter_context(folder))
-        _run(host, port, workers)
+        _run(host, port, workers, application)
 
 
-def _run(host: str, port: int, workers: int) -> None:
+def _run(host: str, port: int, workers: int, application: str) -> None:
     uvicorn.run(
-        "api.serving:service",
+        f"api.serving:{application}",
         factory=True,
         host=host,
         port=port,

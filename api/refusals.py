@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from domain.errors import Refusal
+from domain.errors import NotAllowed, Refusal
 
 
 class Fault(NamedTuple):
@@ -62,6 +62,13 @@ class WrongMethod(Refusal):
     def __init__(self, method: str, allowed: Iterable[str]) -> None:
         self.allowed = ", ".join(sorted(allowed))
         super().__init__(f"{method} is not taken here; use {self.allowed}")
+
+
+class CrossSite(NotAllowed):
+    """Another site's page asks for something in the name of who is signed in here."""
+
+    rule = "cross-site"
+    title = "This did not come from a page of the register"
 
 
 class TooMany(Refusal):

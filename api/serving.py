@@ -2,14 +2,17 @@
 
 import gc
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import ExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
 from api import logs
 from api.app import create_app
+from api.demo.making import keys_of_personas
+from api.demo.story import personas
 from api.opening import home_of, opened
+from api.pages.site import Persona
 from api.settings import Settings
 from api.stopping import told_to_stop
 
@@ -23,12 +26,27 @@ RUBBISH = 50_000, 20, 50
 
 def service() -> FastAPI:
     """The application of one worker, over a register that it opens for itself."""
+    return _serving(())
+
+
+def demonstration() -> FastAPI:
+    """The same over a demonstration: who opens its pages chooses a persona.
+
+    Raises RuleBroken where another register lies.
+    """
+    keys = keys_of_personas(home_of())
+    return _serving(
+        [Persona(who.name, who.post, who.role, keys[who.of]) for who in personas()]
+    )
+
+
+def _serving(personas: Sequence[Persona]) -> FastAPI:
     logs.configure()
     stack = ExitStack()
     register, _, reads = stack.enter_context(opened(home_of()))
     register.after_commit(reads.catch_up)
     register.sign_unasked()
-    app = create_app(register, reads, Settings())
+    app = create_app(register, reads, Settings(), personas)
     _settle()
 
     @asynccontextmanager

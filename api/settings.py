@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.colour import readable_under_white
 from domain.log.register import Home
 
 
@@ -21,6 +22,7 @@ class Settings(BaseSettings):
 
     `requests_per_second` is what a caller may keep up, `burst` what one may ask at
     once after a pause. `log_requests` has every reply logged by its route.
+    `brand_colour` is the council's own on every page, #rrggbb.
     """
 
     model_config = SettingsConfigDict(
@@ -35,6 +37,7 @@ class Settings(BaseSettings):
     requests_per_second: Annotated[float, Field(gt=0)] = 200.0
     burst: Annotated[int, Field(ge=1)] = 2000
     log_requests: bool = False
+    brand_colour: Annotated[str, AfterValidator(readable_under_white)] = "#12394a"
 
     @property
     def home(self) -> Home:

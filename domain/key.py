@@ -112,8 +112,12 @@ class Key(Aggregate[Fact]):
 
     def knows(self, digest: str) -> bool:
         """Whether a secret is, or was last, the key's own, by its SHA-256."""
-        known = [self.digest] if self.old is None else [self.digest, self.old]
-        return any(compare_digest(digest, one) for one in known)
+        return any(compare_digest(digest, one) for one in self.digests)
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The SHA-256 of the secret that it has, and of the one that it had last."""
+        return (self.digest,) if self.old is None else (self.digest, self.old)
 
     def refuse_unless_valid(self, now: datetime, digest: str | None = None) -> None:
         """Refuses whoever comes with this key once it opens nothing any more.

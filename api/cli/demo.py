@@ -39,13 +39,17 @@ def demo(
         forget(home)
     for line in welcome(port, demonstration(home)):
         typer.echo(line)
-    serve(home, HOST, port, workers=1)
+    serve(home, HOST, port, 1, "demonstration")
 
 
 def welcome(port: int, keys: Personas) -> list[str]:
     """The address, and a key for each persona."""
     address = f"http://{HOST}:{port}"
-    lines = [f"{AUTHORITY}, a demonstration: {address} (described at /docs)", ""]
+    lines = [
+        f"{AUTHORITY}, a demonstration: open {address} and choose who to be",
+        f"(described for programs at {address}/docs, with a key a persona)",
+        "",
+    ]
     for persona in personas():
         who = f"{persona.name}, {persona.post} ({persona.role.replace('_', ' ')})"
         lines.append(f"  {who:<68} {keys[persona.of]}")

@@ -37,11 +37,17 @@ def demonstration(home: Home) -> Personas:
     Raises RuleBroken where another register lies.
     """
     if _is_there(home):
-        found: Personas = json.loads((home.data / KEYS).read_text())
-        return found
+        return _kept_keys(home)
     if home.url is None:
         return _made_aside(home)
     return _made(home)
+
+
+def keys_of_personas(home: Home) -> Personas:
+    """The key of every persona of a council that is there. Raises RuleBroken."""
+    if not _is_there(home):
+        raise RuleBroken("no demonstration lies there", rule="demo-place")
+    return _kept_keys(home)
 
 
 def forget(home: Home) -> None:
@@ -105,6 +111,11 @@ def _is_there(home: Home) -> bool:
         )
         raise RuleBroken(detail, rule="demo-place")
     return True
+
+
+def _kept_keys(home: Home) -> Personas:
+    found: Personas = json.loads((home.data / KEYS).read_text())
+    return found
 
 
 def _made_aside(home: Home) -> Personas:

@@ -151,7 +151,7 @@ def _reply(  # noqa: PLR0913, PLR0917 - what it says, in order
         "Register-Position": str(call.head if position is None else position),
         "ETag": f'"{tag or sha256(body).hexdigest()}"',
         "Cache-Control": kept,
-        "Vary": "Authorization",
+        "Vary": "Authorization, Cookie",
     }
     if call.if_none_match == headers["ETag"]:
         return Response(status_code=304, headers=headers)

@@ -46,19 +46,6 @@ async def get_openapi_document(request: Request) -> Response:
     return JSONResponse(document_of(request.app), headers=headers)
 
 
-@router.get("/", include_in_schema=False)
-async def get_front_page() -> HTMLResponse:
-    """Where to begin."""
-    reads = link("/docs", "The reference of the API")
-    return page(
-        "Counterfoil",
-        [
-            text("The register of contracts, risks and changes: every entry is kept."),
-            f"<p>{reads}, {link('/openapi.json', 'its OpenAPI document')}.</p>",
-        ],
-    )
-
-
 @router.get("/docs", include_in_schema=False)
 async def get_reference(request: Request) -> HTMLResponse:
     """The reference of the API, without scripts and from this host alone."""

@@ -51,6 +51,8 @@ _KINDS: Mapping[type[Refusal], str] = {
     refusals.NoSuchPath: "The reference lists every address.",
     refusals.WrongMethod: "Questions are GET, commands are POST to a verb. Nothing is"
     " ever PATCHed or DELETEd: the register keeps what was asked for.",
+    refusals.CrossSite: "Whoever is signed in acts from the register's own pages; a"
+    " program sends a key in Authorization instead of the cookie.",
     refusals.TooMany: "Wait the seconds in Retry-After; a list gives 200 at once.",
     refusals.Failure: "Nothing was written unless the reply came from a read. Quote the"
     " request_id to whoever runs the register.",
