@@ -1,20 +1,19 @@
 """How things are called: a person's or an organisation's name, or a title."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import Connection
 
 from domain.facts.service import service_name
-from projections.alive import Pin
 from projections.kinds import Row
 from projections.model import BORN, ID, IN_ERROR, KNOWN, Model
+from projections.read_once import ReadOnce
 from projections.rendering import Json
 from projections.spelling import Spelling, fetch
 from projections.tables import KEYS, PERSONAL, Schema
-from projections.things import Things
 
 # What a thing is called, by noun; others have a title, or nothing but a reference.
 NAMES = {"organisation": "name", "import": "file_name", "seat": "role"}
@@ -28,14 +27,10 @@ class Labels:
     the names of people, which have no versions.
     """
 
-    def __init__(
-        self, connection: Connection, schema: Schema, things: Things, pin: Pin
-    ) -> None:
+    def __init__(self, schema: Schema, read: ReadOnce) -> None:
         self.newest = 0
-        self._connection = connection
         self._schema = schema
-        self._things = things
-        self._pin = pin
+        self._read = read
 
     def __call__(self, noun: str, ids: Sequence[str]) -> Mapping[str, Json]:
         """The labels of things of one noun, by id."""
@@ -44,23 +39,40 @@ class Labels:
         if noun == "service by name":
             return self._services(ids)
         model = self._schema.models[noun]
-        rows = self._things.rows(self._connection, noun, self._pin, ids)
+        rows = self._read.rows(noun, ids)
         self.newest = max([self.newest, *(row[KNOWN] for row in rows)])
         labels = {row[ID]: _label(model, row) for row in rows}
         if model.named:
-            for who, known in self._people(ids, whole=False).items():
+            # Whose name stands in the row is no natural person.
+            hidden = [one for one in ids if "name" not in labels.get(one, {})]
+            for who, known in self._people(hidden, whole=False).items():
                 labels[who] = labels.get(who, {}) | known
         return labels
 
+    def look_ahead(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Reads what rows of some nouns link to, of each other noun all at once."""
+        wanted = defaultdict[str, set[str]](set)
+        for noun, some in rows.items():
+            model = self._schema.models[noun]
+            for name, linked in model.links.items():
+                wanted[linked].update(filter(None, (model.read(r, name) for r in some)))
+        people = wanted.pop("account", set())
+        for noun, ids in wanted.items():
+            found = self._read.rows(noun, sorted(ids))
+            if (model := self._schema.models[noun]).named:
+                people |= ids - {r[ID] for r in found if model.read(r, "name")}
+        self._read.people(sorted(people))
+
     def _services(self, texts: Sequence[str]) -> dict[str, Json]:
         """The services that words name, by the words as they were written."""
-        spell, model = Spelling(self._connection), self._schema.models["service"]
+        connection = self._read.connection
+        spell, model = Spelling(connection), self._schema.models["service"]
         meant = {text: service_name(text).value for text in texts}
         names = [_anywhere(name) for name in sorted(set(meant.values()))]
         where = " OR ".join([f"names LIKE {spell.mark} ESCAPE '!'"] * len(names))
         sql = f"SELECT DISTINCT id FROM service WHERE {where}"  # noqa: S608 - our own
-        ids = [row[0] for row in fetch(self._connection, sql, names)]
-        rows = self._things.rows(self._connection, "service", self._pin, ids)
+        ids = [row[0] for row in fetch(connection, sql, names)]
+        rows = self._read.rows("service", ids)
         self.newest = max([self.newest, *(row[KNOWN] for row in rows)])
         called = {
             name: {"id": row[ID], "reference": f"{model.prefix}-{row[BORN]}"}
@@ -71,14 +83,10 @@ class Labels:
         return {text: called[name] for text, name in meant.items() if name in called}
 
     def _people(self, ids: Sequence[str], *, whole: bool) -> dict[str, Json]:
-        if not ids:
-            return {}
-        marks = Spelling(self._connection).marks(len(ids))
-        sql = f"SELECT * FROM people WHERE subject IN ({marks})"  # noqa: S608
         shown = SHOWN if whole else ("name",)
         people: dict[str, dict[str, Any]] = {
             row[0]: dict(zip(PERSONAL, row[1:], strict=True))
-            for row in fetch(self._connection, sql, ids)
+            for row in self._read.people(ids)
         }
         return {
             who: {name: known[name] for name in shown if known[name] is not None}

@@ -1,15 +1,17 @@
 """Statements in the words of a driver, for what is asked too often for Core."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Dialect, Table
 
 
 class Spelling:
     """How one dialect writes names and places for values."""
 
     def __init__(self, connection: Connection) -> None:
+        self._dialect = connection.dialect
         self.mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
         self.quote = connection.dialect.identifier_preparer.quote
 
@@ -19,7 +21,7 @@ class Spelling:
 
     def names(self, table: Table) -> str:
         """The names of a table's columns."""
-        return ", ".join(self.quote(column.name) for column in table.columns)
+        return _names(self._dialect, table)
 
     def marks(self, count: int) -> str:
         """Places for so many values."""
@@ -28,6 +30,12 @@ class Spelling:
     def equals(self, names: Iterable[str]) -> str:
         """That columns have the values that follow."""
         return " AND ".join(f"{name} = {self.mark}" for name in names)
+
+
+@lru_cache(maxsize=1024)
+def _names(dialect: Dialect, table: Table) -> str:
+    quote = dialect.identifier_preparer.quote
+    return ", ".join(quote(column.name) for column in table.columns)
 
 
 def fetch(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, case, select
@@ -15,6 +16,7 @@ from projections.log import Log
 from projections.model import ID
 from projections.pages import Pages, Question
 from projections.reach import is_guarded
+from projections.read_once import ReadOnce
 from projections.rendering import Json, render
 from projections.sharing import (
     as_shared,
@@ -138,7 +140,15 @@ class View:
 
     def rows(self, noun: str, ids: Sequence[str]) -> list[Row]:
         """The rows of things by their ids, readable or not."""
-        return self.things.rows(self.connection, noun, self.pin, ids)
+        return self._read.rows(noun, ids)
+
+    @cached_property
+    def _read(self) -> ReadOnce:
+        return ReadOnce(self.connection, self.things, self.pin)
+
+    def look_ahead(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Reads at once how everything is called that rows of some nouns link to."""
+        self.labels.look_ahead(rows)
 
     def rendered(self, noun: str, rows: Sequence[Row]) -> list[Json]:
         """Rows as the API shows them, with the names of what they are linked to."""
@@ -185,7 +195,7 @@ class View:
     @property
     def labels(self) -> Labels:
         """What things are called."""
-        return Labels(self.connection, self.schema, self.things, self.pin)
+        return Labels(self.schema, self._read)
 
     def _may_read(self, noun: str, row: Row) -> bool:
         """Whether the caller may know of a thing; mostly its row says so."""

@@ -1,7 +1,9 @@
 """The rows of one contract's chain, and where each seat lies for who asks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,12 +13,15 @@ from domain.place import Place
 from domain.rights import Reach
 from projections.chain.heads import survivors_of
 from projections.chain.performance import NOTHING, read_performance
+from projections.kinds import Row
+from projections.model import ID
 from projections.view import View
 
 Json = dict[str, Any]
 
 
-class ChainRead(NamedTuple):
+@dataclass(frozen=True)
+class ChainRead:
     """What is read of one chain: its contract, itself (None: not begun), its seats.
 
     `survivors` are the organisations into which records of others were merged.
@@ -29,7 +34,7 @@ class ChainRead(NamedTuple):
     returns: int
     performance: Mapping[str, Json]
 
-    @property
+    @cached_property
     def root(self) -> str:
         """The lead's own place."""
         return root_of(self.contract)
@@ -44,7 +49,7 @@ class ChainRead(NamedTuple):
         own = self.chain["version"] if self.chain else 0
         return int(own + self.returns)
 
-    @property
+    @cached_property
     def lead(self) -> str | None:
         """Who leads: as the chain says, else the provider of the contract."""
         said: str | None = self.chain["lead_id"] if self.chain else None
@@ -70,7 +75,7 @@ class ChainRead(NamedTuple):
             return self.root
         return str(parent)
 
-    @property
+    @cached_property
     def _own_place(self) -> str | None:
         return str(place_of(UUID(self.root), UUID(self.lead))) if self.lead else None
 
@@ -82,9 +87,10 @@ def read_chain(view: View, named: str) -> ChainRead:
     if not rows:
         view.known("contract", named)  # says in the words of all why there is none
         raise view.not_found("contract", named)
+    below = {noun: _of(view, noun, rows[0][ID]) for noun in ("chain", "seat")}
+    view.look_ahead({"contract": rows, **below})
     contract = view.rendered("contract", rows)[0]
-    chain = _of(view, "chain", contract["id"])
-    every = _of(view, "seat", contract["id"])
+    chain, every = (view.rendered(noun, found) for noun, found in below.items())
     seats = [seat for seat in every if not seat["in_error"]]
     survivors = survivors_of(view, {seat["organisation_id"] for seat in seats})
     returns = sum(seat["returns"] for seat in every)
@@ -98,12 +104,12 @@ def root_of(contract: Json) -> str:
     return str(chain_of(UUID(contract["id"])))
 
 
-def _of(view: View, noun: str, contract: str) -> list[Json]:
+def _of(view: View, noun: str, contract: str) -> list[Row]:
     alive = view.pages.alive(noun, view.pin)
     wanted = select(alive).where(alive.c.contract_id == contract)
     wanted = wanted.order_by(alive.c.born_at)
     found = view.connection.execute(wanted, view.pin.params)
-    return view.rendered(noun, [tuple(row) for row in found])
+    return [tuple(row) for row in found]
 
 
 def place(read: ChainRead, seat: Mapping[str, Any], above: Iterable[str]) -> Place:

@@ -18,7 +18,14 @@ from projections.findings.cases import (
 )
 from projections.findings.sources import OURS, ROYAL
 from projections.findings.surroundings import Surroundings, after
-from projections.findings.verdict import CLEAN, Hit, Missing, Rule, Verdict
+from projections.findings.verdict import (
+    CLEAN,
+    Hit,
+    Missing,
+    Rule,
+    Severity,
+    Verdict,
+)
 
 
 def contract_owner_left(contract: ContractCase, around: Surroundings) -> Verdict:
@@ -63,7 +70,8 @@ def change_holder_left(change: ChangeCase, around: Surroundings) -> Verdict:
     if not held:
         return Missing(("held_by",))
     gone = {name: who for name, who in held.items() if who in around.left}
-    return _left(gone, around, around.manager(change.contract_id), "describe")
+    who = around.manager(change.contract_id)
+    return _left(gone, around, who, "describe", "medium")
 
 
 def decision_late(change: ChangeCase, around: Surroundings) -> Verdict:
@@ -118,19 +126,27 @@ def _owned(
     if owner is None:
         return Missing(("owner",))
     gone = {"owner": owner} if owner in around.left else {}
-    return _left(gone, around, around.manager(contract), do)
+    return _left(gone, around, around.manager(contract), do, "medium")
 
 
 def _left(
-    gone: dict[str, str], around: Surroundings, stays: str | None, do: str
+    gone: dict[str, str],
+    around: Surroundings,
+    stays: str | None,
+    do: str,
+    severity: Severity | None = None,
 ) -> Verdict:
-    """A finding on those who have left, for whoever is there still."""
+    """A finding on those who have left, for whoever is there still.
+
+    A contract comes first: what hangs on it goes over with it.
+    """
     if not gone:
         return CLEAN
     since = [left for who in gone.values() if (left := around.left[who].since)]
     why = sorted({around.left[who].why for who in gone.values()})
     because = {**gone, "why": why}
-    return Hit(min(since, default=None), because, do=do, owner=stays)
+    first = min(since, default=None)
+    return Hit(first, because, do=do, owner=stays, severity=severity)
 
 
 BOOK = Book(

@@ -9,6 +9,7 @@ from domain.thresholds import DELIVERED
 from projections.findings.seat_case import (
     ABOVE,
     AboveSeat,
+    ChainHead,
     SeatCase,
     running,
     said,
@@ -25,13 +26,15 @@ LASTS = {"gold": 1, "silver": 1, "bronze": 2}
 
 
 def slower_than_above(seat: SeatCase, around: Surroundings) -> Verdict:
-    """A1: it is paid later than whoever pays it is paid."""
+    """A1: it is paid later than whoever pays it is paid, and the law lets that stand.
+
+    Of what it does not, A2 tells.
+    """
     if (head := running(seat, around)) is None:
         return None
-    own, above = seat.payment_terms_days, head.payment_terms_days
-    parent: AboveSeat | None = around.beside(ABOVE).get(seat.parent_seat_id or "")
-    if parent is not None:
-        above = parent.payment_terms_days
+    if isinstance(void_terms(seat, around), Hit):
+        return CLEAN
+    own, above = seat.payment_terms_days, _days_above(seat, head, around)
     if own is None or above is None:
         return Missing(("payment_terms_days",))
     if own <= above:
@@ -54,6 +57,7 @@ def void_terms(seat: SeatCase, around: Surroundings) -> Verdict:
         case _:
             because = {
                 "payment_terms_days": seat.payment_terms_days,
+                "above": _days_above(seat, head, around),
                 "payment_trigger": seat.payment_trigger,
                 "why": found.why,
                 "source": found.rule.source if found.rule else None,
@@ -141,6 +145,12 @@ def sides_disagree(seat: SeatCase, around: Surroundings) -> Verdict:
     if not terms:
         return CLEAN
     return Hit(seat.attested_on, {"disputed": terms}, do=_path(seat, "amend"))
+
+
+def _days_above(seat: SeatCase, head: ChainHead, around: Surroundings) -> int | None:
+    """Within how many days whoever pays it is paid."""
+    parent: AboveSeat | None = around.beside(ABOVE).get(seat.parent_seat_id or "")
+    return head.payment_terms_days if parent is None else parent.payment_terms_days
 
 
 def _hit(

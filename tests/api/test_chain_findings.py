@@ -27,18 +27,23 @@ def figures(who: Person, rule: str) -> Any:
     return next(one for one in rules if one["rule"] == rule)
 
 
-def test_findings_on_a_seat_say_where_it_is_mended_and_stand_beside_it(
+def test_findings_on_places_are_told_together_and_say_where_they_are_mended(
     council: Council, ann: Person, chain: Chain
 ) -> None:
     seat = chain.declare(chain.firm("Nightly"), role="Nights", **DAYS)
+    fair = {"payment_terms_days": 30, "payment_trigger": "invoice_receipt"}
+    chain.declare(chain.firm("Daily"), role="Days", **fair)
 
     (void,) = found(ann, "A2")
-    assert void["subject"]["noun"] == "seat"
-    assert void["subject"]["title"] == "Nights"
+    assert void["subject"]["noun"] == "contract"
     assert void["contract_reference"] == chain.contract["reference"]
+    reference = ann.get(f"/v1/seats/{seat}").json()["reference"]
+    assert [one["seat"] for one in void["because"]["seats"]] == [reference]
     assert void["do"]["path"] == f"{chain.path}/amend"
-    beside = {one["rule"] for one in ann.get(f"/v1/seats/{seat}").json()["findings"]}
-    assert {"A1", "A2", "A17", "A27"} <= beside
+    (lacking,) = found(ann, "A17")
+    assert len(lacking["because"]["seats"]) == 2
+    of_it = ann.get(f"/v1/contracts/{chain.contract['id']}").json()["findings"]
+    assert {"A2", "A17", "A27"} <= {one["rule"] for one in of_it}
     # The path that it names mends it.
     ann.make(void["do"]["path"], {"seat_id": seat, **DAYS, "payment_terms_days": 30})
     fixed = {"seat_id": seat, "payment_trigger": "invoice_receipt"}

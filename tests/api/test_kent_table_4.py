@@ -332,16 +332,17 @@ def test_t4p_6_a_subcontractor_sees_its_own_card_with_reward_and_penalty(
 def test_t4p_7_risk_beyond_what_a_place_is_paid_for_is_flagged(
     council: Council, ann: Person
 ) -> None:
-    chain = Chain(council, ann)
+    chain = Chain(council, ann, status="live")
     for name, risk in (("Laden", "0.31"), ("Even", "0.3")):
         seat = chain.declare(chain.firm(name), value_share="0.2", risk_share=risk)
         chain.act("attest", seat_id=seat, side="payee", nothing_changed=True)
-    flagged = [
+    (flagged,) = [
         one for one in found(ann, "A18") if one["contract_id"] == chain.contract["id"]
     ]
     # 1.55 times is more than one and a half; 1.5 times is not.
-    assert [one["because"] for one in flagged] == [
-        {"risk_share": "0.31", "value_share": "0.2"}
+    laden = chain.read()["seats"][0]["reference"]
+    assert flagged["because"]["seats"] == [
+        {"seat": laden, "risk_share": "0.31", "value_share": "0.2"}
     ]
 
 

@@ -1,11 +1,13 @@
 """Rules about places in chains, each by worked terms."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from pydantic_core import to_json
 
+from projections.findings.chain_rules import CHAINS, together
 from projections.findings.seat_case import ABOVE, HEADS, AboveSeat, ChainHead, SeatCase
 from projections.findings.seat_rules import (
     bears_too_much,
@@ -18,7 +20,7 @@ from projections.findings.seat_rules import (
 )
 from projections.findings.surroundings import Surroundings
 from projections.findings.verdict import CLEAN, Hit, Missing
-from tests.projections.findings.cases import CARE, around
+from tests.projections.findings.cases import CARE, around, contract
 
 LAWFUL = {"payment_terms_days": 30, "payment_trigger": "invoice_receipt"}
 HEAD = ChainHead(
@@ -51,16 +53,25 @@ def because(found: Any) -> Any:
 
 
 def test_a1_who_is_paid_later_than_the_one_above_is_found() -> None:
-    assert because(slower_than_above(seat(payment_terms_days=31), chain())) == {
-        "payment_terms_days": 31,
-        "above": 30,
+    prompt = chain(payment_terms_days=14)
+    late = seat(payment_terms_days=15, payment_trigger="invoice_receipt")
+    assert because(slower_than_above(late, prompt)) == {
+        "payment_terms_days": 15,
+        "above": 14,
     }
-    below = {"parent_seat_id": "above"}
-    assert slower_than_above(seat(payment_terms_days=45, **below), chain()) == CLEAN
-    found = slower_than_above(seat(payment_terms_days=46, **below), chain())
+    # Where no statute rules a chain, it is the one right above that counts.
+    grant, below = chain(regime="grant"), {"parent_seat_id": "above"}
+    assert slower_than_above(seat(payment_terms_days=45, **below), grant) == CLEAN
+    found = slower_than_above(seat(payment_terms_days=46, **below), grant)
     assert because(found)["above"] == 45
     assert slower_than_above(seat(), chain()) == Missing(("payment_terms_days",))
     assert slower_than_above(seat(payment_terms_days=60), chain(status="ended")) is None
+
+
+def test_a1_leaves_to_a2_what_the_law_does_not_let_stand() -> None:
+    void = seat(payment_terms_days=31, payment_trigger="invoice_receipt")
+    assert slower_than_above(void, chain()) == CLEAN
+    assert because(void_terms(void, chain()))["above"] == 30
 
 
 def test_a2_terms_without_effect_are_found_under_the_law_that_rules() -> None:
@@ -212,3 +223,47 @@ def test_no_rule_looks_at_a_seat_that_is_over_or_of_a_chain_that_does_not_run() 
     for rule in rules:
         assert [rule(one, chain()) for one in over] == [None] * 3
         assert rule(seat(), chain(status="planned")) is None
+
+
+def chained(*seats: SeatCase, **head: Any) -> Surroundings:
+    """The chain that runs, with all its places beside the contract."""
+    one = chain(**head)
+    return replace(one, besides={**one.besides, CHAINS: {CARE: seats}})
+
+
+def test_places_are_told_together_in_one_finding_on_their_contract() -> None:
+    judge = together(void_terms)
+    fair, void = seat(**LAWFUL), seat(payment_trigger="pay_when_paid")
+    late = void._replace(born_at=7, known_from=9, start="2024-04-01")
+    of_it = chained(fair, void._replace(born_at=5, known_from=6), late)
+
+    found = judge(contract(), of_it)
+
+    assert isinstance(found, Hit)
+    assert [one["seat"] for one in found.because["seats"]] == ["S-5", "S-7"]
+    assert (found.since, found.events) == ("2024-04-01", (6, 9))
+    assert found.do == f"/contracts/{CARE}/supply-chain/amend"
+
+
+def test_places_told_together_are_tested_only_where_each_of_them_was() -> None:
+    judge = together(void_terms)
+    fair, dark = seat(**LAWFUL), seat()
+    assert judge(contract(), chained(fair, fair)) == CLEAN
+    assert judge(contract(), chained(fair, dark)) == Missing(
+        ("payment_terms_days", "payment_trigger")
+    )
+    assert judge(contract(), chained()) is None
+    assert judge(contract(status="ended"), chained(fair)) is None
+
+
+def test_of_findings_told_together_the_gravest_says_how_grave_they_are() -> None:
+    where = {f"{name}_defined_in": {"clause": "14"} for name in ROUTES}
+    known = seat(**{**where, "issue_route_defined_in": None, "issue_route": "Weekly"})
+    judge = together(no_way_out)
+    mild, grave = (
+        judge(contract(), chained(known)),
+        judge(contract(), chained(known, seat())),
+    )
+    assert isinstance(mild, Hit)
+    assert isinstance(grave, Hit)
+    assert (mild.severity, grave.severity) == ("low", "medium")
