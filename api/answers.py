@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from api.audit.answering import NDJSON
 from api.models import noun_of
 from api.operation import Operation
 from api.papers.press import MEDIA as PDF
 from api.papers.word import MEDIA as WORD
+from api.schemas.audit import audit_answers
 from api.schemas.ledger import LEDGER, ledger_answers
 from api.schemas.parts import ANYTHING, TEXT, header, ref
 from api.schemas.questions import QUESTIONS
@@ -15,7 +17,7 @@ from api.workbook import MEDIA as WORKBOOK
 Json = dict[str, Any]
 
 JSON = "application/json"
-ANSWERS = {**QUESTIONS, **READS}
+ANSWERS = {**QUESTIONS, **READS, **audit_answers()}
 # What may end without anything new: a rehearsal, or a file that says nothing new.
 NOT_ALWAYS_NEW = frozenset({"create_import"})
 _USUAL = {
@@ -40,6 +42,7 @@ _BINARY: Json = {"type": "string", "format": "binary"}
 _FILES = {
     "csv": (TEXT, "text/csv"),
     "xlsx": (_BINARY, WORKBOOK),
+    "ndjson": (TEXT, NDJSON),
     "ics": (TEXT, "text/calendar"),
     "pdf": (_BINARY, PDF),
     "docx": (_BINARY, WORD),

@@ -12,6 +12,7 @@ from api.pages.site import Persona, Site
 from api.routers import (
     accounts,
     acknowledgements,
+    audit,
     batches,
     budgets,
     changes,
@@ -107,6 +108,7 @@ ROUTERS = (
     printed.router,
     findings.router,
     acknowledgements.router,
+    audit.router,
     events.router,
     ledger.router,
     service_pages.router,

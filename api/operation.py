@@ -54,7 +54,7 @@ class Operation(APIRoute):
 
 def _parted(name: str) -> tuple[str, str | None]:
     """The operation that rights know, and the form of the file that it gives."""
-    for form in ("csv", "xlsx", "ics", "pdf", "docx"):
+    for form in ("csv", "xlsx", "ndjson", "ics", "pdf", "docx"):
         if name.endswith(f"_{form}"):
             return name.removesuffix(f"_{form}"), form
     # The same answer at an address that says in what form it is.

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from api.audit.taking import parameters_of_audit
 from api.models import MODELS, is_json, noun_of
 from api.operation import Operation
 from api.parameters_of_questions import ASKED, PAPER
 from api.parameters_of_questions import WHOLE as WHOLE_ANSWERS
 from api.schemas.ledger import LEDGER
+from projections.audit.catalogue import BY_OPERATION
 from projections.filters import sortable
 from projections.flags import NAMED_FLAGS
 from projections.kinds import COUNT, DAY, FLAG, MONEY, SCORE, WHOLE, Kind
@@ -53,6 +55,8 @@ def parameters_of(route: Operation, method: str) -> list[Json]:
     """What one operation takes besides its body."""
     if route.name in LEDGER:
         return [*_path(route), *LEDGER[route.name][0]]
+    if (question := BY_OPERATION.get(route.right)) is not None:
+        return parameters_of_audit(question, paged=route.form is None)
     asked = () if noun_of(route) == "draft" else _query(route)
     usual = _headers(route) if method == "POST" else asked
     return [*_path(route), *usual, *getattr(route, "asked", ())]

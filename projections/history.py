@@ -110,8 +110,13 @@ def _pages(view: View, after: int) -> Iterator[list[Recorded[Any]]]:
 
 def readable_nouns(view: View, page: Sequence[Recorded[Any]]) -> dict[UUID, str]:
     """The nouns of the streams that the caller may read."""
+    return readable_streams(view, {str(r.stream) for r in page})
+
+
+def readable_streams(view: View, streams: Iterable[str]) -> dict[UUID, str]:
+    """Those of some streams that the caller may read, each with its noun."""
     by_noun = defaultdict[str, set[str]](set)
-    for thing, noun in view.nouns({str(r.stream) for r in page}).items():
+    for thing, noun in view.nouns(streams).items():
         by_noun[noun].add(thing)
     return {
         UUID(thing): noun

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from domain.event import Recorded
+from domain.event import Line, Recorded
 
 
 class Log(Protocol):
@@ -21,6 +21,10 @@ class Log(Protocol):
 
     def recorded(self, after: int, limit: int) -> list[Recorded[Any]]:
         """What was recorded after a position, in order and in today's shape."""
+        ...
+
+    def lines(self, after: int, limit: int) -> list[Line]:
+        """The same without what was said."""
         ...
 
     def history(self, stream: UUID, until: int | None = None) -> list[Recorded[Any]]:

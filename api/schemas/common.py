@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from api.models import MODELS
+from api.schemas.audit import audit_components
 from api.schemas.chain_figures import figure_components
 from api.schemas.chains import chain_components, graph_schema
 from api.schemas.changes import (
@@ -133,6 +134,7 @@ def components() -> dict[str, Json]:
     found |= {"ReadChangeNotice": read_notice(), "ReadReflection": read_reflection()}
     found.update(change_components())
     found.update(read_components())
+    found.update(audit_components())
     found.update(plan_components(_fact_schema))
     found.update(kpi_components())
     for noun, model in MODELS.items():

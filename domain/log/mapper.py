@@ -11,7 +11,7 @@ from eventsourcing.persistence import Mapper, StoredEvent, Transcoder
 from pydantic_core import from_json
 from typing_extensions import override
 
-from domain.event import Envelope, Fact, Recorded
+from domain.event import Envelope, Fact, Line, Recorded
 from domain.facts import FACTS
 from domain.ledger.canonical import canonical, spell
 from domain.ledger.entry import (
@@ -88,23 +88,7 @@ class FactMapper(Mapper[UUID]):
 
     def recorded(self, row: Row) -> Recorded[Any]:
         """The recorded fact that a row of COLUMNS keeps, in today's shape."""
-        envelope = Envelope(
-            row[0],
-            _cached_uuid(row[1]),
-            row[2],
-            datetime.fromisoformat(row[4]),
-            date.fromisoformat(row[5]),
-            date.fromisoformat(row[6]) if row[6] else None,
-            _cached_uuid(row[7]),
-            _cached_uuid(row[8]) if row[8] else None,
-            row[9],
-            row[10],
-            row[11],
-            row[12],
-            UUID(row[13]),
-            UUID(row[14]) if row[14] else None,
-        )
-        return Recorded(envelope, self._fact(row[3], row[0], row[16]))
+        return Recorded(_envelope(row), self._fact(row[3], row[0], row[16]))
 
     def _state(self, envelope: Envelope, fact: Fact) -> dict[str, Any]:
         state = split_whys(fact.model_dump(mode="json", exclude_none=True))
@@ -150,6 +134,30 @@ class FactMapper(Mapper[UUID]):
             return value
         found = self._sealer.open(position, name, value)
         return found if isinstance(found, Erased) else from_json(found)
+
+
+def line(row: Row) -> Line:
+    """The entry that a row of COLUMNS keeps, whatever it says: state may be absent."""
+    return Line(_envelope(row), row[3].rpartition(".")[0])
+
+
+def _envelope(row: Row) -> Envelope:
+    return Envelope(
+        row[0],
+        _cached_uuid(row[1]),
+        row[2],
+        datetime.fromisoformat(row[4]),
+        date.fromisoformat(row[5]),
+        date.fromisoformat(row[6]) if row[6] else None,
+        _cached_uuid(row[7]),
+        _cached_uuid(row[8]) if row[8] else None,
+        row[9],
+        row[10],
+        row[11],
+        row[12],
+        UUID(row[13]),
+        UUID(row[14]) if row[14] else None,
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -7,8 +7,8 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from domain.event import Fact, Recorded
-from domain.log.mapper import FactMapper, leaf_of, moment
+from domain.event import Fact, Line, Recorded
+from domain.log.mapper import FactMapper, leaf_of, line, moment
 from domain.log.store import COLUMNS, SELECT, Row, Store, page
 
 # What the read tables are made of: neither salts nor who asked, or how.
@@ -28,6 +28,8 @@ _AS_TOLD = itemgetter(*map(COLUMNS.index, TOLD))
 _AT = COLUMNS.index("recorded_at")
 _NAMES = ", ".join(f'"{name}"' for name in TOLD)
 _TELL = f"SELECT {_NAMES} FROM events WHERE position > ? ORDER BY position LIMIT ?"  # noqa: S608
+_HEADERS = ", ".join(f'"{name}"' for name in COLUMNS[: COLUMNS.index("salt")])
+_LINES = f"SELECT {_HEADERS} FROM events WHERE position > ? ORDER BY position LIMIT ?"  # noqa: S608
 
 
 class Reading:
@@ -65,6 +67,10 @@ class Reading:
     def recorded(self, after: int, limit: int) -> list[Recorded[Any]]:
         """Recorded facts after a position, in order, at most `limit`."""
         return [self._mapper.recorded(row) for row in self.rows(after, limit)]
+
+    def lines(self, after: int, limit: int) -> list[Line]:
+        """Entries after a position without what they say, in order, at most `limit`."""
+        return [line(row) for row in self._store.query(_LINES, [after, limit])]
 
     def all_recorded(self, after: int = 0, size: int = 5000) -> Iterator[Recorded[Any]]:
         """Every recorded fact after a position, read in pages."""

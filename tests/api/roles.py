@@ -77,7 +77,16 @@ def _read(noun: str, nouns: str, who: Where, history: Where) -> dict[str, Where]
     }
 
 
+def _audit(who: Where, *questions: str) -> dict[str, Where]:
+    """Questions of the auditor, each as a page and as three kinds of file."""
+    forms = ("", "_csv", "_xlsx", "_ndjson")
+    return {f"list_audit_{name}{form}": who for name in questions for form in forms}
+
+
 TABLE: Mapping[str, Where] = {
+    **_audit(EVENTS, "entries", "cut_off", "late_knowledge", "variations", "decisions"),
+    **_audit({**EVENTS, **ADMINISTER}, "settings"),
+    **_audit(FORGOTTEN, "erasures"),
     **_read("organisation", "organisations", READ, EVENTS),
     **_read("contract", "contracts", READ, EVENTS),
     **_read("risk", "risks", SHARED, EVENTS),

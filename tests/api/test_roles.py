@@ -50,6 +50,10 @@ QUERIES = {
     "get_risk_around": "?date=2026-11-20",
     "get_consistency": "?from=1",
     "get_diff": "?from=0",
+    **{
+        f"list_audit_cut_off{form}": "?period_end=2026-11-20"
+        for form in ("", "_csv", "_xlsx", "_ndjson")
+    },
 }
 MAKING = ("create_", "adopt_", "link_document", "fingerprint_document")
 # These lie in no contract, and in few scopes but that of all.
@@ -410,7 +414,7 @@ def _is_question(operation: str) -> bool:
     asked = operation
     if asked in LEDGER:  # of the log as a whole
         return True
-    for form in ("_csv", "_xlsx", "_ics", "_pdf", "_docx"):
+    for form in ("_csv", "_xlsx", "_ndjson", "_ics", "_pdf", "_docx"):
         asked = asked.removesuffix(form)
     return operation.startswith("list_") or asked in across
 

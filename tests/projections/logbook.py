@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from domain.event import Envelope, Fact, Recorded
+from domain.event import Envelope, Fact, Line, Recorded
 from domain.occasion import Dated
 
 LOG = UUID("0d9c2b57-8d4e-4f53-9d55-6b1d4b1f6a00")
@@ -54,6 +54,12 @@ class Logbook:
         for event in events:
             self._versions[event.stream] = event.envelope.version
             self.events.append(event)
+
+    def lines(self, after: int, limit: int) -> list[Line]:
+        return [
+            Line(one.envelope, one.fact.fact_name)
+            for one in self.events[after : after + limit]
+        ]
 
     def head(self) -> int:
         return len(self.events)

@@ -1,0 +1,1 @@
+"""The auditor's questions as the API takes and answers them."""

@@ -1,0 +1,1 @@
+"""The auditor's questions: what was recorded when, by whom, and what that shows."""
