@@ -13,6 +13,7 @@ from tempfile import TemporaryFile
 
 import psycopg
 
+from api.checkup_anchors import anchors
 from api.checkup_emergency import emergency
 from api.checkup_signing import signing
 from api.found import Finding
@@ -110,6 +111,7 @@ def _register(home: Home) -> Iterator[Finding]:
             yield _writing(register)
             yield _sealing(register)
             yield signing(register)
+            yield anchors(register)
         yield _read_side(home)
         yield emergency(home)
         yield from _keys(home)

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from api.auth import Access
 from api.metrics import Metrics
@@ -13,6 +13,7 @@ from api.rights import NOTHING
 from api.settings import Settings
 from api.time_travel import TimeTravel
 from domain.key import LONDON
+from domain.log.anchoring import Anchors
 from domain.log.register import Register
 from domain.rights import Reach
 from projections.clocks.memory import RememberedClocks
@@ -29,6 +30,8 @@ class Service:
     def __init__(self, register: Register, reads: Reads, settings: Settings) -> None:
         clock = register.sources.clock
         self.register = register
+        self.anchors = Anchors(register.signer)
+        self._vouched_within = timedelta(days=settings.vouched_within_days)
         self.reads = reads
         self.access = Access(register, clock)
         self.limiter = Limiter(settings.requests_per_second, settings.burst)
@@ -85,10 +88,20 @@ class Service:
             ),
         }
 
-    def readiness(self) -> dict[str, int]:
-        """How far the log goes, the read side with it, and how far it is sealed.
+    def readiness(self) -> dict[str, int | str | bool]:
+        """How far the log goes, how far it is sealed, and how far others vouch for it.
 
         Raises Unavailable if the read side cannot be brought up to date.
         """
         with self.reading(NOTHING) as view:
-            return {"position": view.position, "sealed_to": self.register.ledger.size()}
+            position = view.position
+        standing = self.anchors.standing()
+        now = self.register.sources.clock()
+        return {
+            "position": position,
+            "sealed_to": self.register.ledger.size(),
+            "grade": standing.grade(position),
+            "witnessed_to": standing.witnessed.size if standing.witnessed else 0,
+            "stamped_to": standing.anchored.size if standing.anchored else 0,
+            "vouching_overdue": standing.overdue(position, now, self._vouched_within),
+        }

@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     `requests_per_second` is what a caller may keep up, `burst` what one may ask at
     once after a pause. `log_requests` has every reply logged by its route.
     `brand_colour` is the council's own on every page, #rrggbb.
+    `vouched_within_days` is how long entries may wait until a witness or a timestamping
+    authority has signed a head over them, before it is said.
     """
 
     model_config = SettingsConfigDict(
@@ -38,6 +40,7 @@ class Settings(BaseSettings):
     burst: Annotated[int, Field(ge=1)] = 2000
     log_requests: bool = False
     brand_colour: Annotated[str, AfterValidator(readable_under_white)] = "#12394a"
+    vouched_within_days: Annotated[float, Field(gt=0)] = 7.0
 
     @property
     def home(self) -> Home:

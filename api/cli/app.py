@@ -4,6 +4,7 @@ import typer
 
 from api.cli import (
     accounts,
+    anchor,
     as_at,
     backup,
     bundle,
@@ -44,5 +45,9 @@ app.add_typer(accounts.accounts, name="account", help="People who may come in.")
 app.add_typer(
     signer.signer, name="signer", help="The key that signs the heads of the log."
 )
+app.add_typer(
+    anchor.anchor, name="anchor", help="Timestamps of heads, and what others signed."
+)
+app.add_typer(anchor.witness, name="witness", help="Witnesses' signatures of heads.")
 app.add_typer(reports.reports, name="report", help="Reports, as files.")
 app.add_typer(keys.keys, name="key", help="The keys they come in with.")

@@ -11,11 +11,13 @@ import psycopg
 import typer
 
 import api
+from api.cli.trusting import trust_in
 from api.cli.words import Data, Keys, fail
 from api.opening import home_of, require
 from domain.errors import Unavailable
 from domain.ledger.checkpoint import Checkpoint, read_checkpoint
-from domain.ledger.note import BadNote, Verifier, read_note, read_vkey
+from domain.ledger.note import BadNote, read_note
+from domain.ledger.trust import NOBODY
 from domain.log.home import Home, open_store
 from domain.log.opening import NoRegister, open_log
 from domain.log.signing_key import KeyFolder
@@ -36,8 +38,10 @@ def verify(
     trust: Annotated[
         Path | None,
         typer.Option(
-            help="Public keys, one a line, that you were given by another way. For the"
-            " register itself the key in its own folder is trusted, if none is named."
+            help="Whom you trust, told by another way: public keys of logs and of"
+            " witnesses, one a line, and certificates of timestamping authorities as"
+            " PEM. For the register itself the key in its own folder is trusted, if"
+            " none is named."
         ),
     ] = None,
     known_head: Annotated[
@@ -52,29 +56,40 @@ def verify(
 ) -> None:
     """Checks every entry, the tree over them, and who signed it.
 
-    Ends with 0 or 11 if all is well; 20 tampered, 21 diverged from a known head,
-    22 incomplete, 23 lost as declared, 30 unreadable, 40 signed by no trusted key.
+    Ends with 0 (witnessed), 10 (timestamped) or 11 (signed by its own key alone) if
+    all is well; 20 tampered, 21 diverged from a known head, 22 incomplete, 23 lost as
+    declared, 30 unreadable, 40 signed by no trusted key.
     """
     if bundle is not None:
         raise typer.Exit(_verify_bundle(bundle, trust, known_head))
     home = home_of(data, keys)
     require(home)
     try:
-        verified, code_at = _verify_register(home, trust, known_head)
+        verified = _verify_register(home, trust, known_head)
     except NotVerified as found:
         _tell(found)
         raise typer.Exit(found.code) from None
-    typer.echo(str(Code.UNANCHORED))
+    raise typer.Exit(_tell_verified(verified))
+
+
+def _tell_verified(verified: Verified) -> Code:
+    """Says what was verified, and by whom it is vouched for."""
+    grade = verified.standing.grade(verified.size)
+    typer.echo(str(Code[grade]))
     typer.echo(f"  {verified.size} entries, {verified.sealed} of them sealed,")
     typer.echo(f"  under {verified.signed} signed heads")
-    if code_at is not None:
-        typer.echo(f"  begins with the head of that code, of {code_at} entries")
-    raise typer.Exit(Code.UNANCHORED)
+    if verified.code_at is not None:
+        said = f"of {verified.code_at} entries"
+        typer.echo(f"  begins with the head of that code, {said}")
+    for line in verified.standing.vouched():
+        typer.echo(f"  {line}")
+    typer.echo(f"  {grade.words}")
+    return Code[grade]
 
 
 def _verify_register(
     home: Home, trust: Path | None, known_head: str | None
-) -> tuple[Verified, int | None]:
+) -> Verified:
     store = open_store(home)
     try:
         verified = verify_store(store, _against(home, store, trust, known_head))
@@ -84,7 +99,7 @@ def _verify_register(
         raise NotVerified(Code.MALFORMED, f"the store is unreadable: {error}") from None
     finally:
         store.close()
-    return verified, verified.code_at
+    return verified
 
 
 def _against(
@@ -93,14 +108,13 @@ def _against(
     """What the register is held against: what its key signed last is known, too."""
     folder = KeyFolder(home.signer_of(open_log(store)))
     key, last = folder.key(), folder.last()
-    trusted = _trusted(trust) if trust else [key.verifier] if key else []
+    others = trust_in(trust) if trust else NOBODY
+    trusted = others.keys if trust else (key.verifier,) if key else ()
     heads = [] if last is None else [read_checkpoint(last.text)]
-    if known_head is None:
-        return Against(trusted, heads)
-    head = _known(known_head)
-    if isinstance(head, str):
-        return Against(trusted, heads, head)
-    return Against(trusted, [head, *heads])
+    head = None if known_head is None else _known(known_head)
+    if isinstance(head, Checkpoint):
+        return Against(trusted, [head, *heads], others=others)
+    return Against(trusted, heads, head, others)
 
 
 def _known(said: str) -> Checkpoint | str:
@@ -114,15 +128,6 @@ def _known(said: str) -> Checkpoint | str:
         return read_checkpoint(read_note(data).text)
     except BadNote as error:
         fail(f"{said} is neither a checkpoint nor a head code: {error}", 30)
-        raise
-
-
-def _trusted(trust: Path) -> list[Verifier]:
-    lines = (line.strip() for line in trust.read_text(encoding="utf-8").splitlines())
-    try:
-        return [read_vkey(line) for line in lines if line and not line.startswith("#")]
-    except BadNote as error:
-        fail(f"{trust}: {error}", Code.UNTRUSTED)
         raise
 
 

@@ -14,6 +14,7 @@ from api.query import read_query
 from api.refusals import Fault, Invalid
 from api.rights import require
 from api.time_travel import POSITION
+from api.vouching import vouching
 from domain.errors import NotFound
 from domain.ledger.checkpoint import read_checkpoint
 from domain.ledger.note import encoded
@@ -38,8 +39,17 @@ EventPosition = Annotated[str, Path(alias="position")]
 
 @router.get("/log/checkpoint")
 async def get_checkpoint(call: Asked) -> Response:
-    """The head of the log, signed: a C2SP checkpoint over all that is recorded."""
+    """The head of the log, signed: a C2SP checkpoint over all that is recorded.
+
+    Witnesses' lines are under it; `Checkpoint-Grade` says who stands by it.
+    """
     return await call.elsewhere(lambda: _checkpoint(call))
+
+
+@router.get("/log/checkpoints")
+async def list_checkpoints(call: Asked) -> Response:
+    """How far others vouch for the log, and every head that others have signed."""
+    return await call.elsewhere(lambda: _checkpoints(call))
 
 
 @router.get("/log/tile/{tile:path}")
@@ -67,10 +77,21 @@ async def list_verifier_keys(call: Asked) -> Response:
 
 
 def _checkpoint(call: Call) -> Response:
-    _allow(call, ())
-    note = call.service.register.signer.latest()
+    single = _allow(call, ("size",))
+    asked = _number("size", single["size"]) if "size" in single else None
+    anchors = call.service.anchors
+    note = anchors.head(asked)
     size = read_checkpoint(note.text).size
-    return _reply(call, str(note).encode(), TEXT, size, OF_NOW)
+    reply = _reply(call, str(note).encode(), TEXT, size, OF_NOW)
+    reply.headers["Checkpoint-Grade"] = anchors.standing().grade(size)
+    return reply
+
+
+def _checkpoints(call: Call) -> Response:
+    single = _allow(call, ("before",))
+    before = _number("before", single["before"]) if "before" in single else None
+    content = vouching(call.service.anchors, call.head, before)
+    return _reply(call, orjson.dumps(content), JSON, None, OF_NOW)
 
 
 def _tile(call: Call, path: str) -> Response:

@@ -67,21 +67,15 @@ class Verifier(NamedTuple):
 
     @property
     def key_id(self) -> bytes:
-        """The first bytes of SHA-256(name, newline, kind of key, key)."""
-        said = self.name.encode() + b"\n" + ED25519 + self.public
-        return sha256(said).digest()[:ID_BYTES]
+        """The id of the key under its name."""
+        return key_id(self.name, ED25519, self.public)
 
     def __str__(self) -> str:
         return f"{self.name}+{self.key_id.hex()}+{encoded(ED25519 + self.public)}"
 
     def accepts(self, text: str, signature: bytes) -> bool:
         """Whether the key made this signature of the text."""
-        try:
-            key = Ed25519PublicKey.from_public_bytes(self.public)
-            key.verify(signature, text.encode())
-        except (InvalidSignature, ValueError):
-            return False
-        return True
+        return is_signature(self.public, text, signature)
 
 
 class Note(NamedTuple):
@@ -133,20 +127,40 @@ def read_note(data: bytes) -> Note:
 
 
 def read_vkey(said: str) -> Verifier:
-    """A public key from its text, name+id+key. Raises BadNote."""
+    """A public key of a log from its text, name+id+key. Raises BadNote."""
+    return Verifier(*read_public_key(said, ED25519))
+
+
+def read_public_key(said: str, kind: bytes) -> tuple[str, bytes]:
+    """The name and the key in a text of one kind, name+id+key. Raises BadNote."""
     name, _, rest = said.partition("+")
-    key_id, _, packed = rest.partition("+")
+    told, _, packed = rest.partition("+")
     key = decoded(packed)
-    if not is_name(name) or not _ID.fullmatch(key_id):
+    if not is_name(name) or not _ID.fullmatch(told):
         raise BadNote("a key is written as name+id+key")
-    if len(key) != 1 + KEY_BYTES or key[:1] != ED25519:
-        raise BadNote(f"the key of {name} is not one of Ed25519")
-    verifier = Verifier(name, key[1:])
-    if verifier.public[:-1] + bytes([verifier.public[-1] & 0x7F]) in _SMALL:
+    if len(key) != 1 + KEY_BYTES or key[:1] != kind:
+        raise BadNote(f"the key of {name} is not one of Ed25519, or of another kind")
+    public = key[1:]
+    if public[:-1] + bytes([public[-1] & 0x7F]) in _SMALL:
         raise BadNote(f"the key of {name} fits any text: it is none")
-    if verifier.key_id.hex() != key_id:
+    if key_id(name, kind, public).hex() != told:
         raise BadNote(f"the id of the key of {name} is not that of the key")
-    return verifier
+    return name, public
+
+
+def key_id(name: str, kind: bytes, public: bytes) -> bytes:
+    """The first bytes of SHA-256(name, newline, kind of key, key)."""
+    return sha256(name.encode() + b"\n" + kind + public).digest()[:ID_BYTES]
+
+
+def is_signature(public: bytes, text: str, signature: bytes) -> bool:
+    """Whether a key of Ed25519 made this signature of a text."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(public)
+        key.verify(signature, text.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def signed(text: str, name: str, key: Ed25519PrivateKey) -> Note:

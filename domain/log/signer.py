@@ -1,5 +1,6 @@
 """Signs checkpoints: of a log that only ever grew, and of no other."""
 
+from datetime import datetime
 from typing import Final, NamedTuple, NoReturn
 from uuid import UUID, uuid5
 
@@ -7,6 +8,7 @@ from domain.errors import RefusesToSign, Unsigned
 from domain.facts.register import RegisterOpened
 from domain.ledger.checkpoint import Checkpoint, read_checkpoint
 from domain.ledger.note import Note, Verifier, read_note, read_vkey
+from domain.ledger.tree import NodeReader
 from domain.log.reading import Reading
 from domain.log.sealing import Sealer
 from domain.log.signing_key import KeyFolder, SigningKey
@@ -40,7 +42,7 @@ class Signer:
     """
 
     def __init__(self, parts: Parts, folder: KeyFolder) -> None:
-        self._store, self._reading, self._ledger, self.log_id = parts
+        self.store, self._reading, self._ledger, self.log_id = parts
         self.folder = folder
         self.stream = uuid5(self.log_id, "signing")
 
@@ -60,6 +62,10 @@ class Signer:
         if not isinstance(opened, RegisterOpened):
             raise TypeError(opened)
         return str(opened.origin)
+
+    def opened_at(self) -> datetime:
+        """When the log was opened."""
+        return self._reading.recorded_at(1)
 
     def latest(self) -> Note:
         """A checkpoint over all that is recorded, or, without a key, the last signed.
@@ -107,6 +113,10 @@ class Signer:
     def root(self, size: int) -> bytes:
         """The root over the first positions, sealed first if they are not yet."""
         return self._ledger.root_of(size)
+
+    def node_reader(self) -> NodeReader:
+        """Reads the nodes of the tree that the heads are of."""
+        return self._ledger.node_reader()
 
     def refuse_rewound(self, last: Note | None) -> None:
         """Refuses a log that lacks or contradicts what was signed. RefusesToSign."""
@@ -157,13 +167,13 @@ class Signer:
         return note
 
     def _keep(self, size: int, note: Note) -> None:
-        with self._store.writing() as writing:
+        with self.store.writing() as writing:
             if not writing.execute(_AT, (size,)):
                 into = "INSERT INTO checkpoints (size, note)"
                 writing.insert(into, [(size, str(note))])
 
     def _stored(self, sql: str, params: tuple[int, ...]) -> Note | None:
-        rows = self._store.query(sql, params)
+        rows = self.store.query(sql, params)
         return read_note(rows[0][0].encode()) if rows else None
 
 

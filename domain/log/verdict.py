@@ -7,6 +7,7 @@ class Code(IntEnum):
     """How a verification ends; the number is the exit code of the command."""
 
     WITNESSED = 0
+    ANCHORED = 10
     UNANCHORED = 11
     TAMPERED = 20
     DIVERGED = 21
@@ -18,7 +19,7 @@ class Code(IntEnum):
     INTERNAL = 70
 
     def __str__(self) -> str:
-        verified = self in (Code.WITNESSED, Code.UNANCHORED)
+        verified = self in (Code.WITNESSED, Code.ANCHORED, Code.UNANCHORED)
         return f"VERIFIED-{self.name}" if verified else self.name
 
 

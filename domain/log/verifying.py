@@ -7,9 +7,12 @@ from domain.ledger.checkpoint import Checkpoint, read_checkpoint
 from domain.ledger.head_code import is_head
 from domain.ledger.note import BadNote, Note, Verifier, read_note, read_vkey
 from domain.ledger.tree import Frontier, Node
+from domain.ledger.trust import NOBODY, Trust
 from domain.log.signing_keys import handing_on_text
+from domain.log.standing import Standing
 from domain.log.store import Row, Store, page
 from domain.log.verdict import Code, NotVerified, tampered
+from domain.log.verifying_anchors import check_anchors
 from domain.log.verifying_rows import Kept, Rows
 
 BATCH: Final = 2_000
@@ -22,11 +25,16 @@ _NOTES: Final = "SELECT size, note FROM checkpoints ORDER BY size"
 
 
 class Against(NamedTuple):
-    """What a log is held against: trusted keys, and heads that were known earlier."""
+    """What a log is held against: whom one trusts, and heads that were known earlier.
+
+    `trusted` are keys of the log itself; `others` are trusted as witnesses and for
+    the time.
+    """
 
     trusted: Sequence[Verifier]
     heads: Sequence[Checkpoint] = ()
     code: str | None = None
+    others: Trust = NOBODY
 
 
 class Verified(NamedTuple):
@@ -36,6 +44,7 @@ class Verified(NamedTuple):
     sealed: int
     signed: int
     code_at: int | None
+    standing: Standing
 
 
 def verify_store(store: Store, against: Against) -> Verified:
@@ -68,7 +77,9 @@ class _Verifying:
         self._check_ledger_is_no_larger()
         self._rows.check_struck()
         self._check_heads(size)
-        return Verified(size, self._sealed, len(self._notes), self._code_at)
+        standing = check_anchors(self._store, self._notes, self._against.others)
+        signed = len(self._notes)
+        return Verified(size, self._sealed, signed, self._code_at, standing)
 
     def _take(self, rows: Sequence[Row]) -> None:
         first = self._rows.position

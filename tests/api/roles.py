@@ -315,6 +315,7 @@ TABLE: Mapping[str, Where] = {
     **_each(
         _may("anywhere", *COMERS),
         "get_checkpoint",
+        "list_checkpoints",
         "get_tile",
         "get_event_proof",
         "get_consistency",

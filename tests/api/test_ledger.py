@@ -103,7 +103,8 @@ def test_a_proof_is_of_the_checkpoint_that_is_asked_for(
         ("/v1/log/consistency?from=0", 422),
         ("/v1/log/consistency?from=3&to=2", 422),
         ("/v1/log/consistency?from=1&to=9999", 422),
-        ("/v1/log/checkpoint?size=1", 422),
+        ("/v1/log/checkpoint?size=1", 404),
+        ("/v1/log/checkpoint?colour=red", 422),
     ],
 )
 def test_questions_are_checked(reader: Person, path: str, status: int) -> None:

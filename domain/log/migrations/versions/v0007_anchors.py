@@ -1,0 +1,20 @@
+"""What others have signed of a checkpoint: cosignatures and timestamps."""
+
+from alembic import op
+
+from domain.log.migrations import statements_0007 as statements
+
+revision = "0007"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Makes the tables of cosignatures and timestamps."""
+    connection = op.get_bind()
+    if connection.dialect.name == "sqlite":
+        steps = statements.SQLITE
+    else:
+        schema = connection.exec_driver_sql("SELECT current_schema()").scalar_one()
+        steps = statements.postgres(str(schema))
+    for step in steps:
+        connection.exec_driver_sql(step)
