@@ -16,6 +16,7 @@ from api.refusals import Fault, Invalid
 from api.spreadsheet import every
 from domain.ledger.canonical import spell
 from domain.ledger.checkpoint import Checkpoint, read_checkpoint
+from domain.log.anchoring import Anchored, Anchors
 from domain.log.bundle import Scope, Telling, beside_lines, entry_file
 from domain.rights import SYSTEM, reach
 from projections.pages import Question
@@ -36,7 +37,8 @@ nothing but Python, with public keys that you were given by another way than thi
 
 vkeys.txt is for information only: a bundle cannot vouch for itself. entries/ holds the
 leaves of the tree, disclosures.ndjson their values with salts, and why what is not
-told is not; checkpoint is the signed head over them, beside.txt the rest of the tree.
+told is not; checkpoint is the signed head over them, beside.txt the rest of the tree,
+checkpoints/ what witnesses and timestamping authorities have signed of earlier heads.
 """
 
 
@@ -55,7 +57,9 @@ def write_bundle(opened: Opened, asked: Asked, file: Path) -> Checkpoint:
     no head can be signed.
     """
     signer = opened.register.signer
-    note = signer.latest() if asked.last is None else signer.covering(asked.last)
+    anchors = Anchors(signer)
+    signed = signer.latest() if asked.last is None else signer.covering(asked.last)
+    note = anchors.with_lines(signed)
     head = read_checkpoint(note.text)
     last = asked.last or head.size
     if not 1 <= asked.first <= last:
@@ -77,6 +81,7 @@ def write_bundle(opened: Opened, asked: Asked, file: Path) -> Checkpoint:
         own = range(asked.first - 1, last)
         node = register.ledger.node_reader()
         bundle.add("beside.txt", beside_lines(head.size, own, node))
+        _add_anchors(bundle, anchors.before(head.size + 1), asked.first)
         for noun in TABLES:
             bundle.add(f"tables/{noun}s.ndjson", _table(view, noun, scope))
         said = _manifest(register.log_id, head, asked, last, today)
@@ -122,6 +127,17 @@ def _add_log(bundle: _Bundle, telling: Telling, first: int, last: int) -> None:
         bundle.add(name, map(telling.entry, some))
     told = map(telling.disclosure, telling.rows(first, last))
     bundle.add("disclosures.ndjson", told)
+
+
+def _add_anchors(bundle: _Bundle, heads: Iterable[Anchored], first: int) -> None:
+    """What others have signed of the heads that the bundle reaches."""
+    for head in heads:
+        name = f"checkpoints/{head.checkpoint.size}"
+        if head.checkpoint.size < first:
+            return
+        bundle.add(name, [str(head.note).encode()])
+        for nth, stamped in enumerate(head.timestamps, 1):
+            bundle.add(f"{name}.{nth}.tsr", [stamped.reply])
 
 
 def _manifest(

@@ -5,8 +5,11 @@
                                      [--checkpoint FILE] [--require-witness N] [--json]
 
 It shares no code with the program that made the bundle: hashes, signatures and the
-register itself are worked out anew. FILE of --trust holds public keys, one a line
-(name+id+key), that you were given by another way than the bundle. A known head is an
+register itself are worked out anew. FILE of --trust holds what you were given by
+another way than the bundle: public keys of the register and of witnesses, one a line
+(name+id+key), and as PEM the certificates by which authorities sign timestamps
+(RFC 3161; RSA, or ECDSA on P-256 and P-384). Those certificates are trusted as they
+are: neither their own signatures nor revocation are looked at. A known head is an
 earlier checkpoint, or the twenty characters on a printed report.
 
 Ends with  0 verified, witnessed      20 tampered       31 of another version
@@ -27,10 +30,12 @@ import sys
 import zlib
 from pathlib import Path
 
-OK, UNANCHORED, TAMPERED, DIVERGED, INCOMPLETE, LOST = 0, 11, 20, 21, 22, 23
+OK, ANCHORED, UNANCHORED = 0, 10, 11
+TAMPERED, DIVERGED, INCOMPLETE, LOST = 20, 21, 22, 23
 MALFORMED, UNSUPPORTED, UNTRUSTED, INTERNAL = 30, 31, 40, 70
 NAMES = {
     OK: "VERIFIED-WITNESSED",
+    ANCHORED: "VERIFIED-ANCHORED",
     UNANCHORED: "VERIFIED-UNANCHORED",
     TAMPERED: "TAMPERED",
     DIVERGED: "DIVERGED",
@@ -66,6 +71,7 @@ HEX = re.compile(r"[0-9a-f]{64}")
 SALT = re.compile(r"[0-9a-f]{32}")
 ERASES = "erasure-carried-out"
 BASES = ("personal", "scope", "erased")
+PEM = re.compile("-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----")
 MOST = 64 * 2**20  # bytes of any one line, entry or small file
 
 
@@ -267,6 +273,215 @@ def read_checkpoint(text):
     if len(root) != 32:
         raise Verdict(MALFORMED, "a root has 32 bytes")
     return lines[0], int(lines[1]), root
+
+
+# -- Timestamps (RFC 3161) by pinned certificates ------------------------------
+
+SEQUENCE, SET, OCTETS, INTEGER, OID = 0x30, 0x31, 0x04, 0x02, 0x06
+SIGNED_DATA, TST_INFO = "2a864886f70d010702", "2a864886f70d0109100104"
+MESSAGE_DIGEST, CONTENT_TYPE = "2a864886f70d010904", "2a864886f70d010903"
+RSA, EC = "2a864886f70d010101", "2a8648ce3d0201"
+HASHES = {
+    "608648016503040201": "sha256",
+    "608648016503040202": "sha384",
+    "608648016503040203": "sha512",
+}
+# What stands before a hash that RSA signs (RFC 8017, 9.2).
+BEFORE = {
+    "sha256": "3031300d060960864801650304020105000420",
+    "sha384": "3041300d060960864801650304020205000430",
+    "sha512": "3051300d060960864801650304020305000440",
+}
+# y^2 = x^3 - 3x + b: the prime, b, the order and the base point (SP 800-186, 3.2.1).
+CURVES = {
+    "2a8648ce3d030107": (
+        2**256 - 2**224 + 2**192 + 2**96 - 1,
+        0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B,
+        0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
+        0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+        0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
+    ),
+    "2b81040022": (
+        2**384 - 2**128 - 2**96 + 2**32 - 1,
+        0xB3312FA7E23EE7E4988E056BE3F82D19181D9C6EFE8141120314088F5013875AC656398D8A2ED19D2A85C8EDD3EC2AEF,
+        0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFC7634D81F4372DDF581A0DB248B0A77AECEC196ACCC52973,
+        0xAA87CA22BE8B05378EB1C71EF320AD746E1D3B628BA79B9859F741E082542A385502F25DBF55296C3A545E3872760AB7,
+        0x3617DE4A96262C6F5D9E98BF9292DC29F8F41DBD289A147CE9DA3113B5F0B8C00A60B1CE1D7E819D7A431D7C90EA0E5F,
+    ),
+}
+
+
+def der(data):
+    """The elements of DER: tag, content, and the whole. ValueError where broken."""
+    found, at = [], 0
+    while at < len(data):
+        if at + 2 > len(data):
+            raise ValueError("an element breaks off")
+        length, after = data[at + 1], at + 2
+        if length >= 128:
+            after += length - 128
+            length = int.from_bytes(data[at + 2 : after], "big")
+        if after + length > len(data):
+            raise ValueError("an element breaks off")
+        content = data[after : after + length]
+        found.append((data[at], content, data[at : after + length]))
+        at = after + length
+    return found
+
+
+def inside(element, tag):
+    """The elements in one that has to have this tag."""
+    if element[0] != tag:
+        raise ValueError("an element of another kind")
+    return der(element[1])
+
+
+def oid(element):
+    if element[0] != OID:
+        raise ValueError("no object identifier")
+    return element[1].hex()
+
+
+def whole_number(element):
+    if element[0] != INTEGER:
+        raise ValueError("no number")
+    return int.from_bytes(element[1], "big", signed=True)
+
+
+def moment_of(element):
+    """A time of DER as text: years in four figures, UTC, without fractions."""
+    text = element[1].decode("ascii")
+    if element[0] == 0x17:
+        text = ("19" if text >= "50" else "20") + text
+    found = re.fullmatch(r"([0-9]{14})(\.[0-9]+)?Z", text)
+    if not found:
+        raise ValueError("no time")
+    return found[1]
+
+
+def read_certificate(data):
+    """What names a certificate, its public key, and from when to when it is valid."""
+    (outer,) = der(data)
+    body = inside(inside(outer, SEQUENCE)[0], SEQUENCE)
+    if body[0][0] == 0xA0:
+        body = body[1:]
+    algorithm, key = inside(body[5], SEQUENCE)
+    kind = [oid(one) for one in inside(algorithm, SEQUENCE) if one[0] == OID]
+    valid = tuple(moment_of(one) for one in inside(body[3], SEQUENCE))
+    return {"named": (body[2][2], body[0][1]), "kind": kind, "key": key[1][1:]} | {
+        "valid": valid
+    }
+
+
+def is_signed(certificate, algorithm, message, signature):
+    """Whether a certificate's key made a signature: RSA PKCS #1 v1.5, or ECDSA."""
+    kind, key = certificate["kind"], certificate["key"]
+    digest = hashlib.new(algorithm, message).digest()
+    if kind[:1] == [RSA]:
+        modulus, exponent = (whole_number(n) for n in inside(der(key)[0], SEQUENCE))
+        length = (modulus.bit_length() + 7) // 8
+        said = bytes.fromhex(BEFORE[algorithm]) + digest
+        expected = b"\0\1" + b"\xff" * (length - len(said) - 3) + b"\0" + said
+        if modulus.bit_length() < 2048 or len(signature) != length:
+            return False
+        found = pow(int.from_bytes(signature, "big"), exponent, modulus)
+        return found == int.from_bytes(expected, "big")
+    if kind[:1] != [EC] or kind[1] not in CURVES:
+        raise ValueError("a key of a kind that is not read here")
+    r, s = (whole_number(n) for n in inside(der(signature)[0], SEQUENCE))
+    return is_ecdsa(CURVES[kind[1]], key, digest, r, s)
+
+
+def is_ecdsa(curve, key, digest, r, s):
+    """FIPS 186-5, 6.4.2."""
+    prime, b, order, *base = curve
+    width = (prime.bit_length() + 7) // 8
+    x, y = (int.from_bytes(part, "big") for part in (key[1:-width], key[-width:]))
+    on_it = (y * y - x * x * x + 3 * x - b) % prime == 0
+    if key[:1] != b"\4" or len(key) != 1 + 2 * width or not on_it:
+        return False
+    if not (0 < r < order and 0 < s < order and max(x, y) < prime):
+        return False
+    shift = max(0, len(digest) * 8 - order.bit_length())
+    e, w = int.from_bytes(digest, "big") >> shift, pow(s, -1, order)
+    ours = curve_times(prime, e * w % order, tuple(base))
+    found = curve_add(prime, ours, curve_times(prime, r * w % order, (x, y)))
+    return found is not None and found[0] % order == r
+
+
+def curve_add(prime, a, b):
+    if a is None or b is None:
+        return a or b
+    if a[0] == b[0]:
+        if (a[1] + b[1]) % prime == 0:
+            return None
+        slope = 3 * (a[0] * a[0] - 1) * pow(2 * a[1], -1, prime)
+    else:
+        slope = (b[1] - a[1]) * pow(b[0] - a[0], -1, prime)
+    x = (slope * slope - a[0] - b[0]) % prime
+    return x, (slope * (a[0] - x) - a[1]) % prime
+
+
+def curve_times(prime, scalar, point):
+    total = None
+    while scalar:
+        if scalar & 1:
+            total = curve_add(prime, total, point)
+        point, scalar = curve_add(prime, point, point), scalar >> 1
+    return total
+
+
+def stamped_at(reply, text, certificates):
+    """When an authority that is pinned stamped a text; None for one that is not.
+
+    ValueError for what is not a timestamp of this text by whom it says.
+    """
+    status, token = inside(der(reply)[0], SEQUENCE)[:2]
+    if whole_number(inside(status, SEQUENCE)[0]) != 0:
+        raise ValueError("the authority refused")
+    kind, content = inside(token, SEQUENCE)
+    data = inside(inside(content, 0xA0)[0], SEQUENCE)
+    what, packed = inside(data[2], SEQUENCE)
+    if oid(kind) != SIGNED_DATA or oid(what) != TST_INFO:
+        raise ValueError("no timestamp")
+    stamp = inside(packed, 0xA0)[0][1]
+    said = inside(der(stamp)[0], SEQUENCE)
+    hashed, digest = inside(said[2], SEQUENCE)
+    of = HASHES[oid(inside(hashed, SEQUENCE)[0])]
+    if digest[1] != hashlib.new(of, text.encode()).digest():
+        raise ValueError("a timestamp of something else")
+    (signer,) = inside(data[-1], SET)
+    _, named, hashing, attributes, _, signature = inside(signer, SEQUENCE)[:6]
+    issuer, serial = inside(named, SEQUENCE)
+    algorithm = HASHES[oid(inside(hashing, SEQUENCE)[0])]
+    if attributes[0] != 0xA0:
+        raise ValueError("nothing that is signed")
+    check_attributes(attributes, algorithm, stamp)
+    named = (issuer[2], serial[1])
+    for certificate in certificates:
+        if certificate["named"] != named:
+            continue
+        message = b"\x31" + attributes[2][1:]
+        if not is_signed(certificate, algorithm, message, signature[1]):
+            raise ValueError("the authority has not signed it so")
+        at = moment_of(said[4])
+        if not certificate["valid"][0] <= at <= certificate["valid"][1]:
+            raise ValueError("the certificate was not valid then")
+        return f"{at[:4]}-{at[4:6]}-{at[6:8]}T{at[8:10]}:{at[10:12]}:{at[12:]}Z"
+    return None
+
+
+def check_attributes(attributes, algorithm, stamp):
+    """What is signed says that it is of this stamp (RFC 5652, 5.4)."""
+    pairs = [inside(one, SEQUENCE) for one in der(attributes[1])]
+    told = {oid(name): inside(values, SET) for name, values in pairs}
+    digest = hashlib.new(algorithm, stamp).digest()
+    if len(told) != len(pairs) or told[MESSAGE_DIGEST] != der(
+        bytes([OCTETS, len(digest)]) + digest
+    ):
+        raise ValueError("what was signed is another stamp")
+    if oid(told[CONTENT_TYPE][0]) != TST_INFO:
+        raise ValueError("what was signed is no stamp")
 
 
 # -- The tree (RFC 6962) -------------------------------------------------------
@@ -674,6 +889,62 @@ def check_known_head(said, tree, register, size):
     raise Verdict(DIVERGED, "no head of this log has that code", None, "known head")
 
 
+class Vouched:
+    """Up to which entry witnesses and authorities vouch for a log, and their words."""
+
+    def __init__(self):
+        self.witnessed, self.stamped, self.witnesses = {}, {}, {}
+
+    def take_head(self, note, size, known):
+        """The cosignatures under a head that is one of this log's."""
+        for key in signers(note, known)[4]:
+            self.witnessed[size] = f"entries to #{size} witnessed by {key[0]}"
+            self.witnesses[key] = max(size, self.witnesses.get(key, 0))
+
+    def take_stamp(self, reply, note, size, trusted):
+        try:
+            at = stamped_at(reply, note[0], trusted)
+        except (ValueError, KeyError, IndexError, TypeError) as error:
+            reason = f"it is no timestamp of the head beside it: {error!r}"
+            raise Verdict(TAMPERED, reason, size, "timestamp") from None
+        if at is not None:
+            self.stamped[size] = f"entries to #{size} stamped at {at}"
+
+    def grade(self, last):
+        if max(self.witnessed, default=0) >= last:
+            return OK
+        return ANCHORED if max(self.stamped, default=0) >= last else UNANCHORED
+
+    def said(self):
+        for found in (self.witnessed, self.stamped):
+            if found:
+                yield found[max(found)]
+
+
+def vouched_for(container, tree, known, certificates):
+    """What others have signed of heads of this log, which the tree has to have."""
+    found = Vouched()
+    for name in container.parts:
+        told = re.fullmatch(r"checkpoints/([0-9]{1,18})(\.[0-9]{1,3}\.tsr)?", name)
+        if not told:
+            continue
+        note = read_note(container.whole(f"checkpoints/{told[1]}"))
+        _, size, root = read_checkpoint(note[0])
+        try:
+            fits = size == int(told[1]) and tree.root(size) == root
+        except KeyError:
+            raise Verdict(
+                INCOMPLETE, "the bundle does not reach it", field=name
+            ) from None
+        if not fits:
+            raise Verdict(TAMPERED, "is no head of these entries", size, name)
+        if told[2]:
+            found.take_stamp(container.whole(name), note, size, certificates)
+        else:
+            found.take_head(note, size, known)
+    return found
+
+
 # -- All of it -----------------------------------------------------------------
 
 
@@ -762,6 +1033,8 @@ def verify_file(file, options):
         counts = compare_tables(container, register)
     known = trusted_keys(register, options["trust"])
     signed = signers(note, known)
+    vouched = vouched_for(container, tree, known, options["certificates"])
+    vouched.take_head(note, size, known)
     many = manifest["to"] - manifest["from"] + 1
     span = f"#{manifest['from']} to #{manifest['to']}"
     said = [f"{many} entries, {span}, under a head of {size}"]
@@ -774,7 +1047,7 @@ def verify_file(file, options):
             raise Verdict(
                 DIVERGED, "the cosigned checkpoint is another", size, "checkpoint"
             )
-        signed[4] |= signers(cosigned, known)[4]
+        vouched.take_head(cosigned, size, known)
         signed[1] |= signers(cosigned, known)[1]
     if options["known"]:
         said.append(check_known_head(options["known"], tree, register, size))
@@ -782,21 +1055,27 @@ def verify_file(file, options):
         raise Verdict(
             UNTRUSTED, f"no key that you trust has signed the head of {origin}"
         )
-    if len(signed[4]) < options["witnesses"]:
-        reason = f"{len(signed[4])} of {options['witnesses']} witnesses have signed it"
+    all_of_it = [at for at in vouched.witnesses.values() if at >= manifest["to"]]
+    if len(all_of_it) < options["witnesses"]:
+        reason = f"{len(all_of_it)} of {options['witnesses']} witnesses have signed it"
         raise Verdict(UNTRUSTED, reason)
-    return (OK if signed[4] else UNANCHORED), said
+    return vouched.grade(manifest["to"]), [*said, *vouched.said()]
 
 
 def arguments(given):
     options = {"bundle": None, "trust": [], "known": None, "checkpoint": None}
+    options |= {"certificates": []}
     options |= {"witnesses": 0, "json": False}
     rest = iter(given)
     for word in rest:
         if word == "--trust":
-            lines = Path(next(rest)).read_text(encoding="utf-8").splitlines()
+            said = Path(next(rest)).read_text(encoding="utf-8")
+            lines = PEM.sub("", said).splitlines()
             keys = (line.strip() for line in lines if not line.startswith("#"))
             options["trust"] = [read_vkey(key) for key in keys if key]
+            options["certificates"] = [
+                read_certificate(base64.b64decode(one)) for one in PEM.findall(said)
+            ]
         elif word == "--known-head":
             options["known"] = next(rest)
         elif word == "--checkpoint":

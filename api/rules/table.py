@@ -106,6 +106,22 @@ _NAMED: Mapping[str, Rule] = {
         "A loss is declared before it is confirmed",
         "The first of two people runs `counterfoil recover` and says what was lost.",
     ),
+    "cosignature": Rule(
+        "A witness that is trusted has signed it",
+        "Put the key of the witness into the file of --trust; it is told by another way"
+        " than the signature.",
+    ),
+    "timestamp": Rule(
+        "An authority that is trusted has stamped it",
+        "Put the certificate that signs the authority's timestamps, and its root, into"
+        " the file of --trust.",
+    ),
+    "foreign-head": Rule(
+        "What others sign is a head of this register",
+        "Ask again for the newest: `counterfoil witness request`, `anchor request`. A"
+        " head that bears the register's signature and is not its own is evidence: keep"
+        " it.",
+    ),
     "loss-four-eyes": Rule(
         "Two people say that entries are lost",
         "Somebody other than who declared the loss has to confirm it.",

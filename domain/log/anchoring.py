@@ -80,7 +80,7 @@ class Anchors:
         note = self._signer.latest() if size is None else self._signer.at(size)
         if note is None:
             raise NotFound(f"no checkpoint of size {size} was signed")
-        return self._with_lines(note)
+        return self.with_lines(note)
 
     def timestamp_request(self, size: int | None = None) -> tuple[Checkpoint, bytes]:
         """A head, and what a timestamping authority is sent for it."""
@@ -175,7 +175,7 @@ class Anchors:
         note = self._signer.at(size)
         if note is None:
             raise NotFound(f"no checkpoint of size {size} was signed")
-        whole = self._with_lines(note)
+        whole = self.with_lines(note)
         known = {read_witness(vkey) for vkey, _ in self._store.query(_LINES, (size,))}
         replies = self._store.query(_REPLIES, (size,))
         return Anchored(
@@ -185,7 +185,8 @@ class Anchors:
             tuple(_as_kept(*map(bytes, row)) for row in replies),
         )
 
-    def _with_lines(self, note: Note) -> Note:
+    def with_lines(self, note: Note) -> Note:
+        """A signed head with the lines of its witnesses under it."""
         size = read_checkpoint(note.text).size
         lines = "".join(line for _, line in self._store.query(_LINES, (size,)))
         if not lines:
