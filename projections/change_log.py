@@ -7,6 +7,7 @@ from projections.change_control.books import STANDING
 from projections.findings.gathering import read_policy
 from projections.pages import Question
 from projections.rendering import Json
+from projections.sharing import is_shared_with
 from projections.view import Page, View
 
 __all__ = ["STANDING", "change_log", "indexations"]
@@ -18,8 +19,9 @@ _MONEY = ("value", "share_of_value_at_award", "by_ground")
 def change_log(view: View, asked: Question) -> Page:
     """A page of changes, each with the running totals of its contract.
 
-    The totals are the contract's, whatever of its changes was asked for. What the law
-    makes of a change and how far it is reflected is the council's own.
+    The totals are the contract's, whatever of its changes was asked for: providers,
+    who read some of them, are told none. What the law makes of a change and how far it
+    is reflected is the council's own.
     """
     page = view.page("change", asked)
     control = Control.of(view, page.items, read_policy(view).thresholds)
@@ -69,12 +71,18 @@ def indexations(view: View, asked: Question) -> list[Json]:
 
 
 def _entry(view: View, control: Control, change: Json) -> Json:
-    running, told = control.running(change), _is_told(view)
-    if not view.reach.money:
-        running |= dict.fromkeys(_MONEY)
+    told = _is_told(view)
     return {
         **change,
-        "running": running,
+        "running": _running(view, control, change),
         "law": control.law(change) if told else None,
         "reflection": control.reflection(change) if told else None,
     }
+
+
+def _running(view: View, control: Control, change: Json) -> Json | None:
+    """What the changes come to; it tells of changes that a provider does not read."""
+    if is_shared_with(view.reach):
+        return None
+    running = control.running(change)
+    return running if view.reach.money else running | dict.fromkeys(_MONEY)

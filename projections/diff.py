@@ -21,6 +21,7 @@ from projections.pages import MOST
 from projections.rendering import NOT_ASKED, Json, fields
 from projections.versions import differing
 from projections.view import View
+from projections.withholding import without_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,5 +200,7 @@ def _said(view: View, noun: str, row: Row | None) -> Json:
     if row is None:
         return {}
     told_of = fields(view.schema.models[noun], row)
+    if noun == "import":
+        told_of = without_report(told_of, view.reach)
     nothing: list[Any] = [None, NOT_ASKED, (), []]
     return {name: value for name, value in told_of.items() if value not in nothing}

@@ -13,6 +13,7 @@ from projections.model import Model
 from projections.rendering import Json, fields
 from projections.versions import Versions, differing, read_versions
 from projections.view import View
+from projections.withholding import report_of
 
 # How many events one call looks through for those that are asked for.
 SCANNED = 5000
@@ -152,6 +153,8 @@ def told(view: View, page: Sequence[Recorded[Any]]) -> list[Json]:
         if home is not None:
             about = "seat" if _seat(recorded) else home
             event |= _changed(view.schema.models[about], versions[about], recorded)
+        if home == "import":
+            event["after"] = _without_report(view, recorded, event["after"])
         if _frozen(recorded):
             said = event["after"]["risks"]
             event["after"]["risks"] = [r for r in said if r["risk_id"] in frozen]
@@ -164,6 +167,13 @@ def _frozen(recorded: Recorded[Any]) -> list[str]:
     if not isinstance(recorded.fact, ContractKnownRisksFrozen):
         return []
     return [str(risk.risk_id) for risk in recorded.fact.risks]
+
+
+def _without_report(view: View, recorded: Recorded[Any], after: Json) -> Json:
+    """What an import says, but for a report that is not for the caller."""
+    by, kind = str(recorded.envelope.by), recorded.fact.kind
+    left_out = report_of(kind, by, view.reach)
+    return {name: value for name, value in after.items() if name not in left_out}
 
 
 def _event(recorded: Recorded[Any], noun: str | None) -> Json:

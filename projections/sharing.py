@@ -71,10 +71,37 @@ _PARTS: Final[Mapping[str, frozenset[str]]] = {
         {"controls", "actions", "indicators", "next_action_due", "worst_indicator"}
     ),
 }
+# Of a change that a provider raised: its own words, how far it is, what was decided.
+# What the council makes of it, who works on it and by when is the council's own.
+_RAISED: Final = frozenset(
+    {
+        "status",
+        "contract_id",
+        "kind",
+        "raised_by",
+        "entered_by",
+        "raised_on",
+        "title",
+        "description",
+        "decision_wanted_by",
+        "approved_on",
+        "conditions",
+        "body",
+        "body_outcome",
+        "meeting_date",
+        "signed_on",
+        "instrument",
+        "implemented_on",
+        "closed_on",
+    }
+)
 # Of whatever else is shared: how much was said of it, and of whom it is kept.
 _INSIDE: Final = frozenset({"comments", "confidential_from"})
 _NOT_ASKED: Final = {"shared_with", "shared_parts", "issue_id", "entered_by"}
-_ASKED: Final = _ALWAYS - _NOT_ASKED | {"born_at", "in_error"}
+_ASKED: Final[Mapping[str, frozenset[str]]] = {
+    "risk": _ALWAYS - _NOT_ASKED | {"born_at", "in_error"},
+    "change": _RAISED - _NOT_ASKED | {"born_at", "in_error"},
+}
 _HEAD: Final = ("version", "effective_from")
 
 
@@ -106,21 +133,33 @@ def as_shared(
     """A thing with what is shared of it; of a risk also these parts."""
     if model.noun == "risk":
         return _risk(model, thing, parts, reach)
+    if model.noun == "change":
+        return _change(model, thing)
     return {name: None if name in _INSIDE else value for name, value in thing.items()}
 
 
-def refuse_unshared(asked: Question) -> None:
+def refuse_unshared(noun: str, asked: Question) -> None:
     """Refuses to tell by order or number what is not shown. Raises RuleBroken."""
+    may = _ASKED.get(noun)
+    if may is None:
+        return
     sort = (asked.sort or "born_at").removeprefix("-")
     named = {"sort": (sort,), "unknown": asked.filters.get("unknown", ())}
-    named |= {name: (name,) for name in asked.filters if name != "unknown"}
+    bounds = (name for name in asked.filters if name != "unknown")
+    named |= {name: (_bounded(name),) for name in bounds}
     for pointer, fields in named.items():
-        if not _ASKED.issuperset(fields):
+        if not may.issuperset(fields):
             detail = (
                 "you read what is shared with you; filter and sort by one of"
-                f" {', '.join(sorted(_ASKED))}"
+                f" {', '.join(sorted(may))}"
             )
             raise RuleBroken(detail, rule="list-question", pointer=f"/{pointer}")
+
+
+def _bounded(name: str) -> str:
+    """The field that a filter is about, also where it is from or to a value."""
+    field, _, end = name.rpartition("_")
+    return field if end in ("from", "to") else name
 
 
 def _risk(model: Model, thing: Json, parts: Sequence[str], reach: Reach) -> Json:
@@ -136,6 +175,14 @@ def _risk(model: Model, thing: Json, parts: Sequence[str], reach: Reach) -> Json
     if told["bearers"]:
         told["bearers"] = [_anonymous(bearer, mine) for bearer in told["bearers"]]
     return _unlabelled(model, told) | dict.fromkeys(_HEAD)
+
+
+def _change(model: Model, thing: Json) -> Json:
+    hidden = model.columns.keys() - _RAISED
+    told = thing | {name: model.columns[name].shown for name in hidden}
+    if thing["status"] == "rejected":
+        told["decision_reason"] = thing["decision_reason"]
+    return _unlabelled(model, told) | dict.fromkeys(("comments", *_HEAD))
 
 
 def _anonymous(bearer: Mapping[str, Any], mine: set[str]) -> Json:

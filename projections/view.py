@@ -27,7 +27,12 @@ from projections.sharing import (
 )
 from projections.tables import Schema
 from projections.things import Things
-from projections.withholding import is_below, refuse_order_by_money, without_money
+from projections.withholding import (
+    is_below,
+    refuse_order_by_money,
+    without_money,
+    without_report,
+)
 
 
 class Page(NamedTuple):
@@ -70,8 +75,8 @@ class View:
 
     def page(self, noun: str, asked: Question) -> Page:
         """A page of a list."""
-        if noun == "risk" and is_shared_with(self.reach):
-            refuse_unshared(asked)
+        if is_shared_with(self.reach):
+            refuse_unshared(noun, asked)
         if hides := self._hides_money(noun):
             refuse_order_by_money(self.schema.models[noun], asked.sort)
         found = self.pages.page(self.connection, noun, self.pin, self.reach, asked)
@@ -157,6 +162,8 @@ class View:
             self._keep_issues(shown)
         if is_shared_with(self.reach):
             shown = self._as_shared(noun, shown)
+        if noun == "import":
+            shown = [without_report(thing, self.reach) for thing in shown]
         return without_money(shown) if self._hides_money(noun) else shown
 
     def _as_shared(self, noun: str, shown: Sequence[Json]) -> list[Json]:

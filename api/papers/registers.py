@@ -133,10 +133,6 @@ def _risk(risk: Json) -> list[Any]:
 
 
 def _change(change: Json) -> list[Any]:
-    running = change["running"]
-    total = money(running["value"]) if running["value"] else NONE
-    if unknown := running["unknown_values"]:
-        total += f", and {unknown} of unknown value"
     return [
         change["reference"],
         change["title"],
@@ -146,7 +142,15 @@ def _change(change: Json) -> list[Any]:
         change["signed_on"],
         change["implemented_on"],
         change["value_delta"],
-        total,
-        share(running["share_of_value_at_award"]),
-        running["months"],
+        *_running(change["running"]),
     ]
+
+
+def _running(running: Json | None) -> list[Any]:
+    """What the changes come to; nothing for who is told no totals."""
+    if running is None:
+        return [NONE, NONE, NONE]
+    total = money(running["value"]) if running["value"] else NONE
+    if unknown := running["unknown_values"]:
+        total += f", and {unknown} of unknown value"
+    return [total, share(running["share_of_value_at_award"]), running["months"]]

@@ -93,7 +93,8 @@ async def create_import(call: Asked) -> Response:
     subcontractors or payments. Each row is taken once, however often it comes. Rows
     that cannot be taken are told as faults, and the others are taken. What differs
     from the register is told with the commands that would settle it, and changes
-    nothing.
+    nothing. The report on risks, issues or releases is read again by whoever brought
+    the file: it counts what may be restricted one day.
     """
     return await call.elsewhere(lambda: import_file(call))
 

@@ -152,11 +152,12 @@ def components() -> dict[str, Json]:
     found["SupplyChainGraph"] = graph_schema()
     found.update(figure_components())
     found["Policy"]["properties"] |= {"reference": nullable(TEXT), "version": COUNT}
-    # Null for whom a risk is shared with: both move with every act on it.
-    found["Risk"]["properties"] |= {
-        "version": nullable(POSITION),
-        "effective_from": nullable(DATE),
-    }
+    # Null for whom a risk or change is shared with: both move with every act on it.
+    for shared in ("Risk", "Change"):
+        found[shared]["properties"] |= {
+            "version": nullable(POSITION),
+            "effective_from": nullable(DATE),
+        }
     key = found["Key"]["properties"] | {"key": TEXT}
     found["KeyShownOnce"] = objects("KeyShownOnce", key, found["Key"]["required"])
     found["ImportReport"] = import_report(found["Import"])

@@ -2,7 +2,7 @@
 
 from domain.facts import imports as facts
 from projections.kinds import ID, JSON, LIST, TEXT, TITLE
-from projections.model import Model
+from projections.model import Effect, Model
 
 IMPORT = Model(
     noun="import",
@@ -16,8 +16,13 @@ IMPORT = Model(
         "counts": JSON,
         "faults": LIST,
         "to_match": LIST,
+        "entered_by": ID,
     },
     facts=facts.FACTS,
+    effects={
+        facts.ImportCarriedOut: Effect(lambda told, _: {"entered_by": told.by}),
+    },
     words=("file_name",),
+    links={"entered_by": "account"},
     indexes=(("source",),),
 )

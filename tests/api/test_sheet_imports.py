@@ -275,3 +275,42 @@ def test_what_was_struck_out_of_a_row_stays_out_and_the_file_comes_again(
     assert left["says"].startswith("erased by #")
     assert left["unmapped"].startswith("erased by #")
     assert ann.get("/v1/contracts?q=mini-competition").json()["total"] == 0
+
+
+SECRETS = [("Contract", "Risk", "RAG"), ("Home care", "It ends", "Red")]
+
+
+def test_the_report_on_risks_is_for_who_brought_them_one_may_be_restricted(
+    council: Council, ann: Person
+) -> None:
+    ann.make("/v1/contracts", {"title": "Home care"})
+    head = council.head()
+    brought = send(ann, csv_of(*SECRETS), media="text/csv", kind="risks").json()
+    rea, aud = council.person("Rea Reader", "reader"), council.person("Aud", "auditor")
+    risk = ann.get("/v1/risks").json()["items"][0]
+    ann.make(f"/v1/risks/{risk['id']}/set-handling", {"handling": "restricted"})
+
+    of_import = f"/v1/imports/{brought['id']}"
+    asked = (of_import, "/v1/imports", f"{of_import}/history", f"/v1/diff?from={head}")
+    for path in (*asked, f"/v1/events?cursor={head}", "/v1/imports.csv"):
+        others, own = rea.get(path).text, ann.get(path).text
+        assert '"repeated":0' in own.replace(" ", "").replace('""', '"'), path
+        assert "repeated" not in others, path
+        assert "table" in own, path
+        assert "table" not in others, path
+
+    whole = ann.get(of_import).json()
+    hidden = dict.fromkeys(("counts", "faults", "to_match"))
+    assert rea.get(of_import).json() == {**whole, **hidden}
+    assert aud.get(of_import).json()["counts"] == whole["counts"]
+    assert rea.get(f"/v1/rows?import_id={brought['id']}").json()["total"] == 0
+
+
+def test_the_report_on_contracts_is_for_every_officer(
+    council: Council, ann: Person
+) -> None:
+    brought = send(ann, contracts_sheet(1)).json()
+
+    read = council.person("Rea Reader", "reader").get(f"/v1/imports/{brought['id']}")
+
+    assert read.json()["counts"] == brought["counts"]
