@@ -10,6 +10,8 @@ from api.imports.columns import cells
 from api.imports.columns.amounts import money, paid, vat_basis
 from api.imports.columns.cells import Read, choice
 from api.imports.columns.days import day
+from api.imports.columns.listing import lines
+from api.imports.columns.rhythms import day_or_rhythm, rhythm
 
 # A reader may depend on what the header says, such as whether VAT is in a column.
 Reader = Callable[[str], Read]
@@ -86,11 +88,14 @@ _READS: Final[Mapping[str, Read]] = {
     "code": cells.code,
     "cpv": cells.cpv,
     "day": day,
+    "day_or_rhythm": day_or_rhythm,
     "flag": cells.flag,
+    "lines": lines,
     "notice": cells.notice,
     "payment_days": cells.payment_days,
     "people": cells.people,
     "prose": cells.prose,
+    "rhythm": rhythm,
     "several": cells.several,
     "title": cells.title,
     "whole": cells.whole,

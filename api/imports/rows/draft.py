@@ -13,8 +13,10 @@ from api.imports.columns.blanks import blank
 from api.imports.faults import Fault, Problem, noted, refused
 from api.imports.rows.names import Firm, Names, Person, Unmatched, identifiers
 from api.imports.rows.options import Options, low
-from api.imports.rows.read_row import ReadRow
+from api.imports.rows.read_row import MOST_UNMAPPED, ReadRow
 from api.imports.rows.sheet import Sheet
+from api.imports.rows.work import Work
+from api.imports.words import words
 from domain.occasion import Command
 
 Mac = Callable[..., bytes]
@@ -75,6 +77,8 @@ class Draft:
     above: frozenset[UUID] = frozenset()
     # Who bears the risk that it is.
     bearers: tuple[str, ...] = ()
+    # What is done about it.
+    work: Work | None = None
 
 
 @dataclass(slots=True)
@@ -107,6 +111,14 @@ class Drafting:
         self.faults.append(problem.at(draft.row.number, header, shown, where))
         if problem.stays and written:
             draft.unmapped.setdefault(header, written)
+
+    def keep(self, draft: Draft, name: str) -> None:
+        """Keeps a cell as it was written, beside what was made of it: to be found."""
+        column, written = self.sheet.column_of(name), draft.row.written.get(name, "")
+        said = words(written).value
+        room = MOST_UNMAPPED - sum(map(len, draft.unmapped.values()))
+        if column is not None and said is not None and len(said) <= room:
+            draft.unmapped.setdefault(column.column.name[:100].strip(), said)
 
     def command(self, draft: Draft, kind: type[Command], **said: Any) -> Command | None:
         """A command of what a row says; None with a fault where it cannot be one."""

@@ -8,6 +8,7 @@ from api.imports.columns.grades import OTHER_PRODUCT, Scheme
 from api.imports.rows.draft import Draft, Drafting
 from api.imports.rows.names import NO_CONTRACT, Unmatched
 from api.imports.rows.options import COUNCIL
+from api.imports.rows.work import NEEDS_MORE, PLAIN, Work
 from domain.risk.commands import AdoptRisk
 
 SCORES: Final = ("current", "inherent", "target")
@@ -21,6 +22,9 @@ TOLD: Final = frozenset(
         "category",
         "owner",
         "next_review",
+        "review_every_days",
+        "mitigation",
+        "contingency",
         "status",
         "handling",
         "current",
@@ -29,6 +33,8 @@ TOLD: Final = frozenset(
         "legacy_score",
     }
 )
+# Words that are looked for long after the sheet is gone.
+FOUND_BY: Final = ("mitigation", "contingency", "controls", "actions")
 # What is longer than this is a sentence, and no step of a scale.
 SENTENCE: Final = 25
 
@@ -36,7 +42,11 @@ SENTENCE: Final = 25
 def draft_risk(drafting: Drafting, draft: Draft) -> None:
     """What the row of a risk asks for."""
     drafting.owner(draft, "owner")
+    drafting.owner(draft, "action_owner")
     _read_scores(drafting, draft)
+    _read_rhythm(draft)
+    for name in FOUND_BY:
+        drafting.keep(draft, name)
     draft.handling = str(draft.says.get("handling", "normal"))
     draft.noun = "risk"
     hangs_on = _hangs_on(drafting, draft)
@@ -44,6 +54,7 @@ def draft_risk(drafting: Drafting, draft: Draft) -> None:
         draft.unmatched.append(hangs_on)
         return
     draft.contract = hangs_on
+    draft.work = _work(drafting, draft)
     said = {name: draft.says[name] for name in TOLD & draft.says.keys()}
     scope = COUNCIL if hangs_on is None else None
     draft.adoption = drafting.command(
@@ -52,6 +63,32 @@ def draft_risk(drafting: Drafting, draft: Draft) -> None:
         **said,
         scope=scope,
         contract_id=None if hangs_on is None else str(hangs_on),
+    )
+
+
+def _read_rhythm(draft: Draft) -> None:
+    """A column for the next review may say how often instead."""
+    found = draft.says.get("next_review")
+    if isinstance(found, dict) and "every_days" in found:
+        del draft.says["next_review"]
+        draft.says.setdefault("review_every_days", found["every_days"])
+
+
+def _work(drafting: Drafting, draft: Draft) -> Work:
+    """What is done about it; of a risk that is over nothing is to be done any more."""
+    says = draft.says
+    controls = says.get("controls", ())
+    if says.get("status") == "closed":
+        return Work(controls=controls)
+    response = says.get("response")
+    if isinstance(response, str) and response not in PLAIN:
+        drafting.tell(draft, "response", NEEDS_MORE)
+    return Work(
+        response if response in PLAIN else None,
+        controls,
+        says.get("actions", ()),
+        says.get("action_owner"),
+        says.get("action_due"),
     )
 
 

@@ -15,6 +15,7 @@ from api.imports.rows.following import THINGS, follow, row_command
 from api.imports.rows.names import Firm, Person
 from api.imports.rows.seating import take_seat
 from api.imports.rows.sharing import Shared, Taken
+from api.imports.rows.work import carry_on
 from domain.account import Account, NameSomebody
 from domain.contract.contract import Contract
 from domain.facts.source_row import row_claim
@@ -161,6 +162,8 @@ def _adopt(desk: WritingDesk, draft: Draft) -> UUID | None:
     desk.record(kind, draft.thing, kind.adopt(command, desk.occasion(command)))
     if draft.bearers:
         bear(desk, draft.thing, draft.bearers)
+    if draft.work is not None:
+        carry_on(desk, draft.thing, draft.work)
     return draft.thing
 
 

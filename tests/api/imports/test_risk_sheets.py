@@ -332,3 +332,104 @@ def test_a_column_that_says_the_impact_in_words_is_no_grade(here: Here) -> None:
     assert risk["consequence"] == words
     assert risk["current"] is None
     assert not [fault for fault in told(report.faults) if fault[0]]
+
+
+WORKED = (
+    "Contract",
+    "Risk",
+    "Controls in place",
+    "Mitigating actions",
+    "Further actions required",
+    "Action owner",
+    "Target date",
+    "Treatment",
+    "Review frequency",
+    "Status",
+)
+
+
+def worked(title: str, **said: Any) -> list[Any]:
+    """A risk with what is done about it."""
+    plain = {
+        "controls": "1. Two agencies on call\n2. Weekly rota call",
+        "mitigation": "Bank nurses are rung first, then the agencies",
+        "actions": "\u2022 Tender a second agency",
+        "owner": "Sam Sample",
+        "due": "30/04/2027",
+        "response": "Treat",
+        "rhythm": "Quarterly",
+        "status": "Open",
+    } | said
+    return ["Home care", title, *plain.values()]
+
+
+def test_what_is_done_about_a_risk_comes_in_as_far_as_the_sheet_says(
+    here: Here,
+) -> None:
+    enter(here, "Home care")
+
+    report = bring(here, sheet(worked("It ends"), header=WORKED))
+
+    assert not report.anything_refused
+    (risk,) = found(here, "risk")
+    assert risk["mitigation"] == "Bank nurses are rung first, then the agencies"
+    assert (risk["response"], risk["review_every_days"]) == ("treat", 91)
+    controls = [(each["title"], each["in_place"]) for each in risk["controls"]]
+    assert controls == [("Two agencies on call", True), ("Weekly rota call", True)]
+    (action,) = risk["actions"]
+    assert (action["title"], action["due"]) == ("Tender a second agency", "2027-04-30")
+    assert [f.name for f in facts(here.register, AccountNamed)] == ["Sam Sample"]
+
+
+def test_what_takes_more_than_a_word_is_kept_and_told(here: Here) -> None:
+    enter(here, "Home care")
+    rows = [
+        worked("Passed on", response="Transfer"),
+        worked("Lived with", response="Accept - low impact", rhythm="As required"),
+        worked("Over", status="Closed"),
+    ]
+
+    report = bring(here, sheet(*rows, header=WORKED))
+
+    told_of = {(fault.row, fault.field) for fault in report.faults}
+    assert told_of >= {(2, "Treatment"), (3, "Treatment"), (3, "Review frequency")}
+    risks = {risk["title"]: risk for risk in found(here, "risk")}
+    assert risks["Passed on"]["response"] is risks["Lived with"]["response"] is None
+    # Of what is over nothing is to be done; what was written can be found.
+    assert (risks["Over"]["actions"], risks["Over"]["status"]) == ((), "closed")
+    assert len(risks["Over"]["controls"]) == 2
+    found_by = {
+        word: [risk["title"] for risk in found(here, "risk", q=word)]
+        for word in ("As required", "Tender a second")
+    }
+    assert found_by["As required"] == ["Lived with"]
+    assert "Over" in found_by["Tender a second"]
+
+
+def test_the_same_sheet_again_adds_no_control_or_action_twice(here: Here) -> None:
+    enter(here, "Home care")
+    data = sheet(worked("It ends"), header=WORKED)
+    bring(here, data)
+    head = here.register.reading.head()
+
+    again = bring(here, data)
+
+    assert (again.counts.unchanged, here.register.reading.head()) == (1, head)
+
+
+def test_a_review_column_that_says_how_often_is_a_rhythm(here: Here) -> None:
+    enter(here, "Home care")
+    header = ("Contract", "Risk", "Review date", "Mitigation", "Contingency plan")
+    said = ["Home care", "It ends", "6-monthly", "Two agencies", "Hospital at home"]
+
+    bring(here, sheet(said, header=header))
+
+    (risk,) = found(here, "risk")
+    assert (risk["review_every_days"], risk["next_review"]) == (
+        182,
+        {"unknown": "not_asked"},
+    )
+    assert (risk["mitigation"], risk["contingency"]) == (
+        "Two agencies",
+        "Hospital at home",
+    )
