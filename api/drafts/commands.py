@@ -1,6 +1,7 @@
 """What is asked of drafts, and what can be none."""
 
 from typing import Any, Final
+from uuid import UUID
 
 import orjson
 from pydantic import Field
@@ -8,7 +9,7 @@ from pydantic import Field
 from api.batch import CarryOutBatch
 from api.call import Call
 from api.refusals import NoSuchPath, WrongMethod
-from domain.errors import RuleBroken
+from domain.errors import NotFound, RuleBroken
 from domain.occasion import Command
 
 Json = dict[str, Any]
@@ -66,3 +67,16 @@ def packed(body: Json) -> str:
         detail = f"a draft has at most {LARGEST:,} bytes, this one {len(said):,}"
         raise RuleBroken(detail, rule="draft-limits", pointer="/body")
     return said.decode()
+
+
+def draft_id(named: str) -> UUID:
+    """The id that a path names. Raises NotFound."""
+    try:
+        return UUID(named)
+    except ValueError:
+        raise no_such_draft(named) from None
+
+
+def no_such_draft(named: str) -> NotFound:
+    """Why there is none: that of somebody else looks the same."""
+    return NotFound(f"you have no draft {named}; it may have been submitted")

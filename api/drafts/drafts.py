@@ -9,14 +9,21 @@ import orjson
 from starlette.responses import Response
 
 from api.call import Call
-from api.drafts.commands import BeginDraft, SaveDraft, packed, refuse_no_command
-from api.drafts.replies import (
+from api.drafts.commands import (
+    BeginDraft,
+    SaveDraft,
     draft_id,
+    no_such_draft,
+    packed,
+    refuse_no_command,
+)
+from api.drafts.replies import (
     draft_reply,
     drafts_reply,
     find_own,
-    no_such_draft,
     one_reply,
+    read_all,
+    read_one,
     shown,
 )
 from api.drafts.step import FromDraft
@@ -90,12 +97,12 @@ async def answer_submitted(call: Call, named: str) -> Response:
 
 async def answer_own(call: Call) -> Response:
     """All drafts of the caller, the last saved first."""
-    return await call.elsewhere(lambda: drafts_reply(call))
+    return await drafts_reply(call, await call.elsewhere(lambda: read_all(call)))
 
 
 async def answer_own_one(call: Call, named: str) -> Response:
     """One draft of the caller."""
-    return await call.elsewhere(lambda: one_reply(call, named))
+    return await one_reply(call, await call.elsewhere(lambda: read_one(call, named)))
 
 
 def _on_own(
@@ -121,7 +128,8 @@ async def _kept(call: Call, act: Act, status: int = 200) -> Response:
     draft = await call.elsewhere(lambda: find_own(call, name))
     if draft is None:  # sent again, after it was submitted or discarded
         raise no_such_draft(name)
-    return draft_reply(call, shown(call, draft), replace(outcome, status=status))
+    told = await shown(call, draft)
+    return draft_reply(call, told, replace(outcome, status=status))
 
 
 async def _submitted_before(call: Call, named: str) -> Response:

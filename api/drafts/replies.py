@@ -1,18 +1,19 @@
 """Drafts as their owner reads them; nobody else does, and nothing keeps a copy."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 import orjson
 from starlette.responses import Response
 
 from api.call import Call
+from api.drafts.commands import draft_id, no_such_draft
+from api.drafts.rehearsing import refusal_of
 from api.query import read_query
 from api.refusals import Invalid, NoSuchPath, WrongMethod
 from api.rights import require
 from api.validation import fit
-from domain.errors import NotFound
 from domain.log.mapper import moment
 from domain.log.shelf import KEPT, ShelvedDraft, drafts_of
 from domain.log.submission import Outcome
@@ -33,7 +34,7 @@ def _own(call: Call) -> list[ShelvedDraft]:
     return drafts_of(register.store, call.principal().account, register.sources.clock())
 
 
-def one_reply(call: Call, named: str) -> Response:
+def read_one(call: Call, named: str) -> ShelvedDraft:
     """One draft of the caller's. Raises NotFound."""
     read_query(call.query, frozenset())
     principal, today = call.principal(), call.service.today()
@@ -41,30 +42,44 @@ def one_reply(call: Call, named: str) -> Response:
     draft = find_own(call, named)
     if draft is None:
         raise no_such_draft(named)
-    return _answer(call, shown(call, draft), {"ETag": f'"{draft.version}"'})
+    return draft
 
 
-def drafts_reply(call: Call) -> Response:
+def read_all(call: Call) -> list[ShelvedDraft]:
     """All drafts of the caller, the last saved first."""
     read_query(call.query, frozenset())
     require(call.principal(), call.right, call.service.today())
-    items = [shown(call, draft) for draft in _own(call)]
+    return _own(call)
+
+
+async def one_reply(call: Call, draft: ShelvedDraft) -> Response:
+    """One draft."""
+    tag = {"ETag": f'"{draft.version}"'}
+    return _answer(call, await shown(call, draft), tag)
+
+
+async def drafts_reply(call: Call, drafts: Sequence[ShelvedDraft]) -> Response:
+    """Drafts page by page: there are so few that one page has them all."""
+    items = [await shown(call, draft) for draft in drafts]
     return _answer(call, {"items": items, "total": len(items), "next": None}, {})
 
 
-def shown(call: Call, draft: ShelvedDraft) -> Json:
+async def shown(call: Call, draft: ShelvedDraft) -> Json:
     """A draft as its owner reads it, with what its command still lacks.
 
-    `faults` are those of its form: what rules say of it is told when it is submitted.
+    `faults` are those of its form; where it has none, `refusal` is what the rules of
+    the register would say were it submitted now.
     """
     body = orjson.loads(draft.body)
+    faults = _faults(call, draft.path, body)
     saved = datetime.fromisoformat(draft.saved_at).astimezone(UTC)
     return {
         "id": str(draft.id),
         "version": draft.version,
         "path": draft.path,
         "body": body,
-        "faults": _faults(call, draft.path, body),
+        "faults": faults,
+        "refusal": None if faults else await refusal_of(call, draft),
         "created_at": draft.created_at,
         "saved_at": draft.saved_at,
         "expires_at": moment(saved + KEPT),
@@ -104,16 +119,3 @@ def _private(content: Json, headers: dict[str, str], status: int) -> Response:
     kept_nowhere = headers | {"Cache-Control": "no-store"}
     body = orjson.dumps(content)
     return Response(body, status, kept_nowhere, "application/json")
-
-
-def draft_id(named: str) -> UUID:
-    """The id that a path names. Raises NotFound."""
-    try:
-        return UUID(named)
-    except ValueError:
-        raise no_such_draft(named) from None
-
-
-def no_such_draft(named: str) -> NotFound:
-    """Why there is none: that of somebody else looks the same."""
-    return NotFound(f"you have no draft {named}; it may have been submitted")

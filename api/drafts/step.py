@@ -9,8 +9,7 @@ from typing_extensions import override
 
 from api.batch import BatchedCommand, Step
 from api.call import Call
-from api.drafts.commands import no_draft
-from api.drafts.replies import no_such_draft
+from api.drafts.commands import no_draft, no_such_draft
 from domain.log.desk import Act, WritingDesk
 from domain.log.shelf import ShelvedDraft
 from domain.log.submission import Outcome

@@ -78,6 +78,8 @@ def _drafts() -> dict[str, Json]:
     moments = {"created_at": MOMENT, "saved_at": MOMENT, "expires_at": MOMENT}
     said = {"version": POSITION, "path": TEXT, "body": {"type": "object"}}
     said["faults"] = several(objects("DraftFault", {"pointer": TEXT, "message": TEXT}))
+    why = {"rule": TEXT, "title": TEXT, "detail": TEXT, "pointer": nullable(TEXT)}
+    said["refusal"] = nullable(objects("DraftRefusal", why))
     listed = {"items": several(ref("Draft")), "total": COUNT, "next": nullable(TEXT)}
     discarded = {"id": UUID, "discarded": {"type": "boolean", "enum": [True]}}
     return {

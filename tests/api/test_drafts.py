@@ -10,6 +10,7 @@ import pytest
 
 from domain.log.register import Sources, init_register
 from tests.api.council import Council, Json, Person
+from tests.api.test_delegation import IMPACT
 from tests.api.test_stores import serve
 from tests.conftest import AUTHORITY, ORIGIN, Clock
 from tests.databases import home_on
@@ -17,6 +18,7 @@ from tests.databases import home_on
 SAID = "Marigold Quennell says the agency may withdraw"
 BEGUN: Json = {"path": "/v1/risks", "body": {"title": SAID}}
 WHOLE: Json = {"body": {"title": SAID, "scope": "council"}}
+NOWHERE = "0b9f0a52-6d1c-4b1f-9a53-1f6f2f6f0cff"
 # Where one store does as the other, one is enough.
 on_files = pytest.mark.parametrize("council", ["sqlite"], indirect=True)
 
@@ -54,6 +56,34 @@ def test_a_draft_says_early_what_it_lacks_and_is_kept(ann: Person) -> None:
     }
     assert (begun["body"]["colour"], saved["faults"]) == ("red", [])
     assert ann.get("/v1/drafts").json()["items"] == [saved]
+
+
+@on_files
+def test_a_draft_says_early_what_the_rules_would_refuse_and_records_nothing(
+    council: Council, ann: Person, ben: Person
+) -> None:
+    contract = ann.make("/v1/contracts", {"title": "Home care"})
+    raised = ann.make("/v1/changes", {"title": "A", "contract_id": contract["id"]})
+    head = council.head()
+
+    approval = {"path": f"/v1/changes/{raised['id']}/approve"}
+    own, bens = ann.make("/v1/drafts", approval), ben.make("/v1/drafts", approval)
+    lost = {"path": "/v1/risks", "body": {"title": "R", "contract_id": NOWHERE}}
+    unknown = ann.make("/v1/drafts", lost)
+    late = {"path": "/v1/risks", "body": {"title": "R", "scope": "council"}}
+    taken = ben.make("/v1/drafts", late)
+
+    assert (own["refusal"]["rule"], own["faults"]) == ("INV-G2", [])
+    assert bens["refusal"]["rule"] == "INV-G1"
+    assert unknown["refusal"]["pointer"] == "/contract_id"
+    assert taken["refusal"] is None
+    assert ann.get(f"/v1/drafts/{own['id']}").json() == own
+    assert council.head() == head
+
+    submitted = ann.post(f"/v1/drafts/{own['id']}/submit").json()
+    assert submitted["detail"] == own["refusal"]["detail"]
+    ann.make(f"/v1/changes/{raised['id']}/assess-impact", IMPACT)
+    assert ben.get(f"/v1/drafts/{bens['id']}").json()["refusal"] is None
 
 
 def test_a_draft_is_kept_as_it_is_said_and_is_no_entry(
