@@ -21,6 +21,7 @@ from projections.findings import (
     records,
     risks,
     seats,
+    transparency,
 )
 from projections.findings.book import Beside, Book, Noun
 from projections.findings.cases import (
@@ -46,6 +47,7 @@ BOOKS: Final[tuple[Book, ...]] = (
     records.BOOK,
     risks.BOOK,
     seats.BOOK,
+    transparency.BOOK,
 )
 # What several books look at; a book brings the others.
 NOUNS: Final[Mapping[str, Noun]] = {

@@ -151,7 +151,8 @@ def _is_high(score: int, risk: RiskCase, around: Surroundings) -> bool:
 
 def _lacks_contingency(risk: RiskCase, around: Surroundings) -> bool:
     high = (risk.current_score or 0) >= around.top_band_from
-    return high and risk.contingency is None and risk.status == "open"
+    lacks = risk.contingency is None and applies(risk, "contingency")
+    return high and lacks and risk.status == "open"
 
 
 BOOK = Book(

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from domain.facts import account, issue, organisation, risk
+from domain.facts import account, issue, organisation, risk, risk_response
+from domain.facts.contract_life import ContractTierSet
 from domain.facts.risk_work import RiskIndicatorRecorded, part_id
 from domain.occasion import Dated
 from domain.values import Score
@@ -114,6 +115,25 @@ def test_a41_the_council_looks_at_its_own_company_once_a_risk_of_it_is_kept(
     (one,) = told(reads, "A41")
     assert one["because"] == {"sector": "council_owned", "contracts": [str(HOME)]}
     assert one["owner"] == str(PRIYA)
+
+
+def test_warn_r10_a_contract_is_found_until_risks_of_both_sides_are_known_to_both(
+    log: Logbook, reads: Reads
+) -> None:
+    log.record(HOME, ContractTierSet(tier="gold"), TODAY)
+    (one,) = told(reads, "WARN-R10")
+    assert one["because"] == {"borne_by_provider": 0, "shared": 0}
+    assert one["subject"]["id"] == str(HOME)
+
+    theirs = risk_response.RiskAllocated(
+        borne_by="provider", bearers=(risk_response.Bearer(party="provider"),)
+    )
+    log.record(AGENCY, theirs, TODAY)
+    (half,) = told(reads, "WARN-R10")
+    assert half["because"] == {"borne_by_provider": 1, "shared": 0}
+
+    log.record(AGENCY, risk_response.RiskShared(shared_with=(HALDEN,)), TODAY)
+    assert not told(reads, "WARN-R10")
 
 
 def test_a47_who_is_away_is_stood_in_for_until_the_deputy_leaves(
