@@ -6,7 +6,15 @@ from fastapi import FastAPI
 
 from api.conventions import Conventions, refused
 from api.operation import Operation
-from api.pages import home, signing_in, statement
+from api.pages import (
+    audit,
+    audit_compare,
+    audit_lists,
+    home,
+    records,
+    signing_in,
+    statement,
+)
 from api.pages.page import Page
 from api.pages.site import Persona, Site
 from api.routers import (
@@ -115,7 +123,13 @@ ROUTERS = (
 )
 
 # In the order of menus.
-PAGES = (home.pages,)
+PAGES = (
+    home.pages,
+    audit.pages,
+    audit_lists.pages,
+    audit_compare.pages,
+    records.pages,
+)
 
 
 def create_app(

@@ -9,6 +9,7 @@ import typer
 from api.cli.words import Keys, fail
 from api.demo.making import AUTHORITY, Personas, demonstration, forget
 from api.demo.story import personas
+from api.demo.tampering import tamper
 from api.launching import serve
 from api.opening import home_of
 
@@ -31,14 +32,28 @@ def demo(
     reset: Annotated[
         bool, typer.Option("--reset", help="Begin anew, without what was tried.")
     ] = False,
+    alter: Annotated[
+        bool,
+        typer.Option(
+            "--tamper",
+            help="Alter one past entry in the file, behind the register's back: look"
+            " whether /audit and `counterfoil verify` find it.",
+        ),
+    ] = False,
 ) -> None:
     """Serves a demonstration council: people and firms invented, three years long."""
     home = home_of(data, keys)
     _require_free(port)
     if reset:
         forget(home)
-    for line in welcome(port, demonstration(home)):
+    if alter and home.url is not None:
+        fail("--tamper alters a file: leave COUNTERFOIL_DATABASE_URL out")
+    keys_of_personas = demonstration(home)
+    for line in welcome(port, keys_of_personas):
         typer.echo(line)
+    if alter:
+        tamper(home.data / "log.db")
+        typer.echo("One past entry was altered in the file. Nobody has said which.")
     serve(home, HOST, port, 1, "demonstration")
 
 

@@ -46,13 +46,11 @@ def frame_of(call: Call, view: View, clocks: PageClocks) -> Frame:
     principal = call.principal()
     account = str(principal.account)
     known = view.labels("account", [account]).get(account, {})
-    held = principal.holding(call.service.today())
-    roles = dict.fromkeys(grant.role.replace("_", " ") for grant in held)
     kept = [*_kept(call)]
     return Frame(
         name=known.get("name", "Somebody whose name was erased"),
-        roles=", ".join(roles),
-        menu=[*_menu(call, clocks, {grant.role for grant in held})],
+        roles=", ".join(role.replace("_", " ") for role in roles_of(call)),
+        menu=[*_menu(call, clocks)],
         known_on=clocks.known_day(view),
         true_on=clocks.read.effective_on,
         is_past=clocks.is_past,
@@ -63,10 +61,21 @@ def frame_of(call: Call, view: View, clocks: PageClocks) -> Frame:
     )
 
 
-def _menu(call: Call, clocks: PageClocks, roles: set[str]) -> Iterator[Item]:
-    """The pages that somebody with these roles may see."""
+def roles_of(call: Call) -> Sequence[str]:
+    """The roles that somebody has now, each once."""
+    held = call.principal().holding(call.service.today())
+    return [*dict.fromkeys(grant.role for grant in held)]
+
+
+def may(call: Call, right: str) -> bool:
+    """Whether an operation of the API is open to somebody at all."""
+    return not OPERATIONS[right].keys().isdisjoint(roles_of(call))
+
+
+def _menu(call: Call, clocks: PageClocks) -> Iterator[Item]:
+    """The pages that are open to somebody."""
     for page in site_of(call.scope).menu:
-        if not roles.isdisjoint(OPERATIONS[page.right]):
+        if may(call, page.right):
             is_here = page.path == call.scope["path"]
             yield Item(page.menu or "", clocks.href(page.path), is_here)
 

@@ -1,15 +1,33 @@
 """The home page: who I am, and at most ten lines of what there is for me to do."""
 
+from dataclasses import replace
+
 from starlette.responses import Response
 
 from api.call import Call
+from api.pages import lines
+from api.pages.chain_sentence import chain_sentence
 from api.pages.clocks import KNOWN_AT, TRUE_ON, PageClocks
+from api.pages.frame import may
+from api.pages.lines import Looking
 from api.pages.page import Pages
 from api.pages.rendering import show
 from api.query import read_query
 from api.readings import opened
+from api.rights import reach_through
+from domain.operations import OPERATIONS
+from projections.pages import Question
+from projections.view import View
 
 pages = Pages()
+# What is counted for who has nothing to do: the lists that there are.
+LISTS = (
+    ("contract", "contracts"),
+    ("risk", "risks"),
+    ("change", "changes"),
+    ("issue", "issues"),
+    ("document", "documents"),
+)
 
 
 @pages.page("/", right="get_account", menu="Home")
@@ -22,4 +40,36 @@ def _home(call: Call) -> Response:
     query = read_query(call.query, frozenset({KNOWN_AT, TRUE_ON}))
     clocks = PageClocks.of(call.service, query.single)
     with opened(call, clocks.read) as view:
-        return show(call, view, clocks, "home.html")
+        looking = Looking(call, view, clocks, lambda right: _through(call, view, right))
+        lists = [*_lists(call, view)]
+        return show(
+            call,
+            view,
+            clocks,
+            "home.html",
+            chain=chain_sentence(looking),
+            parts=lines.parts_of(looking),
+            lists=lists,
+            is_empty=not any(count for _, _, count in lists),
+            may_fill=may(call, "create_contract"),
+        )
+
+
+def _through(call: Call, view: View, right: str) -> View:
+    """The view as an operation of the API would have it."""
+    seen = reach_through(call.principal(), right, call.service.today())
+    return replace(view, reach=seen)
+
+
+def _lists(call: Call, view: View) -> list[tuple[str, str, int]]:
+    """What there is to read: each list with its address and how long it is."""
+    rights = {noun: f"list_{nouns}" for noun, nouns in LISTS}
+    return [
+        (
+            nouns,
+            f"/v1/{nouns}.csv",
+            _through(call, view, rights[noun]).page(noun, Question(limit=1)).total,
+        )
+        for noun, nouns in LISTS
+        if rights[noun] in OPERATIONS and may(call, rights[noun])
+    ]

@@ -31,8 +31,8 @@ def environment(assets: Assets) -> Environment:
         lstrip_blocks=True,
     )
     # Without them the pages' own style sheet is enough to read by.
-    fetched = (STYLES, "fonts.css") if STYLES in assets else ()
-    styles = ("base.css", *fetched, "app.css", "brand.css")
+    fetched = (STYLES, "fonts.css") if STYLES in assets else ("base.css",)
+    styles = (*fetched, "app.css", "brand.css")
     made.globals |= {"asset": assets.address, "styles": styles}
     made.filters |= {
         "day": _day,

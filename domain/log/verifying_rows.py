@@ -47,9 +47,11 @@ class Kept(NamedTuple):
 class Rows:
     """Follows the entries one by one; what they say of keys, losses and erasures."""
 
-    def __init__(self) -> None:
-        self.log = ""
-        self.position = 0
+    def __init__(self, log: str = "", position: int = 0) -> None:
+        """From the first entry on, or in a log from the one after a position."""
+        self.log = log
+        self.position = position
+        self._begun_at = position
         self.said: list[tuple[int, str, str, State]] = []
         self._moment = ""
         self._versions: dict[str, int] = {}
@@ -85,7 +87,9 @@ class Rows:
             self.log = named["stream"]
         if (at == 1) != (named["topic"] == OPENING):
             raise tampered(at, "topic", "a log is opened at #1 and only there")
-        expected = self._versions.get(named["stream"], 0) + 1
+        # Of a stream that began before nothing is known until its first entry here.
+        before = named["version"] - 1 if self._begun_at else 0
+        expected = self._versions.get(named["stream"], before) + 1
         if named["version"] != expected:
             reason = f"{named['version']} stands in the place of {expected}"
             raise tampered(at, "version", reason)

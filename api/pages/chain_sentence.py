@@ -1,0 +1,48 @@
+"""The supply chain in a sentence, for who answers for it: how much, and how known."""
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from api.pages.frame import roles_of
+from api.pages.lines import Looking
+from api.pages.site import site_of
+from projections.chain.answers.frame import frame
+from projections.chain.assembling import chains_at
+from projections.chain.standing import Which
+
+ADDRESS = "/supply-chain"
+_RIGHT = "get_supply_chain_concentration"
+
+
+class ChainSentence(NamedTuple):
+    """Its figures, and the page that they lead to."""
+
+    contracts: int
+    places: int
+    amount: Decimal
+    known: int | None
+    unknown_values: int
+    address: str
+    is_page: bool
+
+
+def chain_sentence(looking: Looking) -> ChainSentence | None:
+    """The sentence, None for who does not answer for it, or where there is none."""
+    if "commissioner" not in roles_of(looking.call):
+        return None
+    view = looking.through(_RIGHT)
+    told: dict[str, Any] = frame(view, chains_at(view, Which()))
+    if not told["contracts"]:
+        return None
+    is_page = any(page.path == ADDRESS for page in site_of(looking.call.scope).menu)
+    as_data = looking.data("/v1/supply-chain/graph", format="csv")
+    share = told["coverage"]
+    return ChainSentence(
+        contracts=told["contracts"],
+        places=told["seats"],
+        amount=Decimal(told["value"]["amount"]),
+        known=None if share is None else int(Decimal(share) * 100),
+        unknown_values=told["unknown"]["contract_values"],
+        address=looking.clocks.href(ADDRESS) if is_page else as_data,
+        is_page=is_page,
+    )

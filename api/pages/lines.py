@@ -1,0 +1,206 @@
+"""What waits on somebody, is due soon, wants a look, or is not known yet: ten lines."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple
+
+from api.call import Call
+from api.pages.clocks import PageClocks
+from api.pages.frame import may, roles_of
+from api.papers.words import day
+from projections.clocks.asked import ClockQuestion
+from projections.clocks.clocks import Asked, clocks
+from projections.findings.asking import FindingQuestion, findings
+from projections.pages import MOST, Question
+from projections.view import View
+
+Json = dict[str, Any]
+SOON: Final = timedelta(days=30)
+# How many lines each part has: ten in all.
+WAITING, DUE, LOOK_AT, NOT_KNOWN = 3, 3, 2, 2
+# What a change waits for, in the words of who has to do it.
+_WANTED: Final[Mapping[str, str]] = {
+    "assessment": "waits for you to say what it would mean",
+    "decision": "waits for your decision",
+    "signature": "waits to be signed",
+    "implementation": "waits to be carried out",
+    "reflection": "waits for the four documents to be updated",
+}
+
+
+class Line(NamedTuple):
+    """One thing, and where it leads; `late` says by how much, if it is."""
+
+    text: str
+    address: str
+    more: str = ""
+    late: str = ""
+
+
+class Part(NamedTuple):
+    """A part of the page; `rest` leads to the whole list where it is longer."""
+
+    title: str
+    lines: Sequence[Line]
+    rest: Line | None = None
+
+
+class Looking(NamedTuple):
+    """Somebody who looks at the page: `through` cuts the view as a right would."""
+
+    call: Call
+    view: View
+    clocks: PageClocks
+    through: Callable[[str], View]
+
+    @property
+    def me(self) -> str:
+        """The account of who looks."""
+        return str(self.call.principal().account)
+
+    @property
+    def runs_all(self) -> bool:
+        """Whether it is about the whole register, and not what is one's own."""
+        return "contract_manager" not in roles_of(self.call)
+
+    def may(self, right: str) -> bool:
+        """Whether an operation of the API is open to who looks."""
+        return may(self.call, right)
+
+    def data(self, path: str, **query: Any) -> str:
+        """The address of a list as data."""
+        return self.clocks.data(self.view, path, **query)
+
+    def record(self, reference: str | None, otherwise: str) -> str:
+        """The page of one record, for who may read what was recorded of it."""
+        if reference is None or not self.may("list_events"):
+            return otherwise
+        return self.clocks.href(f"/records/{reference}")
+
+
+def parts_of(looking: Looking) -> list[Part]:
+    """The parts of the page that have anything to say."""
+    found = (_waiting(looking), _due(looking), _look_at(looking), _not_known(looking))
+    return [part for part in found if part is not None and part.lines]
+
+
+def _waiting(looking: Looking) -> Part | None:
+    """Changes that somebody holds, the longest first."""
+    if not looking.may("list_changes"):
+        return None
+    asked = Question({"held_by": (looking.me,)}, sort="held_since", limit=WAITING)
+    page = looking.through("list_changes").page("change", asked)
+    whole = looking.data("/v1/changes.csv", held_by=looking.me)
+    lines = [_held(looking, change, whole) for change in page.items]
+    return Part("Waits on you", lines, _rest(page.total, len(lines), whole))
+
+
+def _held(looking: Looking, change: Json, whole: str) -> Line:
+    wanted = change["held_for"]
+    address = looking.record(change["reference"], whole)
+    if wanted == "decision" and looking.may("get_decision_paper"):
+        path = f"/v1/changes/{change['id']}/decision-paper.pdf"
+        address = looking.data(path)
+    since = f"since {day(date.fromisoformat(change['held_since']))}"
+    paper = ", decision paper (PDF)" if address.endswith(".pdf") else ""
+    text = f"{change['title']} ({change['reference']}{paper})"
+    return Line(text, address, f"{_WANTED[wanted]}, {since}")
+
+
+def _due(looking: Looking) -> Part | None:
+    """What is due within a month, and what is late, the oldest first."""
+    if not looking.may("get_clocks"):
+        return None
+    view, call = looking.through("get_clocks"), looking.call
+    last = (view.pin.effective_on + SOON).isoformat()
+    which = ClockQuestion(owners=frozenset({looking.me}), last=last)
+    found = clocks(view, Asked(which, limit=DUE), call.service.clocks)
+    whole = looking.data("/v1/clocks.csv", owner=looking.me, until=last)
+    lines = [_clock(looking, one, whole) for one in found.items]
+    return Part("Due soon", lines, _rest(found.total, len(lines), whole))
+
+
+def _clock(looking: Looking, clock: Json, whole: str) -> Line:
+    subject = clock["subject"]
+    about = subject["title"] or (clock["contract"] or {}).get("title") or clock["what"]
+    reference = subject["reference"]
+    late = -int(clock["days_left"])
+    when = f"due {day(date.fromisoformat(clock['due']))}"
+    text = f"{about} ({reference})" if reference else about
+    return Line(
+        text,
+        looking.record(reference, whole),
+        f"{clock['what']}: {when}",
+        f"{_days(late)} late" if late > 0 else "",
+    )
+
+
+def _look_at(looking: Looking) -> Part | None:
+    """What seems wrong, one line a rule, the gravest first."""
+    if not looking.may("list_findings"):
+        return None
+    asked = _of_mine(looking, {"class": ("wrong",), "waived": ("false",)}, MOST)
+    view, call = looking.through("list_findings"), looking.call
+    found = findings(view, asked, call.service.findings)
+    counted = Counter(one["rule"] for one in found.items)
+    titles = {one["rule"]: one["title"] for one in reversed(found.items)}
+    lines = [
+        Line(
+            titles[rule],
+            looking.data("/v1/findings.csv", rule=rule, **_owner(looking)),
+            _times(count),
+        )
+        for rule, count in counted.items()
+    ]
+    whole = looking.data("/v1/findings.csv", **{"class": "wrong"}, **_owner(looking))
+    rest = _rest(len(lines), LOOK_AT, whole, "kinds of thing")
+    return Part("To look at", lines[:LOOK_AT], rest)
+
+
+def _not_known(looking: Looking) -> Part | None:
+    """What nobody has said yet, the longest lists first."""
+    if not looking.may("list_findings"):
+        return None
+    asked = _of_mine(looking, {"class": ("not_known",), "noun": ("account",)}, MOST)
+    view, call = looking.through("list_findings"), looking.call
+    found = findings(view, asked, call.service.findings).items
+    found.sort(key=lambda one: -one["missing"])
+    whole = looking.data(
+        "/v1/findings.csv", **{"class": "not_known"}, **_owner(looking)
+    )
+    lines = [
+        Line(one["title"], one["grid"] or whole, _grid(one))
+        for one in found[:NOT_KNOWN]
+    ]
+    return Part("Not known yet", lines, _rest(len(found), len(lines), whole, "lists"))
+
+
+def _of_mine(
+    looking: Looking, filters: Mapping[str, Sequence[str]], limit: int
+) -> FindingQuestion:
+    mine = {name: (value,) for name, value in _owner(looking).items()}
+    return FindingQuestion({**filters, **mine}, limit)
+
+
+def _owner(looking: Looking) -> dict[str, str]:
+    return {} if looking.runs_all else {"owner": looking.me}
+
+
+def _rest(total: int, shown: int, whole: str, of: str = "") -> Line | None:
+    """What leads to the whole list, if the page does not show it."""
+    if total <= shown:
+        return None
+    return Line(f"All {total:,} {of}".strip() + " as a spreadsheet (CSV)", whole)
+
+
+def _grid(gap: Json) -> str:
+    return "as a sheet to fill in (Excel)" if gap["grid"] else "as a spreadsheet (CSV)"
+
+
+def _times(count: int) -> str:
+    return f"{count} {'record' if count == 1 else 'records'}, as a spreadsheet (CSV)"
+
+
+def _days(count: int) -> str:
+    return "a day" if count == 1 else f"{count} days"

@@ -1,0 +1,150 @@
+"""Pages in a real browser: one Chromium and one server for all who look."""
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+WIDE, NARROW = 1400, 390
+AXE = Path(__file__).parents[3] / "node_modules/axe-core/axe.min.js"
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# Seconds that a page may take on a machine that does much else.
+PATIENCE = 30_000
+
+
+@contextmanager
+def chromium() -> Iterator[Chromium]:
+    """The system's Chromium. Skips where there is none, but not on a CI server."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None or not AXE.exists():
+        missing = "Chromium and axe-core are fetched by scripts/setup --browser"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=[*FLAGS])
+        yield launched
+        launched.close()
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The address of a server with an application, on a port of its own."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(app, log_level="warning", lifespan="off")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+class Looker:
+    """Somebody at a screen of some width; notes what the browser complains of.
+
+    `asked` are the hosts that any page has asked for anything.
+    """
+
+    def __init__(self, chromium: Chromium, base: str, width: int, **more: Any) -> None:
+        size = {"width": width, "height": 900}
+        self.context: BrowserContext = chromium.new_context(
+            base_url=base,
+            viewport=size,
+            **more,  # type: ignore[arg-type]
+        )
+        self.context.set_default_timeout(PATIENCE)
+        self.page: Page = self.context.new_page()
+        self.asked: set[str] = set()
+        self.complaints: list[str] = []
+        self.page.on("request", lambda r: self.asked.add(r.url.split("/")[2]))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._note)
+
+    def sign_in(self, key: str) -> None:
+        """Signs in by the form."""
+        self.page.goto("/sign-in")
+        self.page.get_by_label("Your key").fill(key)
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        self.page.get_by_role("button", name="Sign out").wait_for()
+
+    def open(self, address: str) -> Page:
+        """Opens a page."""
+        self.page.goto(address)
+        return self.page
+
+    def barriers(self) -> Sequence[str]:
+        """What axe finds wrong with the page: the rule, and where."""
+        # By the debugger, as an extension of a browser would: no policy stops it.
+        self.page.evaluate(AXE.read_text("utf-8"))
+        found = self.page.evaluate("rules => axe.run({runOnly: rules})", [*RULES])
+        return [
+            f"{one['id']}: {node['html'][:120]}"
+            for one in found["violations"]
+            for node in one["nodes"]
+        ]
+
+    def scrolls_sideways(self) -> bool:
+        """Whether the page is wider than the screen."""
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        seen = self.page.evaluate("document.documentElement.clientWidth")
+        return bool(width > seen)
+
+    def stops(self, most: int = 400) -> list[str]:
+        """What the Tab key reaches, in order, until it comes round."""
+        reached: list[str] = []
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            at = self.page.evaluate(_WHERE)
+            if at is None or at in reached:
+                break
+            reached.append(at)
+        return reached
+
+    def targets(self) -> int:
+        """How many things there are to reach."""
+        return int(self.page.evaluate(_TARGETS))
+
+    def close(self) -> None:
+        """Leaves the screen."""
+        self.context.close()
+
+    def _note(self, message: Any) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+
+_ALL = (
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]"
+)
+_WHERE = (
+    "(() => { const at = document.activeElement; if (at === document.body) return null;"
+    f" return String([...document.querySelectorAll('{_ALL}')].indexOf(at)); }})()"
+)
+_TARGETS = (
+    f"[...document.querySelectorAll('{_ALL}')].filter(one => one.tabIndex >= 0"
+    " && one.getClientRects().length && one.checkVisibility()).length"
+)

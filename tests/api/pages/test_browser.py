@@ -1,0 +1,96 @@
+"""Every page in Chromium: no barrier, no sideways scroll, no other host, no script."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+
+from api.demo.stage import Stage
+from api.pages.page import Page
+from tests.api.pages.chromium import NARROW, WIDE, Looker, chromium, served
+
+# An address of each page; the supply chain has tests of its own.
+ADDRESSES = {
+    "/": "/",
+    "/records/{reference}": "/records/R-114",
+    "/audit": "/audit",
+    "/audit/check": "/audit/check?first=1&last=50",
+    "/audit/record": "/audit/record?reference=R-114",
+    "/audit/lists/{name}": "/audit/lists/risks?known_at=2025-05-27",
+    "/audit/compare": "/audit/compare?from=2026-10-01",
+}
+PLAIN = ("/sign-in", "/accessibility", "/none")
+
+
+class Screens(NamedTuple):
+    """The same person at a desk and at a telephone."""
+
+    base: str
+    chromium: Chromium
+    wide: Looker
+    narrow: Looker
+
+
+@pytest.fixture(scope="module")
+def screens(lived: Stage) -> Iterator[Screens]:
+    """A commissioner at two screens."""
+    with chromium() as browser, served(lived.app) as base:
+        lookers = [Looker(browser, base, width) for width in (WIDE, NARROW)]
+        for looker in lookers:
+            looker.sign_in(lived.keys["helena"])
+        yield Screens(base, browser, *lookers)
+        for looker in lookers:
+            looker.close()
+
+
+def test_every_page_is_looked_at(lived: Stage) -> None:
+    pages = {route.path for route in lived.app.routes if isinstance(route, Page)}
+
+    assert pages - {"/supply-chain"} == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES.values(), *PLAIN])
+def test_a_page_has_no_barrier_at_either_width(screens: Screens, address: str) -> None:
+    for looker in (screens.wide, screens.narrow):
+        looker.complaints.clear()
+        looker.open(address)
+
+        assert looker.barriers() == []
+        assert not looker.scrolls_sideways()
+        # A browser notes every 404, also that of the page which was asked for.
+        assert looker.complaints == [] or address == "/none"
+        assert looker.asked == {screens.base.removeprefix("http://")}
+
+
+@pytest.mark.parametrize("address", ["/", "/audit", "/sign-in"])
+def test_the_keyboard_reaches_everything(screens: Screens, address: str) -> None:
+    looker = screens.wide
+    looker.open(address)
+    targets = looker.targets()
+
+    # The skip link is there for the keyboard alone.
+    assert len(looker.stops()) >= targets
+    looker.open(address)
+    looker.page.keyboard.press("Tab")
+    looker.page.keyboard.press("Enter")
+    assert looker.page.evaluate("document.activeElement.id") == "main-content"
+
+
+def test_all_of_it_works_without_javascript(screens: Screens, lived: Stage) -> None:
+    looker = Looker(screens.chromium, screens.base, NARROW, java_script_enabled=False)
+    looker.sign_in(lived.keys["rowan"])
+
+    page = looker.open("/")
+    page.get_by_text("Look back in time").click()
+    page.get_by_label("As we knew it on").fill("2025-05-27")
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.get_by_text("You are looking at the past").wait_for()
+    page.get_by_role("link", name="Audit", exact=True).click()
+    page.get_by_role("link", name="risks", exact=True).click()
+    page.get_by_role("heading", name="risks").wait_for()
+    assert "known_at=2025-05-27" in page.url
+    page.get_by_role("link", name="Back to today").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_text("You have signed out").wait_for()
+    looker.close()
