@@ -17,7 +17,8 @@ from domain.errors import Refusal, Unsigned
 from domain.ledger.checkpoint import Checkpoint, read_checkpoint
 from domain.ledger.head_code import head_code
 from domain.log.register import Register
-from domain.log.verdict import NotVerified
+from domain.log.sealing import LedgerBroken
+from domain.log.verdict import Code, NotVerified, tampered
 from domain.log.verifying_range import MOST, verify_range
 from projections.view import View
 
@@ -145,17 +146,26 @@ def signed(register: Register) -> Signed:
 
 def check(call: Call, span: range) -> Checked:
     """Checks the records of a span against the ledger and the last signed head."""
-    register = call.service.register
-    head, is_signed = _head(register, span.stop - 1)
-    fault = None
+    register, last = call.service.register, span.stop - 1
+    at = register.sources.clock().isoformat()
+    try:
+        head, is_signed = _head(register, last)
+    except LedgerBroken as broken:
+        fault = NotVerified(Code.TAMPERED, str(broken))
+        return Checked(span.start, last, 0, "", is_signed=False, fault=fault, at=at)
+    found = Checked(
+        span.start, last, head.size, head_code(head.root), is_signed, None, at
+    )
     try:
         node = register.ledger.node_reader()
         verify_range(register.store, register.log_id, span, head, node)
-    except NotVerified as found:
-        fault = found
-    at = register.sources.clock().isoformat()
-    code = head_code(head.root)
-    return Checked(span.start, span.stop - 1, head.size, code, is_signed, fault, at)
+        if last == call.head < register.ledger.size():
+            raise tampered(last + 1, "position", "the entry is gone: its leaf is there")
+    except NotVerified as altered:
+        return found._replace(fault=altered)
+    except LedgerBroken as broken:
+        return found._replace(fault=NotVerified(Code.TAMPERED, str(broken)))
+    return found
 
 
 def _about(view: View, position: int) -> About | None:

@@ -9,6 +9,7 @@ from api.pages.clocks import KNOWN_AT, TRUE_ON, PageClocks
 from api.pages.site import site_of
 from api.query import Query, read_query
 from domain.ledger.head_code import head_code
+from domain.log.sealing import LedgerBroken
 from domain.operations import OPERATIONS
 from projections.view import View
 
@@ -55,10 +56,18 @@ def frame_of(call: Call, view: View, clocks: PageClocks) -> Frame:
         true_on=clocks.read.effective_on,
         is_past=clocks.is_past,
         position=view.position,
-        code=head_code(call.service.register.ledger.root_of(view.position)),
+        code=_code(call, view.position),
         kept=kept,
         back=PageClocks.none().href(call.scope["path"], **_several(kept)),
     )
+
+
+def _code(call: Call, position: int) -> str:
+    """The proof code of so many records, or that there is none to be had."""
+    try:
+        return head_code(call.service.register.ledger.root_of(position))
+    except LedgerBroken:
+        return "cannot be made: look at the audit page"
 
 
 def roles_of(call: Call) -> Sequence[str]:

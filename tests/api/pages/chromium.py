@@ -119,6 +119,8 @@ class Looker:
         for _ in range(most):
             self.page.keyboard.press("Tab")
             at = self.page.evaluate(_WHERE)
+            if at in reached[-1:]:  # a box for a day has a stop for each of its parts
+                continue
             if at is None or at in reached:
                 break
             reached.append(at)

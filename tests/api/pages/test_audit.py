@@ -20,6 +20,7 @@ from api.opening import opened
 from domain.log.register import Home
 from domain.log.verifying_range import MOST
 from domain.operations import OFFICERS
+from tests.api.council import Council, Person
 from tests.api.pages.signed_in import Browser
 
 CHECKED = "/audit/check"
@@ -116,6 +117,25 @@ def test_an_altered_entry_is_found_by_the_page_and_by_the_command(
     assert "field: state/current" in ran.output
     assert "are as they were sealed" in browser.read(f"{CHECKED}?last={at - 1}")
     assert "Altered" in browser.read(f"{CHECKED}?first={at}&last={at}")
+
+
+@pytest.mark.parametrize("back", [0, 1])
+def test_an_entry_that_is_gone_is_missed(
+    council: Council, anns: Browser, ann: Person, back: int
+) -> None:
+    for nth in range(3):
+        ann.make("/v1/risks", {"title": f"Risk {nth}", "scope": "council"})
+    gone = council.head() - back
+    council.register.ledger.root_of(council.head())
+
+    with closing(sqlite3.connect(council.register.home.data / "log.db")) as store:
+        store.execute("DROP TRIGGER events_last")
+        store.execute("DELETE FROM events WHERE position = ?", (gone,))
+        store.commit()
+
+    told = anns.read(CHECKED)
+    assert f"Altered: record no. {gone} position the entry is gone" in told
+    assert "Audit" in anns.read("/audit")
 
 
 def test_altering_again_changes_nothing_more(
