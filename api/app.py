@@ -6,15 +6,7 @@ from fastapi import FastAPI
 
 from api.conventions import Conventions, refused
 from api.operation import Operation
-from api.pages import (
-    audit,
-    audit_compare,
-    audit_lists,
-    home,
-    records,
-    signing_in,
-    statement,
-)
+from api.pages.menu import OPEN, PAGES
 from api.pages.page import Page
 from api.pages.site import Persona, Site
 from api.routers import (
@@ -122,15 +114,6 @@ ROUTERS = (
     service_pages.router,
 )
 
-# In the order of menus.
-PAGES = (
-    home.pages,
-    audit.pages,
-    audit_lists.pages,
-    audit_compare.pages,
-    records.pages,
-)
-
 
 def create_app(
     register: Register,
@@ -155,7 +138,8 @@ def create_app(
     app.state.service = Service(register, reads, settings)
     for router in ROUTERS:
         app.router.routes.extend(router.routes)
-    _add_pages(app, Site(app.state.service, settings.brand_colour, personas))
+    site = Site(app.state.service, PAGES, settings.brand_colour, personas)
+    _add_pages(app, site)
     app.add_exception_handler(Refusal, refused)
     app.add_middleware(Conventions)
     app.add_middleware(Watched, watchers=_watchers(app.state.service, settings))
@@ -167,10 +151,7 @@ def create_app(
 
 def _add_pages(app: FastAPI, site: Site) -> None:
     app.state.site = site
-    for pages in PAGES:
-        app.router.routes.extend(pages.routes)
-    site.list_pages(app.routes)
-    app.router.routes.extend([*signing_in.ROUTES, *statement.ROUTES, site.assets.route])
+    app.router.routes.extend([*PAGES, *OPEN, site.assets.route])
 
 
 def _watchers(service: Service, settings: Settings) -> tuple[Watch, ...]:

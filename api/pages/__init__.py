@@ -16,7 +16,7 @@ added, in a module of its own here:
             found = concentration(view, Which(), 10)
             return show(call, view, clocks, "supply-chain.html", found=found)
 
-and `supply_chain.pages` goes into `PAGES` of `api/app.py`, where the menu's order is.
+and its routes go into `PAGES` of `menu.py`, which has the order of the menu.
 
 * `right` is the operation of the API that shows the same: its roles may see the page,
   `opened` cuts the view down to what they may read, the menu leaves out the rest.

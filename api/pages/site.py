@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from starlette.routing import BaseRoute
 from starlette.types import Scope
 
 from api.pages.assets import Assets
@@ -30,20 +29,18 @@ class Site:
     """
 
     def __init__(
-        self, service: Service, brand_colour: str, personas: Sequence[Persona] = ()
+        self,
+        service: Service,
+        pages: Sequence[Page],
+        brand_colour: str,
+        personas: Sequence[Persona] = (),
     ) -> None:
         self.assets = Assets(brand_colour)
         self.templates = environment(self.assets)
         self.brand_colour = brand_colour
         self.personas = personas
         self.service = service
-        self.menu: tuple[Page, ...] = ()
-
-    def list_pages(self, routes: Sequence[BaseRoute]) -> None:
-        """Puts the pages that are in the menu there, in the order of the routes."""
-        self.menu = tuple(
-            route for route in routes if isinstance(route, Page) and route.menu
-        )
+        self.menu = [page for page in pages if page.menu]
 
     @cached_property
     def authority(self) -> str:

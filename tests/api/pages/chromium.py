@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, ViewportSize, sync_playwright
 
 WIDE, NARROW = 1400, 390
 AXE = Path(__file__).parents[3] / "node_modules/axe-core/axe.min.js"
@@ -70,11 +70,9 @@ class Looker:
     """
 
     def __init__(self, chromium: Chromium, base: str, width: int, **more: Any) -> None:
-        size = {"width": width, "height": 900}
+        size: ViewportSize = {"width": width, "height": 900}
         self.context: BrowserContext = chromium.new_context(
-            base_url=base,
-            viewport=size,
-            **more,  # type: ignore[arg-type]
+            base_url=base, viewport=size, **more
         )
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()

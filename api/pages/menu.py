@@ -1,0 +1,23 @@
+"""Every page there is, in the order of menus."""
+
+from typing import Final
+
+from api.pages import (
+    audit,
+    audit_compare,
+    audit_lists,
+    home,
+    records,
+    signing_in,
+    statement,
+)
+
+PAGES: Final = (
+    *home.pages.routes,
+    *audit.pages.routes,
+    *audit_lists.pages.routes,
+    *audit_compare.pages.routes,
+    *records.pages.routes,
+)
+# Nobody has to be signed in for these.
+OPEN: Final = (*signing_in.ROUTES, *statement.ROUTES)
