@@ -39,6 +39,11 @@ _OF_FILES = _USUAL | {
 
 
 _BINARY: Json = {"type": "string", "format": "binary"}
+# Files that are given out as they are.
+_CONTENT = {
+    "get_document_content": "*/*",
+    "get_release_file": "application/zip",
+}
 _FILES = {
     "csv": (TEXT, "text/csv"),
     "xlsx": (_BINARY, WORKBOOK),
@@ -60,9 +65,8 @@ def answers_of(route: Operation) -> dict[str, Json]:
     if route.name == "stream_events":
         stream = "text/event-stream"
         return {"200": _reply("Events without end.", {}, TEXT, stream)}
-    if route.name == "get_document_content":
-        bytes_ = {"type": "string", "format": "binary"}
-        return {"200": _reply("The file.", _OF_FILES, bytes_, "*/*")}
+    if route.name in _CONTENT:
+        return {"200": _reply("The file.", _OF_FILES, _BINARY, _CONTENT[route.name])}
     return _of_drafts(route) if noun_of(route) == "draft" else _of_things(route)
 
 

@@ -1,17 +1,14 @@
 """The auditor's bundle as a file: a zip of which every byte can be checked."""
 
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from api.opening import Opened
+from api.packing import Packing, whole
 from api.refusals import Fault, Invalid
 from api.spreadsheet import every
 from domain.ledger.canonical import spell
@@ -68,12 +65,12 @@ def write_bundle(opened: Opened, asked: Asked, file: Path) -> Checkpoint:
     today = opened.register.sources.clock().date()
     with (
         opened.reads.at(reach(SYSTEM, today), last, today) as view,
-        _whole(file) as out,
+        whole(file) as out,
     ):
         scope = _scope(view, asked.contracts)
         register = opened.register
         telling = Telling(register.reading, register.keys, scope)
-        bundle = _Bundle(out)
+        bundle = Packing(out)
         bundle.add("checkpoint", [str(note).encode()])
         bundle.add("vkeys.txt", (f"{key}\n".encode() for key in signer.verifiers()))
         bundle.add("readme.txt", [README])
@@ -85,43 +82,11 @@ def write_bundle(opened: Opened, asked: Asked, file: Path) -> Checkpoint:
         for noun in TABLES:
             bundle.add(f"tables/{noun}s.ndjson", _table(view, noun, scope))
         said = _manifest(register.log_id, head, asked, last, today)
-        bundle.close(said)
+        bundle.close(bundle.manifest(said))
     return head
 
 
-class _Bundle:
-    """Files one after another, each with its length and hash for the manifest."""
-
-    def __init__(self, out: IO[bytes]) -> None:
-        self._zip = ZipFile(out, "w", ZIP_STORED)
-        self._files: dict[str, Any] = {}
-
-    def add(self, name: str, parts: Iterable[bytes]) -> None:
-        """Adds a file."""
-        digest, length = sha256(), 0
-        with self._zip.open(_told(name), "w") as file:
-            for part in parts:
-                file.write(part)
-                digest.update(part)
-                length += len(part)
-        self._files[name] = {"bytes": length, "sha256": digest.hexdigest()}
-
-    def close(self, manifest: dict[str, Any]) -> None:
-        """Adds the manifest, and the table without which it is no bundle."""
-        with self._zip.open(_told("manifest.json"), "w") as file:
-            file.write(spell(manifest | {"files": self._files}) + b"\n")
-        self._zip.close()
-
-
-def _told(name: str) -> ZipInfo:
-    """How a file stands in the bundle: on every machine the same."""
-    info = ZipInfo(name)
-    info.create_system = 0
-    info.external_attr = 0o600 << 16
-    return info
-
-
-def _add_log(bundle: _Bundle, telling: Telling, first: int, last: int) -> None:
+def _add_log(bundle: Packing, telling: Telling, first: int, last: int) -> None:
     rows = telling.rows(first, last)
     for name, some in groupby(rows, lambda row: entry_file(row[0])):
         bundle.add(name, map(telling.entry, some))
@@ -129,7 +94,7 @@ def _add_log(bundle: _Bundle, telling: Telling, first: int, last: int) -> None:
     bundle.add("disclosures.ndjson", told)
 
 
-def _add_anchors(bundle: _Bundle, heads: Iterable[Anchored], first: int) -> None:
+def _add_anchors(bundle: Packing, heads: Iterable[Anchored], first: int) -> None:
     """What others have signed of the heads that the bundle reaches."""
     for head in heads:
         name = f"checkpoints/{head.checkpoint.size}"
@@ -169,18 +134,3 @@ def _table(view: View, noun: str, scope: Scope) -> Iterator[bytes]:
             if scope.holds(thing["id"]):
                 shown = {name: thing[name] for name in (*SHOWN, *TABLES[noun])}
                 yield spell(shown) + b"\n"
-
-
-@contextmanager
-def _whole(file: Path) -> Iterator[IO[bytes]]:
-    """A new file that only its owner reads, under its name once it is whole."""
-    part = file.with_name(f".{file.name}.part")
-    handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(handle, "w+b") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)

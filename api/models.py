@@ -32,6 +32,7 @@ _NOUNS = {
     "imports": "import",
     "rows": "row",
     "erasures": "erasure",
+    "releases": "release",
     "events": "event",
     "findings": "finding",
     "acknowledgements": "acknowledgement",

@@ -193,7 +193,7 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     (_DECIDE, "approve_disposal reject_disposal", "document"),
     (_AUDIT, "create", "audit_bundle"),
     (_FORGET, "create approve reject", "erasure"),
-    (_FORGET, "create approve reject", "release"),
+    (_FORGET, "create set_scope prepare approve reject make close", "release"),
 )
 
 # (who sees it, who sees its history, singular, plural): list_, get_, get_..._history.
@@ -240,6 +240,7 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_RECORDS | _ADMINISTER, "list_audit_settings"),
     (_FORGOTTEN, "list_audit_erasures"),
     (_RECORDS, "list_findings get_finding get_finding_burn_down"),
+    (_FORGOTTEN, "get_release_preview get_release_file"),
     (_MINE, "get_account_holdings"),
     (_BEGIN, "list_drafts"),
     (_BEGUN, "get_draft"),

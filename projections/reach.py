@@ -28,7 +28,7 @@ Condition = ColumnElement[bool]
 # Nouns that providers see where the contract is theirs; of others only their own.
 SHARED = frozenset({"contract", "issue", "kpi"})
 # Nouns that are nobody's business: who comes in, and what is to be forgotten.
-APART = frozenset({"account", "key", "erasure"})
+APART = frozenset({"account", "key", "erasure", "release"})
 # What rows of sources became whose handling may be settled anew.
 HANDLED = ("risk", "issue")
 # What is said of other things, and goes where they go.
@@ -83,7 +83,7 @@ def _apart(model: Model, rows: FromClause, reach: Reach) -> Condition:
     """Which rows somebody may read of what is about the register's own running."""
     if reach.administers or reach.audits:
         return true()
-    if model.noun == "erasure":
+    if model.noun in ("erasure", "release"):
         return true() if reach.forgets else false()
     holder = rows.c.id if model.noun == "account" else rows.c.account_id
     return holder == str(reach.account)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Verifies an audit bundle of Counterfoil, with nothing but Python's standard library.
+"""Verifies an audit bundle or a release of Counterfoil, with nothing but Python.
 
     python3 -I -S verify_register.py BUNDLE --trust FILE [--known-head FILE|CODE]
                                      [--checkpoint FILE] [--require-witness N] [--json]
@@ -21,8 +21,10 @@ Ends with  0 verified, witnessed      20 tampered       31 of another version
 
 import base64
 import binascii
+import csv
 import hashlib
 import hmac
+import io
 import json
 import re
 import struct
@@ -46,32 +48,45 @@ NAMES = {
     UNTRUSTED: "UNTRUSTED",
     INTERNAL: "INTERNAL",
 }
-FORM = "counterfoil-bundle/1"
-HEADER = [
-    "log",
-    "position",
-    "stream",
-    "version",
-    "topic",
-    "recorded_at",
-    "effective_on",
-    "effective_until",
-    "by",
-    "on_behalf_of",
-    "role",
-    "auth",
-    "confidence",
-    "reason_code",
-    "request",
-    "source_document",
-]
+FORM, RELEASE = "counterfoil-bundle/1", "counterfoil-release/1"
+# fmt: off
+HEADER = (
+    "log", "position", "stream", "version", "topic", "recorded_at", "effective_on",
+    "effective_until", "by", "on_behalf_of", "role", "auth", "confidence",
+    "reason_code", "request", "source_document",
+)
+# fmt: on
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}Z")
 HEX = re.compile(r"[0-9a-f]{64}")
 SALT = re.compile(r"[0-9a-f]{32}")
 ERASES = "erasure-carried-out"
-BASES = ("personal", "scope", "erased")
 PEM = re.compile("-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----")
+BASES = {
+    "personal": "a person's name, address or number: it is in no file of this register",
+    "erased": "erased by entry",
+}
+# Why a release withholds what it does: by law, as two people decided, or of itself.
+FOIA = "Freedom of Information Act 2000"
+EIR = "Environmental Information Regulations 2004"
+LGA = "Local Government Act 1972, Schedule 12A, Part 1"
+LAAA = "Local Audit and Accountability Act 2014"
+LAWS = {
+    "foia_40": f"{FOIA}, s.40 (personal information)",
+    "foia_41": f"{FOIA}, s.41 (provided in confidence)",
+    "foia_43": f"{FOIA}, s.43 (commercial interests)",
+    "eir_12_5_e": f"{EIR}, reg. 12(5)(e) (commercial confidentiality)",
+    "eir_13": f"{EIR}, reg. 13 (personal data)",
+    "sch_12a_1": f"{LGA}, para. 1 (relating to an individual)",
+    "sch_12a_2": f"{LGA}, para. 2 (revealing an individual's identity)",
+    "sch_12a_3": f"{LGA}, para. 3 (financial or business affairs)",
+    "laaa_26_4": f"{LAAA}, s.26(4) (commercial confidentiality)",
+    "laaa_26_6": f"{LAAA}, s.26(6) (personal information)",
+}
+OF_ITSELF = {
+    "not_asked": "not asked for",
+    "outside": "about something that is not in this file",
+}
 MOST = 64 * 2**20  # bytes of any one line, entry or small file
 
 
@@ -500,6 +515,10 @@ class Tree:
     def end(self):
         return self.first - 1 + len(self.leaves) // 32
 
+    def sizes(self, size):
+        """The sizes over which a root may be worked out, the largest first."""
+        return [size, *range(min(self.end, size - 1), self.first - 2, -1)]
+
     def root(self, size):
         """The root over the first entries; KeyError if too little is given for it."""
         if size == 0:
@@ -653,18 +672,22 @@ class Register:
     def __init__(self, manifest):
         self.manifest, self.position = manifest, manifest["from"] - 1
         self.versions, self.moment = {}, ""
-        self.whole = manifest["from"] == 1
+        self.whole, self.bases = manifest["from"] == 1, {*BASES, "scope"}
         self.erased, self.erasures, self.keys, self.losses = [], {}, [], []
         self.things = {"risk": {}, "contract": {}}
 
     def take(self, entry, told):
         """Follows one entry with what is disclosed of it."""
-        at = self.position + 1
+        at = self.next(told)
         header = read_json(entry, "entry", at)
         self._check_header(header, at)
         values = self._account(header, told, at)
         self.position = at
         self._follow(header, values)
+
+    def next(self, _):
+        """The position of the next entry: there is none between."""
+        return self.position + 1
 
     def _check_header(self, header, at):
         for name in (*HEADER, "_sd"):
@@ -710,7 +733,7 @@ class Register:
         for name, held in told["withheld"].items():
             if name in digests or not HEX.fullmatch(held.get("digest", "")):
                 raise Verdict(TAMPERED, "is withheld without a digest", at, name)
-            if held.get("basis") not in BASES:
+            if held.get("basis") not in self.bases:
                 raise Verdict(INCOMPLETE, "is withheld without a basis", at, name)
             if held["basis"] == "erased":
                 self.erased.append((at, name, held.get("by"), held.get("subject")))
@@ -739,13 +762,16 @@ class Register:
                 self.things[noun], noun, header, values, self.manifest["effective_on"]
             )
 
+    def _reaches(self, position):
+        return self.manifest["from"] <= position <= self.manifest["to"]
+
     def check_erased(self):
         """What is said to be erased was ordered to be, by two people."""
         outside = 0
         for at, name, by, subject in self.erased:
             if type(by) is not int or not at < by <= self.manifest["size"]:
                 raise Verdict(INCOMPLETE, "is erased by no entry", at, name)
-            if not self.manifest["from"] <= by <= self.manifest["to"]:
+            if not self._reaches(by):
                 outside += 1
                 continue
             order = self.erasures.get(by) or {}
@@ -755,6 +781,92 @@ class Register:
                 reason = f"is said to be erased by #{by}, which ordered no such thing"
                 raise Verdict(INCOMPLETE, reason, at, name)
         return outside
+
+
+class Release(Register):
+    """What a release tells: whole records, by whose decision, and why not all of it."""
+
+    def __init__(self, manifest):
+        super().__init__(manifest | {"from": 1, "to": manifest["size"]})
+        self.things, self.bases = {}, {*BASES, *LAWS, *OF_ITSELF}
+        self.hands, self.prepared, self.approved = set(), None, False
+        self.cited, self.born, self.counts, self.rows = [], {}, [0, 0], []
+
+    def next(self, told):
+        at = told["position"]
+        if type(at) is not int or not self.position < at <= self.manifest["size"]:
+            raise Verdict(TAMPERED, "its entries are not in order", at, "position")
+        return at
+
+    def _reaches(self, _):
+        return True
+
+    def take(self, entry, told):
+        header = read_json(entry, "entry", told["position"])
+        before = self.versions.get(header.get("stream"), 0)
+        if isinstance(header.get("version"), int) and header["version"] > before + 1:
+            reason = f"{before} is followed by {header['version']}: entries are missing"
+            raise Verdict(INCOMPLETE, reason, told["position"], "version")
+        super().take(entry, told)
+        stream, kind = header["stream"], header["topic"].rpartition(".")[0]
+        record = self.born.setdefault(stream, header["position"])
+        self.rows.append((header, record, kind, told))
+        self.counts[0] += len(told["open"])
+        self.counts[1] += len(told["withheld"])
+        for name, held in told["withheld"].items():
+            if held["basis"] in LAWS:
+                self.cited.append((header["position"], stream, name, held["basis"]))
+        if stream == self.manifest["release"]:
+            self._decide(kind, header, {n: v for n, (_, v) in told["open"].items()})
+
+    def _decide(self, kind, header, values):
+        people = {header["by"], header["on_behalf_of"]} - {None}
+        if kind == "release-approved":
+            fits = values.get("cut_at") == (self.prepared or {}).get("cut_at")
+            self.approved = fits and self.hands.isdisjoint(people)
+            return
+        self.approved = False
+        if kind == "release-prepared":
+            self.prepared = values
+        if kind != "release-rejected":
+            self.hands |= people
+
+    def check_decided(self):
+        """What is withheld was decided to be, by two people."""
+        if not self.approved or self.prepared["cut_at"] != self.manifest["cut_at"]:
+            reason = "it was approved by nobody but those who prepared it"
+            raise Verdict(INCOMPLETE, reason, field="release-approved")
+        rules = [
+            (r["field"], r["basis"], r.get("record_id"))
+            for r in self.prepared["withhold"]
+        ]
+        for at, stream, name, basis in self.cited:
+            of = name.removesuffix("_why"), basis
+            if (*of, None) not in rules and (*of, stream) not in rules:
+                reason = f"is withheld under {LAWS[basis]}, which nobody decided"
+                raise Verdict(INCOMPLETE, reason, at, name)
+
+    def table(self):
+        """The table that people read, worked out from the entries."""
+        out = io.StringIO()
+        write = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow
+        write(["entry", "recorded", "record", "what", "field", "value", "withheld"])
+        for header, record, kind, told in self.rows:
+            first = (header["position"], header["recorded_at"][:10], record, kind)
+            for name in sorted({**told["open"], **told["withheld"]}):
+                cells = (*first, name, *shown(told, name))
+                risky = ("=", "+", "-", "@", "\t", "\r")
+                write([f"'{c}" if str(c).startswith(risky) else c for c in cells])
+        return out.getvalue().encode()
+
+
+def shown(told, name):
+    if name in told["open"]:
+        value = told["open"][name][1]
+        return value if isinstance(value, str) else spell(value).decode(), ""
+    held = told["withheld"][name]
+    because = {**BASES, **LAWS, **OF_ITSELF}[held["basis"]]
+    return "", f"{because} {held['by']}" if "by" in held else because
 
 
 # -- The register worked out anew ----------------------------------------------
@@ -860,7 +972,7 @@ def check_known_head(said, tree, register, size):
     data = path.read_bytes() if path.is_file() else said.encode()
     if b"\n\n" in data:
         _, at, root = read_checkpoint(read_note(data)[0])
-        if at > size or (at > tree.end and at != size):
+        if at > size:
             if lost := declared_lost(register, at, root):
                 raise Verdict(LOST, f"{lost} are lost, as two people declared", at)
             reason = f"it has {at} entries, and the log ends at {size}"
@@ -880,7 +992,7 @@ def check_known_head(said, tree, register, size):
     code = "".join(data.decode("utf-8", "replace").split()).replace("-", "").upper()
     if not re.fullmatch("[A-Z2-7]{20}", code):
         raise Verdict(MALFORMED, "a head code has twenty letters and figures 2 to 7")
-    for at in range(tree.end, tree.first - 2, -1):
+    for at in tree.sizes(size):
         try:
             if hmac.compare_digest(head_code(tree.root(at)), code):
                 return f"begins with the head of that code, of {at} entries"
@@ -953,10 +1065,12 @@ def open_bundle(file):
     manifest = read_json(
         container.whole("manifest.json").rstrip(b"\n"), "manifest.json"
     )
-    if not isinstance(manifest, dict) or manifest.get("form") != FORM:
-        raise Verdict(UNSUPPORTED, f"it is not in the form {FORM}")
-    files = manifest["files"]
-    if set(files) | {"manifest.json"} != set(container.parts):
+    if not isinstance(manifest, dict) or manifest.get("form") not in (FORM, RELEASE):
+        raise Verdict(UNSUPPORTED, f"it is in none of the forms {FORM}, {RELEASE}")
+    files, apart = manifest["files"], {"manifest.json"}
+    if manifest["form"] == RELEASE:
+        apart.add("manifest.note")
+    if set(files) | apart != set(container.parts):
         raise Verdict(INCOMPLETE, "the manifest names other files than there are")
     for name in container.parts:
         container.check(name, files.get(name))
@@ -1006,6 +1120,35 @@ def follow(container, manifest):
     return tree, register
 
 
+def follow_release(container, manifest):
+    """The tree of a release: each entry by itself, all others as they are given."""
+    register, leaves = Release(manifest), {}
+    told = container.lines("disclosures.ndjson")
+    for entry in container.entries():
+        line = read_json(next(told, b"null"), "disclosures", register.position)
+        register.take(entry, line)
+        leaves[register.position - 1, register.position] = sha256(b"\0" + entry)
+    if next(told, None) is not None or len(leaves) != manifest["entries"]:
+        raise Verdict(INCOMPLETE, "entries are missing", field="disclosures")
+    beside = read_beside(container, leaves, manifest["size"])
+    register.check_decided()
+    if container.whole("table.csv") != register.table():
+        raise Verdict(
+            TAMPERED, "it does not say what the entries say", None, "table.csv"
+        )
+    return Tree(1, beside | leaves), register
+
+
+def check_note(container, manifest, keys):
+    """The signature of the log on the manifest, and so on every byte of a release."""
+    text, signatures = note = read_note(container.whole("manifest.note"))
+    hashed = base64.b64encode(sha256(container.whole("manifest.json"))).decode()
+    if text != f"{RELEASE}\n{manifest['log']}\n{hashed}\n" or len(signatures) != 1:
+        raise Verdict(TAMPERED, "the signature is on another one", None, "manifest")
+    if not signers(note, keys)[1]:
+        raise Verdict(UNTRUSTED, "no key that you trust has signed this release")
+
+
 def verify(options):
     with Path(options["bundle"]).open("rb") as file:
         return verify_file(file, options)
@@ -1017,7 +1160,8 @@ def verify_file(file, options):
     origin, size, root = read_checkpoint(note[0])
     if (origin, size) != (manifest["origin"], manifest["size"]):
         raise Verdict(TAMPERED, "the manifest names another head", field="checkpoint")
-    tree, register = follow(container, manifest)
+    is_release = manifest["form"] == RELEASE
+    tree, register = (follow_release if is_release else follow)(container, manifest)
     try:
         found = tree.root(size)
     except KeyError as missing:
@@ -1029,15 +1173,15 @@ def verify_file(file, options):
         )
     outside = register.check_erased()
     counts = {}
-    if register.whole:
+    if register.whole and not is_release:
         counts = compare_tables(container, register)
     known = trusted_keys(register, options["trust"])
     signed = signers(note, known)
     vouched = vouched_for(container, tree, known, options["certificates"])
     vouched.take_head(note, size, known)
-    many = manifest["to"] - manifest["from"] + 1
-    span = f"#{manifest['from']} to #{manifest['to']}"
-    said = [f"{many} entries, {span}, under a head of {size}"]
+    said = [summary(manifest, register, is_release)]
+    if is_release:
+        check_note(container, manifest, known)
     if outside:
         said.append(f"{outside} fields erased by entries outside of this bundle")
     said += [f"{n} {noun}s worked out anew" for noun, n in counts.items()]
@@ -1055,11 +1199,25 @@ def verify_file(file, options):
         raise Verdict(
             UNTRUSTED, f"no key that you trust has signed the head of {origin}"
         )
-    all_of_it = [at for at in vouched.witnesses.values() if at >= manifest["to"]]
+    last = manifest.get("to", size)
+    all_of_it = [at for at in vouched.witnesses.values() if at >= last]
     if len(all_of_it) < options["witnesses"]:
         reason = f"{len(all_of_it)} of {options['witnesses']} witnesses have signed it"
         raise Verdict(UNTRUSTED, reason)
-    return vouched.grade(manifest["to"]), [*said, *vouched.said()]
+    return vouched.grade(last), [*said, *vouched.said()]
+
+
+def summary(manifest, register, is_release):
+    if is_release:
+        many, (told, withheld) = manifest["entries"], register.counts
+        said = (
+            f"{many} entries, {told} fields disclosed, {withheld} withheld for a reason"
+        )
+        laws = sorted({LAWS[basis] for *_, basis in register.cited})
+        return "; ".join([f"{said}, under a head of {manifest['size']}", *laws])
+    many = manifest["to"] - manifest["from"] + 1
+    span = f"#{manifest['from']} to #{manifest['to']}"
+    return f"{many} entries, {span}, under a head of {manifest['size']}"
 
 
 def arguments(given):

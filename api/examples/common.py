@@ -21,6 +21,7 @@ from api.examples.kpis import EXAMPLES_OF_KPIS
 from api.examples.organisations import EXAMPLES_OF_ORGANISATIONS, ORGANISATION
 from api.examples.people import EXAMPLES_OF_PEOPLE
 from api.examples.plans import EXAMPLES_OF_PLANS
+from api.examples.releases import EXAMPLES_OF_RELEASES
 from api.examples.risks import EXAMPLES_OF_RISKS
 from api.examples.services import EXAMPLES_OF_SERVICES
 
@@ -173,4 +174,5 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     },
     "approve_erasure": {},
     "reject_erasure": {"reason": "Needed for the audit of this year"},
+    **EXAMPLES_OF_RELEASES,
 }

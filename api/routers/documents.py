@@ -115,7 +115,8 @@ async def approve_disposal_document(
     call: Asked, thing: Named, command: ApproveDisposal
 ) -> Response:
     """Lets the file go: afterwards no file of the register holds its bytes."""
-    act = dispose_document(read_id(Document, thing), command)
+    reading = call.service.register.reading
+    act = dispose_document(reading, read_id(Document, thing), command)
     submission = call.submission(act)
 
     def dispose() -> Response:

@@ -27,7 +27,8 @@ async def approve_erasure(
     call: Asked, thing: Named, command: CarryOutErasure
 ) -> Response:
     """Lets it happen: afterwards no file of the register holds what was erased."""
-    act = carry_out_erasure(read_id(Erasure, thing), command)
+    reading = call.service.register.reading
+    act = carry_out_erasure(reading, read_id(Erasure, thing), command)
     submission = call.submission(act)
 
     def forget() -> Response:

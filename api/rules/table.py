@@ -12,6 +12,7 @@ from api.rules.kpis import RULES_OF_KPIS
 from api.rules.organisations import RULES_OF_ORGANISATIONS
 from api.rules.people import RULES_OF_PEOPLE
 from api.rules.plans import RULES_OF_PLANS
+from api.rules.releases import RELEASE_RULES
 from api.rules.risks import RULES_OF_RISKS
 from api.rules.rule import Rule
 from domain import errors
@@ -226,6 +227,7 @@ RULES: Mapping[str, Rule] = {
     **RULES_OF_PEOPLE,
     **RULES_OF_ISSUES,
     **DOCUMENT_RULES,
+    **RELEASE_RULES,
 }
 
 

@@ -41,6 +41,7 @@ from api.schemas.questions import (
     question_components,
 )
 from api.schemas.reads import read_components
+from api.schemas.releases import RELEASE_LISTS, release_components
 from api.schemas.returns import return_components
 from api.schemas.risks import risk_components
 from domain.facts.account import AccountDelegated, AccountGranted, AccountHandedOver
@@ -103,6 +104,7 @@ _MADE = {
     },
     **PLAN_LISTS,
     **KPI_LISTS,
+    **RELEASE_LISTS,
     ("risk", "controls"): nullable(several(ref("ReadControl"))),
     ("risk", "actions"): nullable(several(ref("ReadAction"))),
     ("risk", "indicators"): nullable(several(ref("ReadIndicator"))),
@@ -137,6 +139,7 @@ def components() -> dict[str, Json]:
     found.update(audit_components())
     found.update(plan_components(_fact_schema))
     found.update(kpi_components())
+    found.update(release_components())
     for noun, model in MODELS.items():
         name = noun.capitalize()
         found.update(_defined(model))

@@ -30,6 +30,7 @@ READS: Mapping[str, str] = {
     "get_provider": "Provider",
     "get_pipeline": "Pipeline",
     "get_diff": "Diff",
+    "get_release_preview": "ReleasePreview",
     "get_return": "Return",
     "send_return": "Return",
     "create_concern": "RaisedConcern",

@@ -1,7 +1,8 @@
 """What an auditor's bundle says of the log: entries, their values, and the tree."""
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from pydantic_core import from_json
@@ -39,15 +40,27 @@ class Scope:
         always = row[_TOPIC].startswith(ALWAYS)
         return self._all or always or row[_STREAM] in self._streams
 
+    def withheld(self, row: Row, state: Mapping[str, Any]) -> Mapping[str, str]:
+        """Why fields of this entry are not told."""
+        return {} if self.discloses(row, state) else dict.fromkeys(state, "scope")
+
     def holds(self, stream: str) -> bool:
         """Whether a thing is among those that are told; ask when all are through."""
         return self._all or stream in self._streams
 
 
+class Withholding(Protocol):
+    """Which fields of an entry are not told, and why."""
+
+    def withheld(self, row: Row, state: Mapping[str, Any]) -> Mapping[str, str]:
+        """By the name of each field; what is personal or erased is not among them."""
+        ...
+
+
 class Telling:
     """Tells entries one by one, as they are in the tree, with what may be told."""
 
-    def __init__(self, reading: Reading, keys: KeyStore, scope: Scope) -> None:
+    def __init__(self, reading: Reading, keys: KeyStore, scope: Withholding) -> None:
         self._reading = reading
         self._keys = keys
         self.scope = scope
@@ -69,17 +82,17 @@ class Telling:
     def disclosure(self, row: Row) -> bytes:
         """The line with the value and salt of each field, or why it is not told."""
         state = from_json(bytes(row[_STATE]))
-        salts, told = salts_of(row), self.scope.discloses(row, state)
+        salts, bases = salts_of(row), self.scope.withheld(row, state)
         opened: dict[str, list[Any]] = {}
         withheld: dict[str, Any] = {}
         for name, value in state.items():
             if kept_digest(value) is not None:
                 withheld[name] = self._kept(value)
-            elif told:
+            elif name not in bases:
                 opened[name] = [salts.for_field(name).hex(), value]
             else:
                 found = digest(salts.for_field(name), name, value)
-                withheld[name] = {"basis": "scope", "digest": found}
+                withheld[name] = {"basis": bases[name], "digest": found}
         said = {"position": row[0], "open": opened, "withheld": withheld}
         return spell(said) + b"\n"
 
@@ -105,13 +118,16 @@ def entry_file(position: int) -> str:
     return f"entries/{path}"
 
 
-def beside(span: range, own: range) -> Iterator[range]:
-    """The complete subtrees of a tree that lie beside some leaves of it, in order."""
-    if not span or (own.start <= span.start and span.stop <= own.stop):
-        return
-    outside = span.stop <= own.start or own.stop <= span.start
+def beside(span: range, own: Sequence[int]) -> Iterator[range]:
+    """The complete subtrees of a tree that lie beside some leaves of it, in order.
+
+    `own` are the indices of these leaves, sorted: a range, or any.
+    """
+    within = bisect_left(own, span.stop) - bisect_left(own, span.start)
     size = len(span)
-    if outside and size & (size - 1) == 0:
+    if within == size:
+        return
+    if not within and size & (size - 1) == 0:
         yield span
         return
     split = span.start + (1 << (size - 1).bit_length() - 1)
@@ -119,7 +135,7 @@ def beside(span: range, own: range) -> Iterator[range]:
     yield from beside(range(split, span.stop), own)
 
 
-def beside_lines(size: int, own: range, node: NodeReader) -> Iterator[bytes]:
+def beside_lines(size: int, own: Sequence[int], node: NodeReader) -> Iterator[bytes]:
     """The lines that give the root of each."""
     for span in beside(range(size), own):
         root = frontier_over(span, node).root().hex()

@@ -1,6 +1,6 @@
 """What one command has read and recorded: a draft on top of its batch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -91,6 +91,14 @@ class Draft:
         if claim in self._claims:
             return self._claims[claim]
         return self._batch.holder(claim)
+
+    def holding(self, kind: str, stored: Iterable[UUID]) -> set[UUID]:
+        """Who holds something of a kind: `stored`, and what was decided since."""
+        found = set(stored)
+        for claim, who in {**self._batch.claims, **self._claims}.items():
+            if claim.kind == kind:
+                found.discard(UUID(claim.value)) if who is None else found.add(who)
+        return found
 
     def strike(self, position: int, field: str) -> None:
         """Orders that a field of an old event be struck out with this transaction."""

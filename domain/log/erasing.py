@@ -7,10 +7,11 @@ from pydantic_core import from_json
 
 from domain.erasure import Erasure, RequestErasure
 from domain.errors import RuleBroken, UnknownReference
-from domain.facts.erasure import ErasureCarriedOut
+from domain.facts.erasure import ErasureCarriedOut, ErasureRequested
 from domain.ledger.entry import kept_digest
 from domain.log.desk import Act, WritingDesk
 from domain.log.fields import WHY
+from domain.log.holds import refuse_held_person, refuse_held_words
 from domain.log.keys import KeyStore
 from domain.log.mapper import KINDS
 from domain.log.reading import Reading
@@ -30,13 +31,14 @@ def request_erasure(
             _require_subject(keys, command.subject)
         if command.position is not None and command.field is not None:
             _require_words(reading, command.position, command.field)
+        _refuse_held(desk, reading, command)
         desk.record(Erasure, stream, facts)
         return stream
 
     return act
 
 
-def carry_out_erasure(named: str | UUID, command: Command) -> Act:
+def carry_out_erasure(reading: Reading, named: str | UUID, command: Command) -> Act:
     """Carries out an erasure that somebody else asked for.
 
     Words are struck out in the same transaction. A key is destroyed by the caller
@@ -49,6 +51,7 @@ def carry_out_erasure(named: str | UUID, command: Command) -> Act:
         erasure = desk.read(Erasure, stream)
         desk.authorise("approve_erasure", Place())
         desk.match(stream)
+        _refuse_held(desk, reading, erasure.requested)
         desk.record(Erasure, stream, erasure.carry_out(command, desk.occasion(command)))
         asked = erasure.requested
         if asked.position is not None and asked.field is not None:
@@ -69,6 +72,16 @@ def finish_erasures(reading: Reading, keys: KeyStore) -> None:
         key = keys.find(subject)
         if key is None or key.destroyed_by is None:
             keys.destroy(subject, recorded.position)
+
+
+def _refuse_held(
+    desk: WritingDesk, reading: Reading, asked: RequestErasure | ErasureRequested
+) -> None:
+    """Refuses to forget what an open request for information touches."""
+    if asked.subject is not None:
+        refuse_held_person(desk, reading, asked.subject)
+    if asked.position is not None:
+        refuse_held_words(desk, reading, asked.position)
 
 
 def _require_subject(keys: KeyStore, subject: UUID) -> None:

@@ -6,6 +6,8 @@ from domain.document.commands import ApproveDisposal, FileDocument
 from domain.document.document import Document
 from domain.log.blobs import Incoming
 from domain.log.desk import Act, WritingDesk
+from domain.log.holds import refuse_held_document
+from domain.log.reading import Reading
 
 
 def file_document(stream: UUID, command: FileDocument, blob: Incoming) -> Act:
@@ -21,7 +23,9 @@ def file_document(stream: UUID, command: FileDocument, blob: Incoming) -> Act:
     return act
 
 
-def dispose_document(named: str | UUID, command: ApproveDisposal) -> Act:
+def dispose_document(
+    reading: Reading, named: str | UUID, command: ApproveDisposal
+) -> Act:
     """Lets a file go that somebody else asked to dispose of.
 
     It is out of the table with this transaction; `Store.scrub` has to follow, so that
@@ -33,6 +37,7 @@ def dispose_document(named: str | UUID, command: ApproveDisposal) -> Act:
         document = desk.read(Document, stream)
         desk.authorise("approve_disposal_document", document)
         desk.match(stream)
+        refuse_held_document(desk, reading, document)
         facts = document.dispose(command, desk.occasion(command))
         desk.record(Document, stream, facts)
         if document.sha256 is not None:

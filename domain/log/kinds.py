@@ -23,6 +23,7 @@ from domain.organisation.organisation import Organisation
 from domain.outcome.outcome import Outcome
 from domain.plan.plan import Plan
 from domain.policy import Policy
+from domain.release.release import Release
 from domain.risk.risk import Risk
 from domain.service.service import Service
 from domain.signing import Signing
@@ -49,6 +50,7 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     Outcome,
     Plan,
     Policy,
+    Release,
     ReturnLink,
     Risk,
     SeatReturns,

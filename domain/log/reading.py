@@ -84,6 +84,11 @@ class Reading:
         rows = self._store.query(sql, [str(stream), until or 2**62])
         return [self._mapper.recorded(row) for row in rows]
 
+    def rows_of(self, stream: UUID, until: int) -> list[Row]:
+        """One stream's rows of COLUMNS by version, up to a position."""
+        sql = f"{SELECT} WHERE stream = ? AND position <= ? ORDER BY version"
+        return self._store.query(sql, [str(stream), until])
+
     def versions(self, streams: Collection[UUID]) -> dict[UUID, int]:
         """The last version of each stream; what has none is left out."""
         if not streams:
@@ -98,6 +103,11 @@ class Reading:
         sql = f"{SELECT} WHERE topic = ? ORDER BY position"
         rows = self._store.query(sql, [f"{kind.fact_name}.{kind.version}"])
         return [self._mapper.recorded(row) for row in rows]
+
+    def holding(self, kind: str) -> set[UUID]:
+        """The streams that hold something of a kind that is unique."""
+        rows = self._store.query("SELECT stream FROM claims WHERE kind = ?", [kind])
+        return {UUID(stream) for (stream,) in rows}
 
     def row_at(self, position: int) -> Row | None:
         """The row at a position."""

@@ -104,6 +104,11 @@ class Signer:
             self._keep(head, note)
         return note
 
+    def vouch(self, text: str) -> Note:
+        """Signs a text that is no checkpoint. Raises Unsigned, RefusesToSign."""
+        with self.folder.lock:
+            return self._key_in_force().sign(text)
+
     def sign_what_is_new(self) -> bool:
         """Signs the head; for a follower, which has nothing more to do then."""
         if self.folder.key() is not None:

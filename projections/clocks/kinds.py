@@ -55,6 +55,13 @@ RULES: Final = (
     _policy("decision_wanted", "A decision is wanted", "what was asked for"),
     _policy("document_review", "The document is reviewed", "its review date"),
     _policy("document_destruction", "The document is destroyed", "its retention"),
+    Rule(
+        "release_answer",
+        "statute",
+        "Freedom of Information Act 2000, Environmental Information Regulations 2004",
+        "s.10(1); reg. 5(2)",
+        "A request for information is answered",
+    ),
     _policy("grant_end", "A grant ends", "the grant"),
     _policy("delegation_end", "A delegation ends", "the delegation"),
     _policy("key_end", "A key ends", "the key"),

@@ -65,6 +65,16 @@ def set_account_clocks(look: Look, tally: Tally) -> None:
             tally.due(Subject("key", thing, None, account), "key_end", day)
 
 
+def set_release_clocks(look: Look, tally: Tally) -> None:
+    """Sets the clocks of requests for information that wait for their answer."""
+    if look.contracts:
+        return
+    names = ("requested_by", "due_on")
+    for thing, _, asked_by, due in look.rows("release", names, ("made", "closed")):
+        if due is not None:
+            tally.due(Subject("release", thing, None, asked_by), "release_answer", due)
+
+
 def set_council_clocks(look: Look, tally: Tally) -> None:
     """Sets the clocks of what the council publishes next; they are nobody's own.
 

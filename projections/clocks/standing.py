@@ -32,6 +32,7 @@ SETTING = (
     of_breaches.set_clocks,
     of_others.set_document_clocks,
     of_others.set_account_clocks,
+    of_others.set_release_clocks,
     of_others.set_council_clocks,
 )
 # Things whose clocks are set by another thing as well, which they name in a column.

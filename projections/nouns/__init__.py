@@ -19,6 +19,7 @@ from projections.nouns.organisation import ORGANISATION
 from projections.nouns.outcome import OUTCOME
 from projections.nouns.plan import PLAN
 from projections.nouns.policy import POLICY
+from projections.nouns.release import RELEASE
 from projections.nouns.risk import RISK
 from projections.nouns.row import ROW
 from projections.nouns.seat import SEAT
@@ -51,4 +52,5 @@ MODELS = (
     ACCOUNT,
     KEY,
     ERASURE,
+    RELEASE,
 )

@@ -323,4 +323,7 @@ TABLE: Mapping[str, Where] = {
     ),
     **_nouns(FORGET, "create approve reject", "erasure"),
     **_read("erasure", "erasures", FORGOTTEN, FORGOTTEN),
+    **_nouns(FORGET, "create set_scope prepare approve reject make close", "release"),
+    **_read("release", "releases", FORGOTTEN, FORGOTTEN),
+    **_each(FORGOTTEN, "get_release_preview", "get_release_file"),
 }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -14,6 +15,8 @@ from api.examples.people import DEPUTY
 from api.examples.plans import PLAN_TASK
 from api.examples.risks import PART, RISK
 from api.examples.services import SERVICE
+from domain.log.signing_keys import create_key
+from domain.log.submission import Asker
 from tests.api.council import Council, Json, Person
 
 IDS = (ACCOUNT, CONTRACT, DEPUTY, DOCUMENT, ORGANISATION, PART, RISK)
@@ -24,6 +27,7 @@ class Story:
 
     def __init__(self, council: Council) -> None:
         self.paths = dict(_paths(council))
+        self.register = council.register
         self.known: dict[str, str] = {}
         self.sent: set[str] = set()
 
@@ -367,6 +371,19 @@ def _administration(story: Story, admin: Person, ben: Person, owner: Json) -> No
     story.send(admin, "close_account", handed)
     story.send(ben, "reject_erasure", story.send(admin, "create_erasure"))
     story.send(ben, "approve_erasure", story.send(admin, "create_erasure"))
+    _releases(story, admin, ben)
+
+
+def _releases(story: Story, admin: Person, ben: Person) -> None:
+    create_key(story.register, Asker(UUID(int=0), "cli", uuid4()))
+    asked = story.send(admin, "create_release")
+    asked = story.send(admin, "prepare_release", asked)
+    asked = story.send(ben, "reject_release", asked)
+    asked = story.send(admin, "set_scope_release", asked)
+    asked = story.send(admin, "prepare_release", asked)
+    asked = story.send(ben, "approve_release", asked)
+    asked = story.send(admin, "make_release", asked)
+    story.send(admin, "close_release", asked)
 
 
 def test_every_command_has_an_example(council: Council) -> None:

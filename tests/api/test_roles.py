@@ -56,6 +56,8 @@ QUERIES = {
     },
 }
 MAKING = ("create_", "adopt_", "link_document", "fingerprint_document")
+# What no scope but that of all holds.
+UNSCOPED = ("import", "row", "erasure", "release")
 # These lie in no contract, and in few scopes but that of all.
 CATALOGUE = ("service", "outcome", "budget")
 IN_A_SCOPE = {("service", "auditor"), ("service", "client"), ("budget", "auditor")}
@@ -113,6 +115,7 @@ class World:
     admin: Person
     own: Things
     other: Things
+    release: str
 
 
 @pytest.fixture(params=ROLES)
@@ -150,6 +153,7 @@ def world(request: pytest.FixtureRequest, council: Council) -> World:
         admin,
         Things(own, MINE["department"]),
         Things(other, THEIRS["department"]),
+        _release(council, ann, own["contract"]),
     )
 
 
@@ -301,6 +305,8 @@ def _ask(
 ) -> Response:
     if path.startswith("/v1/erasures/{id}"):
         things = Things({"erasure": _erasure(world)}, "")
+    if path.startswith("/v1/releases/{id}"):
+        things = Things({"release": world.release}, "")
     if method == "POST":
         if operation == "create_document":
             return world.who.upload(b"%PDF", title="Plan", **_home(things))
@@ -322,6 +328,16 @@ def _erasure(world: World) -> str:
     forgotten = str(world.council.person("Fay Forgotten").account)
     asked = {"subject": forgotten, "basis": "uk_gdpr_17", "reason": "Asked for it"}
     return str(world.admin.make("/v1/erasures", asked)["id"])
+
+
+def _release(council: Council, ann: Person, contract: str) -> str:
+    """A request for information that was answered."""
+    other = council.person("Bo Beside", "adviser")
+    asked = {"kind": "foi", "title": "Care", "contract_ids": [contract]}
+    path = f"/v1/releases/{ann.make('/v1/releases', asked)['id']}"
+    ann.make(f"{path}/prepare", {})
+    other.make(f"{path}/approve", {})
+    return str(ann.make(f"{path}/make", {})["id"])
 
 
 def _home(things: Things) -> dict[str, str]:
@@ -433,7 +449,7 @@ def _sees(world: World, operation: str, whose: str) -> bool:
     if noun in CATALOGUE:
         return whose == "own" and (noun, world.role) in IN_A_SCOPE
     if noun not in BUSINESS:  # these lie in nobody's scope but that of all
-        return whose == "own" and noun not in ("import", "row", "erasure")
+        return whose == "own" and noun not in UNSCOPED
     making = operation.startswith(MAKING) and noun != "issue"
     hangs_on = "contract" if making else noun
     return whose == "own" and hangs_on in VISIBLE.get(world.role, ())
@@ -442,6 +458,6 @@ def _sees(world: World, operation: str, whose: str) -> bool:
 def _noun(operation: str) -> str:
     # A provider is an organisation, looked at as a whole.
     plain = operation.replace("get_provider", "get_organisation")
-    for part in ("_history", "_around", "_content", "_holdings"):
+    for part in ("_history", "_around", "_content", "_holdings", "_preview", "_file"):
         plain = plain.removesuffix(part)
     return plain.rpartition("_")[2]

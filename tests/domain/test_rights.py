@@ -356,7 +356,8 @@ GROUPS = {
     "forget and release": Group(
         "approve_erasure reject_erasure list_erasures get_erasure get_erasure_history"
         " approve_release reject_release list_releases get_release"
-        " get_release_history",
+        " get_release_history set_scope_release prepare_release make_release"
+        " close_release get_release_preview get_release_file",
         "council",
         "3y3y3344444y3",
         "3y3y3344444y3",

@@ -69,7 +69,7 @@ def dispose(register: Register, document: UUID, *people: Asker) -> Outcome:
         Document, document, Document.request_disposal, wish, "request_disposal_document"
     )
     register.submit(Submission(asked, one))
-    act = dispose_document(document, ApproveDisposal())
+    act = dispose_document(register.reading, document, ApproveDisposal())
     outcome = register.submit(Submission(act, other))
     register.store.scrub()
     return outcome

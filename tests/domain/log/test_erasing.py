@@ -35,7 +35,7 @@ def ask(register: Register, by: Asker, **target: object) -> Outcome:
 
 def forget(register: Register, by: Asker, wish: UUID) -> Outcome:
     """Lets an erasure happen."""
-    act = carry_out_erasure(wish, CarryOutErasure(reason="Agreed"))
+    act = carry_out_erasure(register.reading, wish, CarryOutErasure(reason="Agreed"))
     return register.forget(Submission(act, by))
 
 
@@ -153,7 +153,8 @@ def test_a_key_that_outlived_its_erasure_is_destroyed_at_the_next_start(
     """A crash between the event and the destruction must not keep the name."""
     person = invited(register, "reader", name=NAME).account
     asked = ask(register, two[0], subject=str(person))
-    register.submit(Submission(carry_out_erasure(asked.stream, Command()), two[1]))
+    act = carry_out_erasure(register.reading, asked.stream, Command())
+    register.submit(Submission(act, two[1]))
     assert register.keys.of(person).secret is not None
     register.close()
 

@@ -66,7 +66,7 @@ def erase(register: Register, one: Asker, other: Asker, **target: object) -> Non
     )
     act = request_erasure(register.reading, register.keys, uuid4(), command)
     asked = register.submit(Submission(act, one))
-    carried = carry_out_erasure(asked.stream, CarryOutErasure())
+    carried = carry_out_erasure(register.reading, asked.stream, CarryOutErasure())
     register.forget(Submission(carried, other))
 
 
