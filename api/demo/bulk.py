@@ -18,8 +18,9 @@ from api.demo.bulk_changes import changes_of
 from api.demo.bulk_contracts import contract_of
 from api.demo.bulk_issues import issues_of
 from api.demo.bulk_plans import plan_of
+from api.demo.bulk_reflections import Followed, followed
 from api.demo.bulk_risks import reviews_of, risks_of
-from api.demo.drawn import BEGAN, Days
+from api.demo.drawn import BEGAN, LAST, Days
 
 _FIRMS_CAME = datetime(2023, 11, 21, 10, 30)  # noqa: DTZ001 - London
 _NUMBERS = 99999600
@@ -39,6 +40,10 @@ def bulk(seed: int) -> Iterator[Beat]:
     yield from _firms(market, _needed(chains), days)
     yield from chains
     yield from chain.from_iterable(map(plan_of, read("plans")["plan"]))
+    for told in read("changes")["followed"]:
+        # Each is worth more than whoever runs it may judge alone.
+        change = Followed(told["change"], told["title"], is_small=False)
+        yield from followed(told, change, told["at"], LAST)
     portfolio = read("portfolio")
     for contract in portfolio["contract"]:
         leaver = leavers.get(contract["by"])

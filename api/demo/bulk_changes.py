@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from api.demo.beat import Beat, Row
 from api.demo.bulk_contracts import known_since, net
+from api.demo.bulk_reflections import Followed, followed
 from api.demo.drawn import Days
 
 # How many steps a change has taken in each state: raised, assessed, decided, ...
@@ -18,16 +19,20 @@ _COURSES = {
     "approved": 3,
     "signed": 4,
     "implemented": 5,
+    "closed": 5,
 }
 _GAPS = ((0, 0), (5, 14), (9, 16), (4, 15), (5, 25))
-_OVER = {"rejected", "withdrawn", "implemented"}
+_OVER = {"rejected", "withdrawn", "implemented", "closed"}
 _RECENT = timedelta(days=60)
 _SETTLED = timedelta(days=130)
-_APPROVED = {"approved", "signed", "implemented"}
+_IN_FORCE = {"implemented", "closed"}
+_APPROVED = {"approved", "signed"} | _IN_FORCE
 # The step by which it is decided.
 _DECIDED = 2
 # What the commissioner decides alone, all in all; beyond that the cabinet does.
 _DELEGATED = 500_000
+# Up to so much whoever runs a change says alone what it does not touch.
+_NO_EFFECT = 10_000
 _A_YEAR = 365
 _THOUSAND = 1000
 _INDEXED = 4
@@ -53,6 +58,11 @@ def changes_of(told: Row, words: Row, days: Days) -> Iterator[Beat]:
         together = _together(told, change, changes)
         yield from _until_decided(told, (change, together), words, days)
     yield from _prices(told, changes, days)
+    for change in changes:
+        if change.state == "closed":
+            is_small = abs(_worth(told, change)) <= _NO_EFFECT
+            asked = Followed(change.of, change.title, is_small)
+            yield from followed(told, asked, change.steps[-1], days.last)
 
 
 def _change(told: Row, nth: int, days: Days) -> Change:
@@ -166,9 +176,7 @@ def _why(said: list[str], days: Days) -> Row:
 def _prices(told: Row, changes: list[Change], days: Days) -> Iterator[Beat]:
     """The price each time that it moved: indexed in April, or by a change in force."""
     moves: list[tuple[datetime, Change | tuple[float, str]]] = [
-        (change.steps[-1], change)
-        for change in changes
-        if change.state == "implemented"
+        (change.steps[-1], change) for change in changes if change.state in _IN_FORCE
     ]
     for year, rise in enumerate(told.get("indexed", ()), start=2024):
         moves.append((days.near(date(year, _INDEXED, 8)), rise))

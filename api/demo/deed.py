@@ -91,6 +91,7 @@ class Deed(Call):
         place = outcome.position
         part = part_id(outcome.stream, place) if kind in (Plan, Risk) else place
         self.stage.things.setdefault(self.made, part)
+        self.stage.things[f"last of {self.made}"] = place
         if shown is not None:
             self.tell = partial(shown, outcome)
         return Response()
@@ -101,8 +102,8 @@ async def perform(
 ) -> None:
     """Has somebody do one thing, by the name that it has in the public contract.
 
-    `makes` is what the story calls what comes of it, if that is not the thing itself.
-    Raises what is refused.
+    `makes` is what the story calls what comes of it, if that is not the thing itself;
+    "last of" a thing is where the last of its entries stands. Raises what is refused.
     """
     meant = dict(stage.meant(said))
     route = stage.operations[operation]
@@ -112,6 +113,9 @@ async def perform(
     elif operation == "create_key":
         await _ask(deed, route, thing, {"account_id": stage.things[thing]})
         stage.let_in(thing, deed.tell()["key"])
+    elif operation == "create_link":
+        await _ask(deed, route, thing, meant)
+        stage.open_link(thing, deed.tell()["link"])
     else:
         await _ask(deed, route, thing, meant)
 

@@ -100,6 +100,10 @@ class Stage:
         self.players[thing] = self.service.access.open(f"Bearer {key}")
         self.keys[thing] = key
 
+    def open_link(self, thing: str, link: str) -> None:
+        """Lets whoever has a link answer by it, once."""
+        self.players[thing] = self.service.access.open(f"Bearer {link}")
+
     def asker(self, who: str) -> Asker:
         """Who asks, in a request of its own."""
         request = self.ids()

@@ -93,7 +93,9 @@ def risk_overdue(risk: RiskCase, around: Surroundings) -> Verdict:
         late["contingency"] = None
         since += [risk.assessed_on] if risk.assessed_on else []
     if late:
-        return Hit(min(since, default=None), late, do=_VERBS[next(iter(late))])
+        do, first = _VERBS[next(iter(late))], min(since, default=None)
+        mild = late.keys() == {"next_review"} and not _is_above(risk, around)
+        return Hit(first, late, do=do, severity="low" if mild else None)
     if risk.next_review is None and applies(risk, "next_review"):
         return Missing(("next_review",))
     return CLEAN
@@ -147,6 +149,11 @@ def _is_tolerated(risk: RiskCase) -> bool:
 def _is_high(score: int, risk: RiskCase, around: Surroundings) -> bool:
     limit = around.appetite(risk.category)
     return score >= around.top_band_from or (limit is not None and score > limit)
+
+
+def _is_above(risk: RiskCase, around: Surroundings) -> bool:
+    """Whether it is high, as far as anybody has scored it."""
+    return risk.current_score is None or _is_high(risk.current_score, risk, around)
 
 
 def _lacks_contingency(risk: RiskCase, around: Surroundings) -> bool:

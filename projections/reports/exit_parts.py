@@ -11,6 +11,8 @@ from projections.reports.gathering import Gathered
 Json = dict[str, Any]
 NOT_ASKED: Final[Mapping[str, str]] = {"unknown": "not_asked"}
 LEAD: Final = "The lead provider"
+# What an option says beside how the contract is left, if anybody said it.
+_WAY: Final = dict.fromkeys(("lot", "share", "provider_id"))
 _SEAT: Final = (
     "id",
     "reference",
@@ -60,7 +62,7 @@ def options(found: Gathered) -> Json:
         return {"options": [], "decided_on": None, "decided_by": None, "body": None}
     return {
         "options": [
-            {**one, "provider_name": _name(found, one.get("provider_id"))}
+            {**_WAY, **one, "provider_name": _name(found, one.get("provider_id"))}
             for one in plan["options"]
         ],
         "decided_on": plan["option_decided_on"],

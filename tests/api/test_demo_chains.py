@@ -148,3 +148,21 @@ def test_nobody_ever_stood_by_the_chain_of_who_has_left(
 
     assert len(lighting) >= 5
     assert {s["attested_on"] for s in lighting} == {None}
+
+
+def test_a_charity_answered_by_one_link_for_all_its_places(
+    chains: dict[str, Any], view: View
+) -> None:
+    (link,) = view.page("link", Question()).items
+    theirs = [
+        s
+        for lot in chains.values()
+        for s in lot["seats"]
+        if s["organisation"]["name"] == "Moorside Good Neighbours"
+    ]
+
+    assert link["status"] == "returned"
+    assert len(theirs) >= 4
+    assert {s["attested_payee"]["by"] for s in theirs} == {link["id"]}
+    sitting = seat(chains["homecare1"], "Sitting with people with dementia")
+    assert sitting["pricing_answer"]["works"] is False
