@@ -1,9 +1,10 @@
 """How a register looks as a file: JSON Lines, one event a line, each with checks.
 
 The first line says whose log it is, the last how many events there are, the root of
-the ledger over them, and how many files. After the events come the files of documents
-that are kept, part by part, each under the SHA-256 of its bytes; form 1 had none. An
-event's line holds its columns by their names (the salt in hex) and `checks`: of each
+the ledger over them, how many files and how many heads. After the events come the files
+of documents that are kept, part by part, each under the SHA-256 of its bytes (form 1
+had none), and the heads that others have signed, with what they signed (since form 3).
+An event's line holds its columns by their names (the salt in hex) and `checks`: of each
 column and of each field of the state the first half of the SHA-256 of its canonical
 JSON, so that whoever reads the file can name what changed.
 """
@@ -23,8 +24,12 @@ from domain.log.store import COLUMNS, Row
 
 Json = dict[str, Any]
 
-FORMAT: Final = 2
-_ENDS: Final = ({"events", "root"}, {"events", "root", "files"})
+FORMAT: Final = 3
+_ENDS: Final = (
+    {"events", "root"},
+    {"events", "root", "files"},
+    {"events", "root", "files", "heads"},
+)
 # As the log writes its ids, and no other way.
 ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HALF: Final = 32
@@ -47,9 +52,18 @@ def first_line(log_id: UUID) -> bytes:
     return orjson.dumps({"export": FORMAT, "log": str(log_id)})
 
 
-def last_line(told: Told, files: int) -> bytes:
+class End(NamedTuple):
+    """What the last line says of a whole file."""
+
+    events: int
+    root: str
+    files: int = 0
+    heads: int = 0
+
+
+def last_line(end: End) -> bytes:
     """The line without which the file is not whole."""
-    said = {"events": told.size, "root": told.root.hex(), "files": files}
+    said = end._asdict()
     return orjson.dumps(said)
 
 
@@ -83,7 +97,7 @@ def read_header(line: bytes) -> UUID:
     if told.keys() != {"export", "log"} or told["export"] not in range(1, FORMAT + 1):
         detail = (
             f"this is no export of a register in form {FORMAT}; one begins with"
-            ' {"export":2,...} and is made by `counterfoil export`'
+            ' {"export":3,...} and is made by `counterfoil export`'
         )
         raise Unrestorable(detail)
     if not (isinstance(told["log"], str) and ID.fullmatch(told["log"])):
@@ -91,12 +105,12 @@ def read_header(line: bytes) -> UUID:
     return UUID(told["log"])
 
 
-def read_end(line: bytes) -> tuple[int, str, int] | None:
-    """How many events there are, their root, and how many files; None for no end."""
+def read_end(line: bytes) -> End | None:
+    """What the last line says; None for one that is no end."""
     told = _read(line, "a line")
     if told.keys() not in _ENDS:
         return None
-    return told["events"], told["root"], told.get("files", 0)
+    return End(**told)
 
 
 def read_event(line: bytes, position: int) -> Row:

@@ -9,6 +9,7 @@ from domain.facts.erasure import ErasureCarriedOut
 from domain.ledger.tree import Frontier, leaf_hash
 from domain.log.blobs import read_parts, used_files
 from domain.log.exported import (
+    End,
     Told,
     Unrestorable,
     event_line,
@@ -16,6 +17,7 @@ from domain.log.exported import (
     last_line,
     part_line,
 )
+from domain.log.exported_anchors import head_lines
 from domain.log.mapper import leaf_of
 from domain.log.reading import Reading
 from domain.log.store import COLUMNS, Row, Store
@@ -59,8 +61,11 @@ class Exporting:
                 self._note_file(row)
                 yield event_line(row)
         yield from self._parts()
+        heads = list(head_lines(self._store, self.told.size))
+        yield from heads
         self._refuse_left_over()
-        yield last_line(self.told, self.files)
+        size, root = self.told
+        yield last_line(End(size, root.hex(), self.files, len(heads)))
 
     def _note_file(self, row: Row) -> None:
         """Which documents have a file that is kept."""

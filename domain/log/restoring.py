@@ -15,12 +15,14 @@ from domain.ledger.entry import STRUCK
 from domain.ledger.tree import Frontier
 from domain.log.claims import Held, follow_claims, insert_claims
 from domain.log.exported import (
+    End,
     Told,
     Unrestorable,
     read_end,
     read_event,
     read_header,
 )
+from domain.log.exported_anchors import HEAD, RestoredAnchors
 from domain.log.fields import Sealer
 from domain.log.key_file import KeyFile
 from domain.log.keys import KeyStore
@@ -36,7 +38,7 @@ TAKEN: Final = (
 )
 # How a line begins that is a part of a file, and one that is no event.
 PART: Final = b'{"file":'
-AFTER: Final = (PART, b'{"events":')
+AFTER: Final = (PART, HEAD, b'{"events":')
 _STATE = 16
 _STRUCK = f'"{STRUCK}"'.encode()
 # A field of an event: its position and its name.
@@ -77,6 +79,7 @@ class _Restoring:
 
     def __init__(self, writing: Writing, mapper: FactMapper, log_id: UUID) -> None:
         self.files = RestoredFiles(writing)
+        self.heads = RestoredAnchors(writing)
         self._writing = writing
         self._mapper = mapper
         self._log_id = log_id
@@ -98,22 +101,29 @@ class _Restoring:
         while some := list(islice(rows, BATCH)):
             leaves = [self._take(row) for row in some]
             self._write(some, leaves)
-        _refuse_other_end(self._take_files(rows.rest(), lines), self)
+        line = self._take_heads(self._take_files(rows.rest(), lines), lines)
+        if line is not None and next(lines, None) is not None:
+            raise Unrestorable("something comes after the line that ends the file")
+        _refuse_other_end(None if line is None else read_end(line), self)
         self._refuse_unordered()
         insert_claims(self._writing, self._claims)
 
-    def _take_files(
-        self, first: bytes | None, lines: Iterator[bytes]
-    ) -> tuple[int, str, int] | None:
-        """Takes the files that come after the events; what the last line says."""
+    def _take_files(self, first: bytes | None, lines: Iterator[bytes]) -> bytes | None:
+        """Takes the files that come after the events; the line behind them."""
         line = first
         while line is not None and line.startswith(PART):
             self.files.take(line)
             line = next(lines, None)
         self.files.finish()
-        if line is not None and next(lines, None) is not None:
-            raise Unrestorable("something comes after the line that ends the file")
-        return None if line is None else read_end(line)
+        return line
+
+    def _take_heads(self, first: bytes | None, lines: Iterator[bytes]) -> bytes | None:
+        """Takes the heads that others have signed; the line behind them."""
+        line = first
+        while line is not None and line.startswith(HEAD):
+            self.heads.take(line, self.told.size)
+            line = next(lines, None)
+        return line
 
     def _take(self, row: Row) -> Sealable:
         """Follows one event; what the ledger is to hold of it."""
@@ -203,24 +213,29 @@ class _Rows(Iterator[Row]):
         return self._over[0]
 
 
-def _refuse_other_end(end: tuple[int, str, int] | None, restoring: _Restoring) -> None:
+def _refuse_other_end(end: End | None, restoring: _Restoring) -> None:
     told, files = restoring.told, restoring.files.count
     if end is None:
         raise Unrestorable(
             f"the file breaks off after #{told.size}: its last line is missing. Take a"
             " whole copy"
         )
-    if end[0] != told.size:
+    if end.events != told.size:
         raise Unrestorable(
-            f"the last line says {end[0]} events, and the file holds {told.size}"
+            f"the last line says {end.events} events, and the file holds {told.size}"
         )
-    if end[1] != told.root.hex():
+    if end.root != told.root.hex():
         raise Unrestorable(
             f"the root over all events is {told.root.hex()}, and the last line says"
-            f" {end[1]}: an event was changed together with its checks"
+            f" {end.root}: an event was changed together with its checks"
         )
-    if end[2] != files:
+    if end.files != files:
         raise Unrestorable(
-            f"the last line says {end[2]} files of documents, and the file holds"
+            f"the last line says {end.files} files of documents, and the file holds"
             f" {files}. Take a whole copy"
+        )
+    if end.heads != restoring.heads.count:
+        raise Unrestorable(
+            f"the last line says {end.heads} heads that others have signed, and the"
+            f" file holds {restoring.heads.count}. Take a whole copy"
         )

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from domain.log.register import Home
@@ -20,8 +21,13 @@ from scripts.places import STORES, NoServer, register_on
 from scripts.torture.beside import import_beside_a_server
 from scripts.torture.crowd import all_on_one_stream, four_writers_and_a_follower
 from scripts.torture.cut import connections_cut
+from scripts.torture.disasters import NotHere
+from scripts.torture.faults import faults_injected
+from scripts.torture.full import disk_full
 from scripts.torture.imports import importers_at_once
 from scripts.torture.kill import kill_again_and_again
+from scripts.torture.postmaster import postmaster_killed
+from scripts.torture.power import power_cuts
 from scripts.torture.tampering import (
     bytes_of_a_bundle_changed,
     bytes_of_a_file_changed,
@@ -39,7 +45,8 @@ class Found(NamedTuple):
     seconds: float
 
 
-TORMENTS: dict[str, Callable[[Home], Counter[str]]] = {
+Torment = Callable[[Home], Counter[str]]
+TORMENTS: dict[str, Torment] = {
     "kill": partial(kill_again_and_again, kills=200),
     "cut": connections_cut,
     "follow": four_writers_and_a_follower,
@@ -50,23 +57,31 @@ TORMENTS: dict[str, Callable[[Home], Counter[str]]] = {
     "rows": rows_changed,
     "file": bytes_of_a_file_changed,
     "bundle": bytes_of_a_bundle_changed,
+    # So do these, and each needs something of its own on the machine.
+    "full": lambda _: disk_full(),
+    "postmaster": lambda _: postmaster_killed(),
+    "faults": lambda _: faults_injected(),
 }
 
 
 def main() -> int:
     """Runs what is asked for on each store; 1 if something broke or was missing."""
     parser = argparse.ArgumentParser("python -m scripts.torture", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(TORMENTS))
+    parser.add_argument(
+        "names", nargs="*", metavar="name", help=", ".join((*TORMENTS, "power"))
+    )
     parser.add_argument("--store", action="append", choices=STORES)
+    parser.add_argument("--lazyfs", type=Path, help="the program, for `power`")
     parser.add_argument("--keep", action="store_true", help="in docs/benchmarks.md")
     asked = parser.parse_args()
-    if unknown := set(asked.names) - TORMENTS.keys():
+    torments = TORMENTS | {"power": lambda _: power_cuts(asked.lazyfs)}
+    if unknown := set(asked.names) - torments.keys():
         parser.error(
-            f"there is no {', '.join(unknown)}; there is {', '.join(TORMENTS)}"
+            f"there is no {', '.join(unknown)}; there is {', '.join(torments)}"
         )
     found = [
-        _torment(name, store)
-        for name in asked.names or TORMENTS
+        _torment(name, store, torments[name])
+        for name in asked.names or torments
         for store in asked.store or STORES
     ]
     if asked.keep:
@@ -74,12 +89,12 @@ def main() -> int:
     return int(not all(one.passed for one in found))
 
 
-def _torment(name: str, store: str) -> Found:
+def _torment(name: str, store: str, torment: Torment) -> Found:
     start, passed = time.monotonic(), False
     try:
         with register_on(store) as home:
-            counts = TORMENTS[name](home)
-    except (NoServer, NoLoad) as reason:
+            counts = torment(home)
+    except (NoServer, NoLoad, NotHere) as reason:
         told = f"skipped: {reason}"
     except AssertionError as broken:
         told = f"BROKEN: {broken}"

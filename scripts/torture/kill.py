@@ -70,7 +70,7 @@ def kill_again_and_again(
     with tables(home) as store:
         for _ in range(kills):
             _one_life(home, witness, chance)
-            _check_after_kill(store, witness)
+            check_after_kill(store, witness)
         _last_life(home, witness)
         require_sealed(store, log_id)
         witness.counts["events"] = _check_at_the_end(home, store, witness)
@@ -91,7 +91,7 @@ def _one_life(home: Home, witness: Witness, chance: random.Random) -> None:
             witness.hear(ack)
 
 
-def _check_after_kill(store: Store, witness: Witness) -> None:
+def check_after_kill(store: Store, witness: Witness) -> None:
     """What holds at once; the lock makes it wait for a commit still on its way."""
     with store.writing() as writing:
         require_gapless(writing)

@@ -56,8 +56,8 @@ class Vouched:
         register, self.folder = council.register, folder
         key, witness = create_key(register, CLI), StandIn()
         anchors = Anchors(register.signer)
+        head, asked = anchors.timestamp_request()
         for authority in authorities.values():
-            head, asked = anchors.timestamp_request()
             trusted = [authority.certificate, authority.root]
             anchors.add_timestamp(authority.reply(asked), trusted)
         self.stamped = head.size

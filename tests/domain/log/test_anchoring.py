@@ -1,6 +1,7 @@
 """What others sign is kept beside the head, on either store, and for good."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,7 +11,12 @@ from domain.errors import RuleBroken
 from domain.ledger.note import read_note
 from domain.ledger.trust import Trust
 from domain.log.anchoring import Anchors
-from domain.log.register import Register
+from domain.log.exported import Unrestorable
+from domain.log.exporting import Exporting
+from domain.log.home import empty_store
+from domain.log.keys import KeyStore
+from domain.log.register import Home, Register
+from domain.log.restoring import restore
 from domain.log.signing_keys import create_key
 from domain.log.standing import Grade, Standing, Vouched
 from domain.log.submission import Asker
@@ -97,3 +103,39 @@ def test_only_what_came_after_the_newest_signature_waits() -> None:
         (never, 1, 8, True),
     ):
         assert standing.overdue(size, WHEN + days * DAY, 7 * DAY) is overdue
+
+
+@needs_openssl
+def test_what_others_signed_goes_with_an_export_and_comes_back(
+    file_register: Register, tmp_path: Path
+) -> None:
+    key = create_key(file_register, CLI)
+    anchors, witness = Anchors(file_register.signer), StandIn()
+    authority = Authority(tmp_path / "tsa", ec.SECP256R1())
+    trusted = (authority.certificate, authority.root)
+    head, asked = anchors.timestamp_request()
+    anchors.add_timestamp(authority.reply(asked), trusted)
+    note = str(anchors.head()).encode()
+    line = witness.line(note).encode()
+    anchors.add_cosignatures(read_note(note + line), [witness.witness])
+    enter(file_register)
+    told = list(Exporting(file_register.reading, file_register.store).lines())
+    home = Home(tmp_path / "copy")
+
+    with empty_store(home) as store:
+        restore(store, KeyStore(home.key_store), told)
+        others = Trust((key,), (witness.witness,), trusted)
+        found = verify_store(store, Against([key], others=others))
+
+    assert found.standing.grade(head.size) is Grade.WITNESSED
+    assert found.standing.anchored is not None
+    with_head = next(one for one in told if one.startswith(b'{"checkpoint"'))
+    for changed, why in (
+        (None, "heads that others have signed"),
+        (with_head.replace(b"\\n2\\n", b"\\n3\\n"), "is none of this log"),
+        (with_head.replace(witness.witness.name.encode(), b"other.example"), "id of"),
+    ):
+        lines = [changed if one is with_head else one for one in told]
+        place = Home(tmp_path / "spoilt")
+        with empty_store(place) as store, pytest.raises(Unrestorable, match=why):
+            restore(store, KeyStore(place.key_store), filter(None, lines))
