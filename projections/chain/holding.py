@@ -84,12 +84,16 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The columns of each noun as the tables had them at a position."""
+    """The columns of each noun as the tables had them at a position.
+
+    `made` are chains that were put together of them, `drawn` pictures laid out.
+    """
 
     tracked: int
     words: Words
     nouns: dict[str, Dated]
     made: Made = field(default_factory=Made)
+    drawn: Made = field(default_factory=Made)
 
     @property
     def bytes(self) -> int:
