@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from projections.chain.answers.comparing import FIGURES, MONTHS
+from projections.chain.picture.lenses import LENSES, RISK
 from projections.pages import MOST
 
 Json = dict[str, Any]
@@ -69,6 +70,26 @@ TIMELINE: Sequence[Json] = (
     | {"required": True},
     _asked("months", "How many months back.", _number(MONTHS, MONTHS)),
     _SERVICE,
+    _WITHIN,
+)
+# What a graph takes where it is drawn, with format=svg.
+DRAWN: Sequence[Json] = (
+    _asked(
+        "lens",
+        "Drawn: what the marks say.",
+        {"type": "string", "enum": list(LENSES), "default": RISK},
+    ),
+    _asked(
+        "fail",
+        "Drawn: what stops if these organisations fail; for who may ask that.",
+        {"type": "array", "items": _FIRM, "maxItems": 20},
+    ),
+    _asked(
+        "group",
+        "Drawn: whether all organisations of their corporate groups fail with them.",
+        {"type": "boolean", "default": True},
+    ),
+    _asked("through", "Drawn: only the routes through this organisation.", _FIRM),
     _WITHIN,
 )
 ASKED_OF_CHAINS: Mapping[str, Sequence[Json]] = {

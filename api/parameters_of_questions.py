@@ -5,7 +5,7 @@ from typing import Any
 
 from api.models import MODELS
 from api.papers.fields import LONGEST, PARAGRAPHS, PARTS
-from api.parameters_of_chains import ASKED_OF_CHAINS
+from api.parameters_of_chains import ASKED_OF_CHAINS, DRAWN
 from projections.chain.formats import FORMATS
 from projections.clocks.kinds import BASES, KINDS
 from projections.findings.catalogue import CASES
@@ -96,13 +96,18 @@ DIFF: Sequence[Json] = (
     _asked("contract", "Only of these, and what hangs on them.", _several(_NAMED)),
 )
 _TIER: Json = {"type": "integer", "minimum": 1, "maximum": 999}
-_FORMS: Json = {"type": "string", "enum": sorted({*FORMATS, "csv"}), "default": "json"}
+_FORMS: Json = {
+    "type": "string",
+    "enum": sorted({*FORMATS, "csv", "svg"}),
+    "default": "json",
+}
 GRAPH: Sequence[Json] = (
     _asked("format", "In which form.", _FORMS),
     _asked("contract", "The chain of one contract alone.", _NAMED),
     _asked("service", "The chains of one service alone, by any name.", _TEXT),
     _asked("tier", "The seats of one tier alone; the lead is tier 1.", _TIER),
     _asked("depth", "The seats down to this tier.", _TIER),
+    *DRAWN,
 )
 # What every paper takes besides its question.
 _SAID: Json = {"type": "string", "pattern": _TEXT["pattern"], "maxLength": LONGEST}

@@ -11,9 +11,11 @@ from api.pages import (
     signing_in,
     statement,
 )
+from api.pages.chains import page as chains
 
 PAGES: Final = (
     *home.pages.routes,
+    *chains.pages.routes,
     *audit.pages.routes,
     *audit_lists.pages.routes,
     *audit_compare.pages.routes,

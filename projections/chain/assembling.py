@@ -87,17 +87,19 @@ def _contracts(
     live = np.isin(every.cells["status"], words.among(RUNNING))
     live &= every.cells["in_error"] == 0
     inside = np.ones(every.born.size, bool)
-    if not view.reach.everything or which.within is not None:
-        inside = np.isin(every.born, _readable(view, which.within))
+    if which.named is not None:
+        inside = np.isin(every.born, sorted(which.named))
+    elif not view.reach.everything or which.within is not None:
+        inside = np.isin(every.born, readable_contracts(view, which.within))
     if which.services:
-        live &= np.isin(every.cells["service"], _services(words, every, which.services))
+        live &= np.isin(every.cells["service"], services(words, every, which.services))
     return (
         every.take(np.flatnonzero(live & inside)),
         every.take(np.flatnonzero(live & ~inside)),
     )
 
 
-def _readable(view: View, within: Within | None) -> Sequence[int]:
+def readable_contracts(view: View, within: Within | None = None) -> Sequence[int]:
     """When the contracts were born that the caller may know of and asks about."""
     rows = view.pages.alive("contract", view.pin)
     model = view.schema.models["contract"]
@@ -107,7 +109,7 @@ def _readable(view: View, within: Within | None) -> Sequence[int]:
     return [row[0] for row in view.connection.execute(wanted, view.pin.params)]
 
 
-def _services(words: Words, every: Dated, asked: frozenset[str]) -> Column:
+def services(words: Words, every: Dated, asked: frozenset[str]) -> Column:
     """The places of all words that name one of some services, however it is spelt."""
     wanted = {service_name(name).value for name in asked}
     said = set(words.of(np.unique(every.cells["service"])))

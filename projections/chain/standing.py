@@ -17,10 +17,15 @@ from projections.pages import Within
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Which chains are asked about; nothing said asks for all."""
+    """Which chains are asked about; nothing said asks for all.
+
+    `named` are contracts by when they were born, of which the caller may know a part
+    alone: whoever names them has to leave out what is not to be seen.
+    """
 
     services: frozenset[str] = frozenset()
     within: Within | None = None
+    named: frozenset[int] | None = None
 
 
 class Outside(NamedTuple):

@@ -28,7 +28,7 @@ class Asked(NamedTuple):
 def failure(view: View, asked: Asked) -> Json:
     """What stops, what may stop, what goes on. Raises NotFound."""
     found = chains_at(view)
-    hit, over = _hit(found, _failed(view, found, asked), asked.since)
+    hit, over = hit_by(found, failed_by(view, found, asked), asked.since)
     told = Telling(view, hit)
     every = [told.entry(int(one)) for one in np.flatnonzero(hit.touched)]
     total = found.forest.total
@@ -52,10 +52,10 @@ def failure(view: View, asked: Asked) -> Json:
     }
 
 
-def _failed(view: View, found: Standing, asked: Asked) -> Flags:
+def failed_by(view: View, found: Standing, asked: Asked) -> Flags:
     """Which organisations fail. Raises NotFound for one that there is not."""
-    named = np.array([_number(view, found, n) for n in asked.organisations], np.int64)
-    named = named[named >= 0]
+    numbers = [firm_number(view, found, one) for one in asked.organisations]
+    named = np.array([number for number in numbers if number >= 0], np.int64)
     failed = np.isin(np.arange(found.firms.size), named)
     if asked.group:
         failed |= np.isin(found.group, found.group[named])
@@ -64,7 +64,7 @@ def _failed(view: View, found: Standing, asked: Asked) -> Flags:
     return failed
 
 
-def _number(view: View, found: Standing, named: str) -> int:
+def firm_number(view: View, found: Standing, named: str) -> int:
     """The number of an organisation; who sees its place in a chain may know of it.
 
     Raises NotFound.
@@ -78,7 +78,7 @@ def _number(view: View, found: Standing, named: str) -> int:
     return found.firm(born)
 
 
-def _hit(found: Standing, failed: Flags, since: date) -> tuple[Hit, int]:
+def hit_by(found: Standing, failed: Flags, since: date) -> tuple[Hit, int]:
     """What becomes of contracts, and how many have run out before it happens."""
     forest, end = found.forest, found.contracts.cells["end"]
     over = (end != NOT_KNOWN) & (end < since.toordinal())

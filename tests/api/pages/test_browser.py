@@ -47,7 +47,8 @@ def screens(lived: Stage) -> Iterator[Screens]:
 def test_every_page_is_looked_at(lived: Stage) -> None:
     pages = {route.path for route in lived.app.routes if isinstance(route, Page)}
 
-    assert pages - {"/supply-chain"} == set(ADDRESSES)
+    others = {path for path in pages if not path.startswith("/supply-chain")}
+    assert others == set(ADDRESSES)
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES.values(), *PLAIN])

@@ -1,0 +1,1 @@
+"""All chains as a picture: who is paid through whom, seen as somebody may see it."""
