@@ -193,6 +193,7 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     (_DECIDE, "approve_disposal reject_disposal", "document"),
     (_AUDIT, "create", "audit_bundle"),
     (_FORGET, "create approve reject", "erasure"),
+    (_PROGRAM, "reapply", "erasure"),
     (_FORGET, "create set_scope prepare approve reject make close", "release"),
 )
 

@@ -10,6 +10,7 @@ from api.cli import (
     bundle,
     demo,
     doctor,
+    erasures,
     import_files,
     keys,
     recover,
@@ -49,5 +50,8 @@ app.add_typer(
     anchor.anchor, name="anchor", help="Timestamps of heads, and what others signed."
 )
 app.add_typer(anchor.witness, name="witness", help="Witnesses' signatures of heads.")
+app.add_typer(
+    erasures.erasures, name="erasures", help="What was erased, and that it stays so."
+)
 app.add_typer(reports.reports, name="report", help="Reports, as files.")
 app.add_typer(keys.keys, name="key", help="The keys they come in with.")

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from api.cli.erasures import listed_in, reapplied, told
 from api.cli.words import Data, Keys
 from api.opening import holds_register, home_of, opened_register
 from domain.log.blobs import missing_files
@@ -62,6 +63,15 @@ def export(
 def restore(
     file: Annotated[Path, typer.Argument(help="What `counterfoil export` wrote.")],
     keys_file: Annotated[Path | None, WITH_KEYS] = None,
+    erased: Annotated[
+        Path | None,
+        typer.Option(
+            "--erasures",
+            metavar="FILE",
+            help="What `counterfoil erasures list` wrote after this copy was made: what"
+            " it has of that is erased again.",
+        ),
+    ] = None,
     data: Data = None,
     keys: Keys = None,
 ) -> None:
@@ -77,6 +87,8 @@ def restore(
         missing = missing_files(store)
     typer.echo(f"Restored {size} entries.")
     typer.echo(f"Checkpoint: size {size}, root {root.hex()}")
+    with opened_register(home) as register:
+        told(reapplied(register, listed_in(erased, register)))
     if kept is None:
         typer.echo("Names cannot be read without the keys; see docs/operations.md.")
     if missing:

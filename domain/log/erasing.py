@@ -10,6 +10,7 @@ from domain.errors import RuleBroken, UnknownReference
 from domain.facts.erasure import ErasureCarriedOut, ErasureRequested
 from domain.ledger.entry import kept_digest
 from domain.log.desk import Act, WritingDesk
+from domain.log.erased import erasures_of
 from domain.log.fields import WHY
 from domain.log.holds import refuse_held_person, refuse_held_words
 from domain.log.keys import KeyStore
@@ -72,6 +73,28 @@ def finish_erasures(reading: Reading, keys: KeyStore) -> None:
         key = keys.find(subject)
         if key is None or key.destroyed_by is None:
             keys.destroy(subject, recorded.position)
+
+
+def words_to_go(reading: Reading, wish: UUID) -> list[str]:
+    """The words that an erasure takes away, to look for them afterwards."""
+    asked = reading.history(wish)[0].fact
+    if asked.subject is not None:
+        history = reading.history(asked.subject)
+        said = [
+            getattr(recorded.fact, name)
+            for recorded in history
+            for name in recorded.fact.personal(recorded.stream)
+        ]
+    elif reading.row_at(asked.position) is not None:
+        (recorded,) = reading.recorded(asked.position - 1, 1)
+        said = [getattr(recorded.fact, asked.field, None)]
+    return sorted({word for word in said if type(word) is str})
+
+
+def remember_erasures(reading: Reading, keys: KeyStore, after: int = 0) -> None:
+    """Keeps a list of what was erased beside the keys, for a log that is restored."""
+    listed = (one for one in erasures_of(reading) if one.ordered > after)
+    keys.remember({one.ordered: one.model_dump_json() for one in listed})
 
 
 def _refuse_held(

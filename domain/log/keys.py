@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from pydantic_core import from_json
 from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
@@ -33,6 +34,8 @@ CREATE TABLE IF NOT EXISTS secrets (
     name VARCHAR(16) PRIMARY KEY, secret {blob} NOT NULL
 )
 """,
+    # What was erased, which is not restored together with the log.
+    "CREATE TABLE IF NOT EXISTS erasures (said TEXT PRIMARY KEY, ordered BIGINT)",
 )
 _ADD_KEY = (
     "INSERT INTO subject_keys (subject, id, secret) VALUES (:subject, :id, :secret)"
@@ -51,6 +54,11 @@ _BACK = (
     "INSERT INTO subject_keys (subject, id, secret, destroyed_by)"
     " VALUES (:subject, :id, :secret, :destroyed_by)"
 )
+_REMEMBER = (
+    "INSERT INTO erasures (ordered, said) VALUES (:ordered, :said)"
+    " ON CONFLICT DO NOTHING"
+)
+_REMEMBERED = "SELECT said FROM erasures ORDER BY ordered"
 _ADD_MAC = "INSERT INTO secrets VALUES (:name, :secret) ON CONFLICT DO NOTHING"
 _SECRET = "SELECT secret FROM secrets WHERE name = :name"  # noqa: S105 - a statement
 
@@ -113,6 +121,19 @@ class KeyStore:
         if self._is_file:
             _rewrite(self._engine)
         self.drop(subject)
+
+    def remember(self, erased: Mapping[int, str]) -> None:
+        """Keeps what was erased, by the entry that ordered it; JSON, no words of it."""
+        rows = [{"ordered": at, "said": said} for at, said in erased.items()]
+        if rows:
+            with self._engine.begin() as connection:
+                connection.execute(text(_REMEMBER), rows)
+
+    def remembered(self) -> list[Any]:
+        """All that was erased, as it was kept, in order."""
+        with self._engine.connect() as connection:
+            kept = connection.execute(text(_REMEMBERED)).scalars().all()
+        return [from_json(said) for said in kept]
 
     def everything(self) -> KeyFile:
         """All keys and secrets, as they can be put back."""

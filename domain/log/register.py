@@ -23,7 +23,7 @@ from domain.log.admitting import admit
 from domain.log.batch import Batched
 from domain.log.blobs import Incoming, let_go, stage, sweep
 from domain.log.desk import Act, WritingDesk
-from domain.log.erasing import finish_erasures
+from domain.log.erasing import finish_erasures, remember_erasures
 from domain.log.fields import Sealer as FieldSealer
 from domain.log.followers import Follower
 from domain.log.home import Home, empty_store, migrate, open_store
@@ -78,6 +78,7 @@ class Register(Application[UUID]):
         self.reading = Reading(self.store, self._facts, self.log_id)
         self.ledger = Sealer(self.store, self.log_id)
         finish_erasures(self.reading, self.keys)
+        remember_erasures(self.reading, self.keys)
         sweep(self.store)
         self.policy_id = uuid5(self.log_id, "policy")
         self._after_commit: list[Callable[[int], None]] = []
@@ -170,6 +171,7 @@ class Register(Application[UUID]):
         if erasure.subject is not None:
             self.keys.destroy(erasure.subject, outcome.position)
         self.store.scrub()
+        remember_erasures(self.reading, self.keys, outcome.position - 1)
         return outcome
 
     @override

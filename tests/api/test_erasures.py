@@ -49,6 +49,27 @@ def test_words_are_struck_out_by_two(
     assert "Priya" not in ann.get(f"/v1/risks/{risk['id']}/history").text
 
 
+def test_all_that_is_kept_is_searched_for_the_words_afterwards(
+    ann: Person, ben: Person
+) -> None:
+    risk, other = (
+        ann.make("/v1/risks", {"title": title, "scope": "council"})
+        for title in ("Priya is ill", "Once more: Priya is ill")
+    )
+    swept = []
+    for thing in (risk, other):
+        position = int(thing["reference"].removeprefix("R-"))
+        asked = wish(ann, position=position, field="title")
+        done = ben.post(f"/v1/erasures/{asked['id']}/approve")
+        swept.append(done.headers["Erasure-Swept"])
+
+    searched = int(swept[0].split(";")[0].removeprefix("searched="))
+    assert searched > 20
+    # It stands in the other risk as well, until that has been struck out, too.
+    assert not swept[0].endswith("found=0")
+    assert swept[1].endswith("found=0")
+
+
 def test_an_erasure_is_refused_once(ann: Person, ben: Person) -> None:
     asked = f"/v1/erasures/{wish(ann, subject=str(ann.account))['id']}"
 

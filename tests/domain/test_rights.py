@@ -120,7 +120,7 @@ GROUPS = {
         "33yy33444444y",
     ),
     "sign at the machine alone": Group(
-        "adopt_signing_key", "council", "333333333333y", "333333333333y"
+        "adopt_signing_key reapply_erasure", "council", "333333333333y", "333333333333y"
     ),
     "say at the machine alone what is lost": Group(
         "declare_loss confirm_loss", "council", "333333444444y", "333333444444y"
