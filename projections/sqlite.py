@@ -16,6 +16,9 @@ from projections.writing import Writing
 
 # How long a reader waits for another who is bringing the tables up to date.
 PATIENCE = 2.0
+# What a full or failing disk is told by; the higher bits tell more of it.
+PRIMARY = 0xFF
+OF_THE_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 SETTINGS = (
     "PRAGMA synchronous = NORMAL",
     # Deleted rows are overwritten: what is forgotten is not left in free pages.
@@ -76,7 +79,10 @@ class SQLiteStore:
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
-        """The one writing transaction. Raises Unavailable after PATIENCE."""
+        """The one writing transaction. Raises Unavailable after PATIENCE.
+
+        And where the disk is full or refuses: what was recorded stands in the log.
+        """
         with self._spare.taken() as connection:
             try:
                 fetch(connection, "BEGIN IMMEDIATE")
@@ -86,6 +92,14 @@ class SQLiteStore:
             try:
                 yield Writing(connection, self.schema)
                 fetch(connection, "COMMIT")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & PRIMARY not in OF_THE_DISK:
+                    raise
+                detail = (
+                    f"the read side cannot be written: {error}. What was recorded is in"
+                    " the log; make room, and try again"
+                )
+                raise Unavailable(detail) from error
             finally:
                 end(connection)
 

@@ -31,7 +31,7 @@ from domain.log.keys import KeyStore
 from domain.log.mapper import FactMapper
 from domain.log.opening import open_log, record_opening
 from domain.log.reading import Reading
-from domain.log.sealing import Sealer
+from domain.log.sealing import LINGER, Sealer
 from domain.log.signer import EVERY, Signer
 from domain.log.signer import Parts as SignerParts
 from domain.log.signing_key import KeyFolder
@@ -83,7 +83,7 @@ class Register(Application[UUID]):
         self.policy_id = uuid5(self.log_id, "policy")
         self._after_commit: list[Callable[[int], None]] = []
         self._watchers: list[Callable[[Batched], None]] = []
-        self._follower = Follower("sealer", self.ledger.step)
+        self._follower = Follower("sealer", self.ledger.step, linger=LINGER)
         self._after_commit.append(lambda _: self._follower.wake())
         parts = SignerParts(self.store, self.reading, self.ledger, self.log_id)
         self.signer = Signer(parts, KeyFolder(home.signer_of(self.log_id)))

@@ -16,6 +16,9 @@ from domain.log.mapper import marked_leaf
 from domain.log.store import Store, Writing, page
 
 BATCH = 2_000
+# Seconds in which entries gather before they are sealed together: a leaf is there
+# within 0.1 s of its entry.
+LINGER = 0.04
 _SIZE = "SELECT coalesce(max(nth) + 1, 0) FROM ledger WHERE level = 0"
 _ROW = "SELECT hash FROM ledger WHERE level = ? AND nth >= ? AND nth < ? ORDER BY nth"
 _NODE = "SELECT hash FROM ledger WHERE level = ? AND nth = ?"

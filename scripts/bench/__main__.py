@@ -11,6 +11,7 @@ from scripts.bench import (
     chains,
     command,
     imports,
+    ledger,
     listing,
     measures,
     papers,
@@ -35,6 +36,7 @@ BENCHES: dict[str, Callable[[str, Effort], Table]] = {
     "measures": measures.run,
     "papers": papers.run,
     "reads": staleness.run,
+    "ledger": ledger.run,
 }
 
 

@@ -48,12 +48,12 @@ def run(store: str, effort: Effort) -> Table:
     """A register that seals and one that does not, with 1, 16 and 64 threads."""
     with ExitStack() as stack:
         ready = {
-            "sealing": stack.enter_context(_opened(store, seals=True)),
-            "not sealing": stack.enter_context(_opened(store, seals=False)),
+            "sealing": stack.enter_context(opened_register(store, seals=True)),
+            "not sealing": stack.enter_context(opened_register(store, seals=False)),
         }
         ways = {
             f"{name}, {threads} threads": partial(
-                _round, given, threads, effort.seconds
+                round_of, given, threads, effort.seconds
             )
             for name, given in ready.items()
             for threads in (1, 16, 64)
@@ -74,7 +74,8 @@ def run(store: str, effort: Effort) -> Table:
 
 
 @contextmanager
-def _opened(store: str, *, seals: bool) -> Iterator[Ready]:
+def opened_register(store: str, *, seals: bool) -> Iterator[Ready]:
+    """An open register with risks, which seals or does not."""
     before = set(threading.enumerate())
     with register_on(store) as home, closing(Register(home)) as register:
         threads = {t.name: t for t in threading.enumerate() if t not in before}
@@ -83,7 +84,7 @@ def _opened(store: str, *, seals: bool) -> Iterator[Ready]:
         yield Ready(register, enter_risks(register, RISKS), threads, count())
 
 
-def _round(ready: Ready, threads: int, seconds: float) -> Figures:
+def round_of(ready: Ready, threads: int, seconds: float) -> Figures:
     """So many threads, each sending its next command once the last is on disk."""
     end = time.monotonic() + seconds
 

@@ -87,7 +87,12 @@ def seeded_register(
 
 
 def seed_register(
-    home: Home, events: int, seed: int = 1, kinds: dict[str, Part] | None = None
+    home: Home,
+    events: int,
+    seed: int = 1,
+    kinds: dict[str, Part] | None = None,
+    *,
+    seals: bool = True,
 ) -> Seeded:
     """Makes a register of about so many events, from 2024 to an hour ago, and seals it.
 
@@ -107,7 +112,7 @@ def seed_register(
             _write(store, mapper, keys, batch)
             head = batch[-1].position
         ledger = Sealer(store, log_id)
-        while ledger.step():
+        while seals and ledger.step():
             pass
     return Seeded(home, world, head)
 

@@ -4,12 +4,18 @@ A disaster is a store that can be struck: its machine loses power, its server is
 What was acknowledged before has to be there when it stands again.
 """
 
+import os
 import random
+import sqlite3
 from collections import Counter
-from collections.abc import Callable
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, closing, redirect_stdout, suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Protocol
+from uuid import UUID
 
+from domain.errors import Unavailable
 from domain.log.register import Home, Register, init_register
 from scripts.places import AUTHORITY, ORIGIN, tables
 from scripts.torture.acts import enter
@@ -19,7 +25,7 @@ from scripts.torture.life import live
 from scripts.torture.processes import started
 
 # Seconds at most from the first acknowledgement to the strike.
-LONGEST = 0.5
+LONGEST = 2.0
 
 
 class NotHere(RuntimeError):
@@ -39,11 +45,24 @@ class Ground(Protocol):
         """It is struck: at once, and without a warning."""
 
 
+def live_until_struck(
+    home: Home, reached: Mapping[UUID, int], turns: int | None, pipe: Connection
+) -> None:
+    """As `live`, and ends without a word when the ground is gone."""
+    gone = (Unavailable, sqlite3.OperationalError, OSError)
+    with (
+        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
+        redirect_stdout(nowhere),
+        suppress(*gone),
+    ):
+        live(home, reached, turns, pipe)
+
+
 def struck_again_and_again(
     ground: Ground,
     strikes: int,
     *,
-    life: Callable[..., Any] = live,
+    life: Callable[..., Any] = live_until_struck,
     writers: int = 4,
     seed: int = 1,
 ) -> Counter[str]:
