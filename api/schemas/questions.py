@@ -38,6 +38,7 @@ QUESTIONS: Mapping[str, str] = {
     **FIGURES_OF_CHAINS,
     "get_change_log": "ChangeLog",
     "get_account_holdings": "AccountHoldings",
+    "list_people": "People",
     "create_import": "ImportReport",
     "create_batch": "BatchResult",
     "create_edit": "EditReport",
@@ -59,6 +60,7 @@ def question_components() -> dict[str, Json]:
         ),
         "RiskRegister": page("RiskRegisterEntry", **_figures()),
         "AccountHoldings": _holdings(),
+        "People": _people(),
         "RiskAround": _around(),
         "RiskReviews": objects(
             "RiskReviews",
@@ -96,6 +98,14 @@ def _holdings() -> Json:
         {"noun": TEXT, "id": UUID, "reference": TEXT, "held_as": several(TEXT)},
     )
     return objects("AccountHoldings", {"items": several(holding), "position": COUNT})
+
+
+def _people() -> Json:
+    """Whom commands may name."""
+    status = {"type": "string", "enum": ["open", "named"]}
+    one = {"id": UUID, "reference": TEXT, "name": nullable(TEXT), "status": status}
+    person = objects("PersonNamed", one)
+    return objects("People", {"items": several(person), "position": COUNT})
 
 
 def _event() -> Json:

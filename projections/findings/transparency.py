@@ -1,7 +1,7 @@
 """The rule that both sides of a contract know the risks that the other one bears."""
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import case, func, select, true
 
@@ -63,7 +63,8 @@ def both_sides(view: View, contracts: Collection[str] | None) -> Mapping[str, Si
         .group_by(rows.c.contract_id)
     )
     found = view.connection.execute(wanted, view.pin.params)
-    return {contract: Sides(*counts) for contract, *counts in map(tuple, found)}
+    counted: list[tuple[Any, ...]] = list(map(tuple, found))
+    return {contract: Sides(*counts) for contract, *counts in counted}
 
 
 def _moved(view: View, moved: Moves) -> Collection[str]:

@@ -311,6 +311,7 @@ TABLE: Mapping[str, Where] = {
         {**EVENTS, **_may("anywhere", "auditor"), **ADMINISTER},
         "get_policy",
         "get_policy_history",
+        "list_people",
     ),
     **_each(
         _may("anywhere", *COMERS),
