@@ -1,6 +1,6 @@
 """What the replies look like: schemas made from the read models themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from api.schemas.changes import (
 )
 from api.schemas.contracts import contract_components
 from api.schemas.findings import finding_components
+from api.schemas.importing import import_report
 from api.schemas.kpis import KPI_LISTS, kpi_components
 from api.schemas.parts import (
     COUNT,
@@ -37,26 +38,29 @@ from api.schemas.plans import PLAN_LISTS, plan_components
 from api.schemas.policy import policy_components
 from api.schemas.questions import (
     entry_components,
-    import_report,
     question_components,
 )
 from api.schemas.reads import read_components
 from api.schemas.releases import RELEASE_LISTS, release_components
 from api.schemas.returns import return_components
 from api.schemas.risks import risk_components
-from domain.facts.account import AccountDelegated, AccountGranted, AccountHandedOver
-from domain.facts.contract_life import ContractObligationSet
-from domain.facts.organisation_location import (
-    OrganisationLocationAdded,
-    OrganisationRated,
+from api.schemas.said import (
+    TEMPLATE,
+    bare,
+    fact_schema,
+    handed_over,
+    numbered,
+    read_location,
+    read_rating,
 )
+from domain.facts.account import AccountDelegated, AccountGranted
+from domain.facts.contract_life import ContractObligationSet
 from domain.values import Money
 from projections.kinds import COUNT as COUNTED
 from projections.kinds import DAY, FLAG, ID, MONEY, SCORE, Kind
 from projections.kinds import WHOLE as NUMBER
 from projections.model import Model
-from projections.nouns import locations
-from projections.nouns.account import GRANT, HANDED, LENT
+from projections.nouns.account import GRANT, LENT
 from projections.nouns.notice import NOTICE
 from projections.tables import KEYS, PERSONAL
 
@@ -117,27 +121,26 @@ _LABELS = {
     "organisation": ("reference", "name"),
     "import": ("reference", "file_name"),
 }
-_TEMPLATE = "#/components/schemas/{model}"
 
 
 @cache
 def components() -> dict[str, Json]:
     """All schemas that replies refer to."""
-    money = TypeAdapter(Money).json_schema(mode="serialization", ref_template=_TEMPLATE)
+    money = TypeAdapter(Money).json_schema(mode="serialization", ref_template=TEMPLATE)
     found = {"Money": money, "ReadScore": _read_score(), **question_components()}
-    found["ReadGrant"] = _numbered("ReadGrant", AccountGranted, GRANT)
-    found["ReadHandOver"] = _handed_over()
-    found["ReadDelegation"] = _numbered("ReadDelegation", AccountDelegated, LENT)
+    found["ReadGrant"] = numbered("ReadGrant", AccountGranted, GRANT)
+    found["ReadHandOver"] = handed_over()
+    found["ReadDelegation"] = numbered("ReadDelegation", AccountDelegated, LENT)
     found.update(policy_components())
     found.update(finding_components())
-    found |= {"ReadLocation": _read_location(), "ReadRating": _read_rating()}
-    found |= contract_components(_fact_schema(ContractObligationSet)["properties"])
+    found |= {"ReadLocation": read_location(), "ReadRating": read_rating()}
+    found |= contract_components(fact_schema(ContractObligationSet)["properties"])
     found.update(risk_components())
     found |= {"ReadChangeNotice": read_notice(), "ReadReflection": read_reflection()}
     found.update(change_components())
     found.update(read_components())
     found.update(audit_components())
-    found.update(plan_components(_fact_schema))
+    found.update(plan_components(fact_schema))
     found.update(kpi_components())
     found.update(release_components())
     for noun, model in MODELS.items():
@@ -215,59 +218,22 @@ def _field(model: Model, name: str, kind: Kind) -> Json:
 def _said(model: Model, name: str) -> list[Json]:
     options: list[Json] = []
     for fact in model.facts:
-        described = _fact_schema(fact)["properties"].get(name)
+        described = fact_schema(fact)["properties"].get(name)
         if described is not None:
             found = described.get("anyOf", [described])
-            options += [o for o in map(_bare, found) if o not in options]
+            options += [o for o in map(bare, found) if o not in options]
     return options
-
-
-def _bare(schema: Json) -> Json:
-    return {k: v for k, v in schema.items() if k not in {"title", "default"}}
 
 
 def _defined(model: Model) -> dict[str, Json]:
     """The values that the facts of a model are made of."""
     found: dict[str, Json] = {}
     for fact in model.facts:
-        found.update(_fact_schema(fact).get("$defs", {}))
+        found.update(fact_schema(fact).get("$defs", {}))
     return found
-
-
-@cache
-def _fact_schema(fact: Any) -> Json:
-    schema: Json = fact.model_json_schema(mode="serialization", ref_template=_TEMPLATE)
-    return schema
 
 
 def _read_score() -> Json:
     grade = {"type": "integer", "minimum": 1, "maximum": 5}
     score = {"type": "integer", "minimum": 1, "maximum": 25}
     return objects("ReadScore", {"likelihood": grade, "impact": grade, "score": score})
-
-
-def _handed_over() -> Json:
-    said = _fact_schema(AccountHandedOver)["properties"]
-    fields = {name: _bare(said[name]) for name in HANDED}
-    return objects("ReadHandOver", {"position": POSITION} | fields)
-
-
-def _numbered(title: str, fact: Any, fields: Sequence[str]) -> Json:
-    """What a fact says, known by its position."""
-    said = _fact_schema(fact)["properties"]
-    return objects(title, {"id": POSITION} | {f: _bare(said[f]) for f in fields})
-
-
-def _read_location() -> Json:
-    said = _fact_schema(OrganisationLocationAdded)["properties"]
-    given = {name: _bare(said[name]) for name in locations.FIELDS}
-    rating = nullable(_bare(_fact_schema(OrganisationRated)["properties"]["rating"]))
-    more = {"closed_on": nullable(DATE), "rating": rating}
-    ratings = {"ratings": several(ref("ReadRating"))}
-    return objects("ReadLocation", {"id": POSITION} | given | more | ratings)
-
-
-def _read_rating() -> Json:
-    said = _fact_schema(OrganisationRated)["properties"]
-    given = {name: _bare(said[name]) for name in locations.RATING}
-    return objects("ReadRating", given | {"rated_on": DATE})

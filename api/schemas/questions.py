@@ -5,6 +5,7 @@ from typing import Any
 
 from api.schemas.chain_figures import FIGURES_OF_CHAINS
 from api.schemas.changes import beside
+from api.schemas.own import own_components
 from api.schemas.parts import (
     ANYTHING,
     COUNT,
@@ -59,8 +60,6 @@ def question_components() -> dict[str, Json]:
             "History", {"items": several(ref("Event")), "position": COUNT}
         ),
         "RiskRegister": page("RiskRegisterEntry", **_figures()),
-        "AccountHoldings": _holdings(),
-        "People": _people(),
         "RiskAround": _around(),
         "RiskReviews": objects(
             "RiskReviews",
@@ -71,41 +70,8 @@ def question_components() -> dict[str, Json]:
         ),
         "BatchResult": _batch(),
         "EditReport": _edit(),
-        **_drafts(),
+        **own_components(),
     }
-
-
-def _drafts() -> dict[str, Json]:
-    """What somebody has begun to say, as its owner alone reads it."""
-    moments = {"created_at": MOMENT, "saved_at": MOMENT, "expires_at": MOMENT}
-    said = {"version": POSITION, "path": TEXT, "body": {"type": "object"}}
-    said["faults"] = several(objects("DraftFault", {"pointer": TEXT, "message": TEXT}))
-    why = {"rule": TEXT, "title": TEXT, "detail": TEXT, "pointer": nullable(TEXT)}
-    said["refusal"] = nullable(objects("DraftRefusal", why))
-    listed = {"items": several(ref("Draft")), "total": COUNT, "next": nullable(TEXT)}
-    discarded = {"id": UUID, "discarded": {"type": "boolean", "enum": [True]}}
-    return {
-        "Draft": objects("Draft", {"id": UUID, **said, **moments}),
-        "DraftList": objects("DraftList", listed),
-        "DraftDiscarded": objects("DraftDiscarded", discarded),
-    }
-
-
-def _holdings() -> Json:
-    """What an account holds, as ids and references alone."""
-    holding = objects(
-        "Holding",
-        {"noun": TEXT, "id": UUID, "reference": TEXT, "held_as": several(TEXT)},
-    )
-    return objects("AccountHoldings", {"items": several(holding), "position": COUNT})
-
-
-def _people() -> Json:
-    """Whom commands may name."""
-    status = {"type": "string", "enum": ["open", "named"]}
-    one = {"id": UUID, "reference": TEXT, "name": nullable(TEXT), "status": status}
-    person = objects("PersonNamed", one)
-    return objects("People", {"items": several(person), "position": COUNT})
 
 
 def _event() -> Json:
@@ -140,38 +106,6 @@ def entry_components(risk: Json, change: Json) -> dict[str, Json]:
         "RiskRegisterEntry": _beside(risk, "RiskRegisterEntry", _entry()),
         "ChangeLogEntry": _beside(change, "ChangeLogEntry", beside()),
     }
-
-
-def import_report(thing: Json) -> Json:
-    """What came of a file: as the import that is kept, if one is, and the words."""
-    properties = thing["properties"]
-    match = objects(
-        "SupplierToMatch",
-        {
-            "row": COUNT,
-            "notice_id": TEXT,
-            "contract_id": nullable(UUID),
-            "supplier": nullable(TEXT),
-            "why": TEXT,
-            "what": {"enum": ["supplier", "contract", "owner"]},
-        },
-    )
-    return objects(
-        "ImportReport",
-        {
-            **{name: nullable(properties[name]) for name in ("id", "reference")},
-            "version": nullable(POSITION),
-            "dry_run": {"type": "boolean"},
-            "summary": TEXT,
-            **dict.fromkeys(("kind", "source", "file_name", "sha256"), TEXT),
-            "follows": nullable(UUID),
-            "counts": properties["counts"],
-            "faults": properties["faults"],
-            "to_match": several(match),
-            "note": nullable(TEXT),
-            **_of_sheets(),
-        },
-    )
 
 
 def _batch() -> Json:
@@ -214,30 +148,6 @@ def _edit() -> Json:
             "batch": nullable(ref("BatchResult")),
         },
     )
-
-
-def _of_sheets() -> Json:
-    """What is told of a sheet: its columns, its faulty cells, where it differs."""
-    column = {"column": TEXT, "name": TEXT, "field": nullable(TEXT), "how": TEXT}
-    where = {"row": COUNT, "column": nullable(TEXT)}
-    cell = dict.fromkeys(("value", "wrong", "advice", "severity"), TEXT)
-    offer = {"method": TEXT, "path": TEXT, "body": ANYTHING}
-    difference = {
-        **where,
-        "field": TEXT,
-        "noun": TEXT,
-        "id": UUID,
-        "source_says": {},
-        "register_says": {},
-        "offers": several(objects("Offer", offer)),
-    }
-    return {
-        "columns": several(objects("SheetColumn", column)),
-        "cells": several(
-            objects("SheetCell", {**where, "field": nullable(TEXT), **cell})
-        ),
-        "differences": several(objects("SourceSays", difference)),
-    }
 
 
 def _beside(thing: Json, title: str, more: Json) -> Json:

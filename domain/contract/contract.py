@@ -25,13 +25,14 @@ from domain.contract.commands import (
 )
 from domain.contract.notices import Notices
 from domain.contract.opening import as_told, since_award
-from domain.contract.standing import Standing
+from domain.contract.standing import UNDATED, Standing
 from domain.described import Birth, Correction, Described
 from domain.event import Fact, Recorded
 from domain.facts import contract as facts
 from domain.facts import contract_fields as fields
-from domain.facts.contract_life import LIFE_FACTS, UNASSERTED, status_after
+from domain.facts.contract_life import LIFE_FACTS, UNASSERTED
 from domain.facts.contract_notice import NoticeKey
+from domain.facts.contract_states import status_after
 from domain.occasion import Dated, Occasion, refuse_empty_period
 from domain.place import Place
 from domain.timeline import Timeline
@@ -52,11 +53,9 @@ class Contract(Described[Fact]):
     restored: ClassVar[type[Fact]] = facts.ContractRestored
     commented: ClassVar[type[Any]] = facts.ContractCommented
     plain: ClassVar[frozenset[str]] = frozenset(
-        fields.Descriptive.model_fields
-    ) | frozenset({"title"})
-    apart: ClassVar[frozenset[str]] = Described.apart | frozenset(
-        {"status", "source", "change_id", "as_found"}
+        {*fields.Descriptive.model_fields, "title"}
     )
+    apart: ClassVar[frozenset[str]] = Described.apart | UNDATED
 
     status: str
     notices: Notices

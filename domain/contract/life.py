@@ -19,6 +19,7 @@ from domain.dating import months_after, refuse_backdated, refuse_not_yet
 from domain.errors import RuleBroken
 from domain.event import Fact
 from domain.facts import contract_life as facts
+from domain.facts.contract_states import status_after
 from domain.occasion import Command, Dated, Occasion
 
 
@@ -197,7 +198,7 @@ def _unless_known(
     It keeps its day in a field of its own, and holds no earlier than the contract
     itself is known: nobody said how the rest stood before.
     """
-    moves = facts.status_after(type(fact), contract.status) != contract.status
+    moves = status_after(type(fact), contract.status) != contract.status
     return [Dated(fact, max(day, contract.opened_on))] if news or moves else []
 
 

@@ -25,6 +25,10 @@ class Extended(NamedTuple):
     months: int
 
 
+# Fields of facts that no day of the contract has.
+UNDATED = frozenset({"status", "source", "change_id", "as_found"})
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Every option taken up, every obligation, all that was recorded as found."""

@@ -27,6 +27,24 @@ ASSERTING = (
     RiskEscalated,
     RiskShared,
 )
+# Fields of facts that are no description of the risk: they have a place of their own.
+UNASSERTED = frozenset(
+    {
+        "scope",
+        "contract_id",
+        "organisation_id",
+        "handling",
+        "status",
+        "change_id",
+        "cited_change_id",
+        "indicator_id",
+        "dimensions",
+        "until",
+        "score",
+        "limit",
+        "legacy_score",
+    }
+)
 _PLACE = ("scope", "contract_id", "organisation_id")
 
 

@@ -26,7 +26,7 @@ from domain.risk.commands import (
     ReopenRisk,
     ReviewRisk,
 )
-from domain.risk.fold import ASSERTING, SCORES, Acceptance, moves
+from domain.risk.fold import ASSERTING, SCORES, UNASSERTED, Acceptance, moves
 from domain.risk.opening import entry_of, raisers_of, readers_of, scores_of
 from domain.risk.parts import Parts
 from domain.timeline import Timeline
@@ -53,21 +53,7 @@ class Risk(Described[Fact]):
     plain: ClassVar[frozenset[str]] = (
         frozenset(facts.RiskFields.model_fields) - Described.apart
     )
-    apart: ClassVar[frozenset[str]] = Described.apart | {
-        "scope",
-        "contract_id",
-        "organisation_id",
-        "handling",
-        "status",
-        "change_id",
-        "cited_change_id",
-        "indicator_id",
-        "dimensions",
-        "until",
-        "score",
-        "limit",
-        "legacy_score",
-    }
+    apart: ClassVar[frozenset[str]] = Described.apart | UNASSERTED
 
     contract_id: UUID | None
     organisation_id: UUID | None

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.event import Fact
 from domain.facts import contract_life as facts
+from domain.facts.contract_states import MOVES, status_after
 from projections.kinds import DAY, FLAG, ID, LIST, MONEY, TEXT, Kind
 from projections.model import Effect, Held
 from projections.telling import Told
@@ -44,7 +45,7 @@ OWED = ("owed_by", "what", "due_on", "clause", "fulfilled_on")
 
 def _lived(told: Told, held: Held) -> Mapping[str, Any]:
     """The state that it is in afterwards, and that it was recorded as found."""
-    sets: dict[str, Any] = {"status": facts.status_after(told.kind, held["status"])}
+    sets: dict[str, Any] = {"status": status_after(told.kind, held["status"])}
     if told.said.get("as_found"):
         entry = {
             "position": told.position,
@@ -133,7 +134,7 @@ def _ratified(told: Told, held: Held) -> Mapping[str, Any]:
 
 
 EFFECTS: Mapping[type[Fact], Effect] = {
-    **dict.fromkeys(facts.MOVES, Effect(_lived, "onwards")),
+    **dict.fromkeys(MOVES, Effect(_lived, "onwards")),
     facts.ContractExtensionExercised: Effect(_extended, "onwards"),
     facts.ContractIndexed: Effect(_indexed),
     facts.ContractObligationSet: Effect(_owed, "onwards", says=False),
