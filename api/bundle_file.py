@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 from uuid import UUID
 
-from api.opening import Opened
 from api.packing import Packing, whole
 from api.refusals import Fault, Invalid
 from api.spreadsheet import every
@@ -15,8 +14,10 @@ from domain.ledger.canonical import spell
 from domain.ledger.checkpoint import Checkpoint, read_checkpoint
 from domain.log.anchoring import Anchored, Anchors
 from domain.log.bundle import Scope, Telling, beside_lines, entry_file
+from domain.log.register import Register
 from domain.rights import SYSTEM, reach
 from projections.pages import Question
+from projections.reads import Reads
 from projections.view import View
 
 FORM: Final = "counterfoil-bundle/1"
@@ -39,6 +40,20 @@ checkpoints/ what witnesses and timestamping authorities have signed of earlier 
 """
 
 
+class Readable(Protocol):
+    """A register and the way into its read side."""
+
+    @property
+    def register(self) -> Register:
+        """The register."""
+        ...
+
+    @property
+    def reads(self) -> Reads:
+        """Its read side."""
+        ...
+
+
 class Asked(NamedTuple):
     """Which entries a bundle is to hold, and whose values; None: all there is."""
 
@@ -47,7 +62,7 @@ class Asked(NamedTuple):
     contracts: tuple[str, ...] = ()
 
 
-def write_bundle(opened: Opened, asked: Asked, file: Path) -> Checkpoint:
+def write_bundle(opened: Readable, asked: Asked, file: Path) -> Checkpoint:
     """Writes a bundle; the head that it is under.
 
     Raises Invalid for positions that there are not, Unsigned and RefusesToSign where

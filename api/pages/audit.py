@@ -5,8 +5,9 @@ from typing import Any, Final, NamedTuple
 from starlette.responses import RedirectResponse, Response
 
 from api.call import Call
-from api.pages.audit_lists import LISTS
 from api.pages.clocks import KNOWN_AT, TRUE_ON, PageClocks
+from api.pages.frame import may
+from api.pages.lists import LISTS
 from api.pages.page import Pages
 from api.pages.records import noun_of
 from api.pages.rendering import show
@@ -93,8 +94,8 @@ def _check(call: Call) -> Response:
     clocks = PageClocks.of(call.service, query.single)
     with opened(call, clocks.read) as view:
         head = call.head
-        last = _number("last", query.single.get("last"), head, head)
-        first = _number(
+        last = read_number("last", query.single.get("last"), head, head)
+        first = read_number(
             "first", query.single.get("first"), max(1, last - MOST + 1), last
         )
         if last - first >= MOST:
@@ -122,7 +123,7 @@ def _shown(
         most=MOST,
         lists=LISTS,
         today=call.service.today(),
-        bundles=_has(call, "create_audit_bundle"),
+        takes_bundle=may(call, "create_audit_bundle"),
     )
 
 
@@ -192,7 +193,7 @@ def _head(register: Register, last: int) -> tuple[Checkpoint, bool]:
     return Checkpoint("", size, register.ledger.root_of(size)), False
 
 
-def _number(name: str, text: str | None, usual: int, most: int) -> int:
+def read_number(name: str, text: str | None, usual: int, most: int) -> int:
     """A record number from 1 to the most. Raises Invalid."""
     if not text:
         return usual
@@ -201,10 +202,3 @@ def _number(name: str, text: str | None, usual: int, most: int) -> int:
     if not (fits and 1 <= int(plain) <= most):
         raise Invalid([Fault(f"/{name}", f"give a record number from 1 to {most:,}")])
     return int(plain)
-
-
-def _has(call: Call, operation: str) -> bool:
-    """Whether the service has an operation."""
-    return any(
-        getattr(route, "name", "") == operation for route in call.scope["app"].routes
-    )

@@ -25,6 +25,7 @@ _OWN: Final = frozenset(
 )
 _NOTHING: Final[Sequence[Any]] = (None, NOT_ASKED, [], (), {})
 _IDS: Final = re.compile(ID.pattern)
+_CODE: Final = re.compile("[a-z]+(?:_[a-z]+)+")
 _LONGEST: Final = 400
 
 
@@ -115,8 +116,14 @@ def field_words(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def in_words(value: Any) -> str:
+    """A value in words: a word of an enumeration without its underscores."""
+    is_code = isinstance(value, str) and _CODE.fullmatch(value)
+    return plain(value) if is_code else said(value)
+
+
 def _said(value: Any, names: Mapping[str, str]) -> str:
-    text = _IDS.sub(lambda found: names.get(found[0], found[0]), said(value))
+    text = _IDS.sub(lambda found: names.get(found[0], found[0]), in_words(value))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} ..."
 
 

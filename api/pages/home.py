@@ -1,5 +1,6 @@
 """The home page: who I am, and at most ten lines of what there is for me to do."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from starlette.responses import Response
@@ -10,24 +11,16 @@ from api.pages.chain_sentence import chain_sentence
 from api.pages.clocks import KNOWN_AT, TRUE_ON, PageClocks
 from api.pages.frame import may
 from api.pages.lines import Looking
+from api.pages.lists import LISTS, Listed
 from api.pages.page import Pages
 from api.pages.rendering import show
 from api.query import read_query
 from api.readings import opened
 from api.rights import reach_through
-from domain.operations import OPERATIONS
 from projections.pages import Question
 from projections.view import View
 
 pages = Pages()
-# What is counted for who has nothing to do: the lists that there are.
-LISTS = (
-    ("contract", "contracts"),
-    ("risk", "risks"),
-    ("change", "changes"),
-    ("issue", "issues"),
-    ("document", "documents"),
-)
 
 
 @pages.page("/", right="get_account", menu="Home")
@@ -50,7 +43,7 @@ def _home(call: Call) -> Response:
             chain=chain_sentence(looking),
             parts=lines.parts_of(looking),
             lists=lists,
-            is_empty=not any(count for _, _, count in lists),
+            is_empty=not any(count for _, count in lists),
             may_fill=may(call, "create_contract"),
         )
 
@@ -61,15 +54,10 @@ def _through(call: Call, view: View, right: str) -> View:
     return replace(view, reach=seen)
 
 
-def _lists(call: Call, view: View) -> list[tuple[str, str, int]]:
-    """What there is to read: each list with its address and how long it is."""
-    rights = {noun: f"list_{nouns}" for noun, nouns in LISTS}
-    return [
-        (
-            nouns,
-            f"/v1/{nouns}.csv",
-            _through(call, view, rights[noun]).page(noun, Question(limit=1)).total,
-        )
-        for noun, nouns in LISTS
-        if rights[noun] in OPERATIONS and may(call, rights[noun])
-    ]
+def _lists(call: Call, view: View) -> Iterator[tuple[Listed, int]]:
+    """What there is to read: each list, and how long it is."""
+    for listed in LISTS:
+        right = f"list_{listed.name}"
+        if may(call, right):
+            seen = _through(call, view, right)
+            yield listed, seen.page(listed.noun, Question(limit=1)).total

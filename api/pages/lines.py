@@ -118,7 +118,7 @@ def _due(looking: Looking) -> Part | None:
     found = clocks(view, Asked(which, limit=DUE), call.service.clocks)
     whole = looking.data("/v1/clocks.csv", owner=looking.me, until=last)
     lines = [_clock(looking, one, whole) for one in found.items]
-    return Part("Due soon", lines, _rest(found.total, len(lines), whole))
+    return Part("Due soon or late", lines, _rest(found.total, len(lines), whole))
 
 
 def _clock(looking: Looking, clock: Json, whole: str) -> Line:

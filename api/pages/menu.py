@@ -5,8 +5,9 @@ from typing import Final
 from api.pages import (
     audit,
     audit_compare,
-    audit_lists,
+    bundle,
     home,
+    lists,
     records,
     signing_in,
     statement,
@@ -16,9 +17,10 @@ from api.pages.chains import page as chains
 PAGES: Final = (
     *home.pages.routes,
     *chains.pages.routes,
+    *lists.pages.routes,
     *audit.pages.routes,
-    *audit_lists.pages.routes,
     *audit_compare.pages.routes,
+    *bundle.pages.routes,
     *records.pages.routes,
 )
 # Nobody has to be signed in for these.

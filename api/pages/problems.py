@@ -8,9 +8,9 @@ from starlette.types import Scope
 from api.pages.back import sign_in_address
 from api.pages.rendering import show_alone
 from api.problems import RETRY_AFTER, status_of
-from api.refusals import TooMany
+from api.refusals import Failure, NoSuchPath, TooMany, WrongMethod
 from api.session import SAFE
-from domain.errors import Refusal
+from domain.errors import NotFound, Refusal
 
 _NOT_FOUND: Final = "Page not found"
 # By status: what a page is called that says it, in the words of who reads it.
@@ -27,8 +27,8 @@ TITLES: Final = {
     500: "Sorry, something went wrong here",
     503: "Sorry, the register is busy",
 }
-# Whose refusals speak of paths and methods: a page has words of its own.
-_OWN_WORDS: Final = frozenset({404, 405, 500})
+# They speak of paths, methods and ids: a page has words of its own for them.
+_OWN_WORDS: Final = (NoSuchPath, WrongMethod, NotFound, Failure)
 
 
 def wants_page(scope: Scope) -> bool:
@@ -48,16 +48,16 @@ def refusal_page(scope: Scope, refusal: Refusal) -> Response:
     wait = {"Retry-After": str(RETRY_AFTER)} if status == 503 else None  # noqa: PLR2004
     if isinstance(refusal, TooMany):
         wait = {"Retry-After": str(refusal.wait)}
+    told = None if isinstance(refusal, _OWN_WORDS) else refusal
+    own_title = told is not None and status == 404  # noqa: PLR2004
     return show_alone(
         scope,
         "problem.html",
         status=status,
         headers=wait,
-        title=TITLES.get(status, TITLES[422]),
-        detail=None if status in _OWN_WORDS else refusal.detail,
-        faults=[]
-        if status in _OWN_WORDS
-        else [message for _, message in refusal.faults],
+        title=refusal.title if own_title else TITLES.get(status, TITLES[422]),
+        detail=told and told.detail,
+        faults=[message for _, message in told.faults] if told else [],
         code=status,
         rule=refusal.named_rule,
         request_id=str(scope["request_id"]),

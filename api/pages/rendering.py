@@ -27,6 +27,16 @@ A_YEAR: Final = "max-age=31536000"
 WORTH_PACKING: Final = 1024
 
 
+class PageResponse(HTMLResponse):
+    """A page as it is sent; `told` is what it says, packed or not."""
+
+    def __init__(
+        self, content: bytes, status: int, headers: Mapping[str, str], told: bytes
+    ) -> None:
+        super().__init__(content, status, headers)
+        self.told = told
+
+
 def show(
     call: Call, view: View, clocks: PageClocks, template: str, /, **data: Any
 ) -> Response:
@@ -47,6 +57,7 @@ def show(
             "site": site,
             "frame": frame,
             "href": clocks.href,
+            "clocks": clocks.asked,
             "data": lambda path, **query: clocks.data(view, path, **query),
             "position": view.position,
             "true_on": view.pin.effective_on,
@@ -90,9 +101,9 @@ def _page(
         said["Strict-Transport-Security"] = A_YEAR
     asked = {"path": scope["path"], "nonce": nonce}
     text = site_of(scope).templates.get_template(template).render(asked | dict(data))
-    content = text.encode()
+    content = told = text.encode()
     # A page holds no secret that its length, once packed, could give away.
     if len(content) > WORTH_PACKING and takes_packed(Headers(scope=scope)):
         said["Content-Encoding"] = "gzip"
         content = gzip.compress(content, 5, mtime=0)
-    return HTMLResponse(content, status, said)
+    return PageResponse(content, status, said, told)

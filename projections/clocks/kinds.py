@@ -40,7 +40,7 @@ RULES: Final = (
         "policy",
         _STRATEGY,
         "standard 6",
-        "The change is reflected in all four artefacts",
+        "The four documents say what has changed",
     ),
     Rule("risk_review", "policy", _STRATEGY, "standard 5", "The risk is reviewed"),
     Rule("risk_action", "policy", _STRATEGY, "standard 5", "An action is done"),

@@ -56,8 +56,8 @@ def test_all_faces_show_the_score_of_that_day_and_when_the_other_was_recorded(
     # The page: the register that day, and the history with both clocks.
     browser = Browser(council.app)
     browser.sign_in(auditor.key)
-    assert "6 (2 x 3)" in browser.read("/audit/lists/risks?known_at=2026-11-22")
-    assert "20 (4 x 5)" in browser.read("/audit/lists/risks")
+    assert "6 (2 x 3)" in browser.read("/lists/risks?known_at=2026-11-22")
+    assert "20 (4 x 5)" in browser.read("/lists/risks")
     history = browser.read(f"/records/{name}")
     assert "Current 6 (2 x 3) 20 (4 x 5)" in history
     assert "Recorded 26 November 2026 at 09:00 by Priya Nair" in history

@@ -3,10 +3,13 @@
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from typer.testing import CliRunner
@@ -18,8 +21,12 @@ from api.demo.story import personas
 from api.demo.tampering import tamper
 from api.opening import opened
 from domain.log.register import Home
+from domain.log.signing_keys import create_key
+from domain.log.submission import Asker
 from domain.log.verifying_range import MOST
 from domain.operations import OFFICERS
+from domain.rights import SYSTEM
+from tests.api.bundles import VERIFIER
 from tests.api.council import Council, Person
 from tests.api.pages.signed_in import Browser
 
@@ -152,7 +159,7 @@ def test_altering_again_changes_nothing_more(
 
 
 def test_lists_are_replayed_as_known_on_a_day(rowan: Browser) -> None:
-    page = rowan.open("/audit/lists/risks?known_at=2025-05-27")
+    page = rowan.open("/lists/risks?known_at=2025-05-27")
     at = int(page.headers["Register-Position"])
     api = rowan.open(f"/v1/risks?known_at={at}&limit=1").json()
 
@@ -162,7 +169,7 @@ def test_lists_are_replayed_as_known_on_a_day(rowan: Browser) -> None:
     assert following is not None
     second = rowan.open(following[1].replace("&amp;", "&"))
     assert second.headers["Register-Position"] == str(at)
-    assert rowan.open("/audit/lists/secrets").status_code == 404
+    assert rowan.open("/lists/secrets").status_code == 404
 
 
 def test_two_days_are_compared_entry_by_entry(rowan: Browser, lived: Stage) -> None:
@@ -200,3 +207,33 @@ def test_a_reference_leads_to_its_history(rowan: Browser) -> None:
 
     assert led.headers["Location"] == "/records/R-114?known_at=2025-01-31"
     assert rowan.open("/audit/record?reference=nonsense").status_code == 404
+
+
+def test_an_auditor_of_everything_takes_a_bundle_that_others_can_check(
+    council: Council, ann: Person, tmp_path: Path
+) -> None:
+    ann.make("/v1/risks", {"title": "The agency withdraws", "scope": "council"})
+    part = {"departments": ["Housing"]}
+    whole, some = Browser(council.app), Browser(council.app)
+    whole.sign_in(council.person("Rowan", "auditor").key)
+    some.sign_in(council.person("Robin", "auditor", scope=part).key)
+    address = "/audit/bundle.zip"
+    unsigned = whole.open(address)
+    assert unsigned.status_code == 404
+    assert "Nothing is signed of this yet" in unsigned.text
+    assert "Take a bundle" not in whole.read("/audit")
+    key = create_key(council.register, Asker(SYSTEM.account, "cli", uuid4()))
+    (tmp_path / "keys.txt").write_text(f"{key}\n")
+
+    assert "Take a bundle of all" in whole.read("/audit")
+    (tmp_path / "audit.zip").write_bytes(whole.open(address).content)
+    said = [str(tmp_path / "audit.zip"), "--trust", str(tmp_path / "keys.txt")]
+    checked = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, "-I", "-S", str(VERIFIER), *said],
+        capture_output=True,
+        check=False,
+    )
+
+    assert checked.returncode in {0, 11}, checked.stdout
+    assert some.open(address).status_code == 403
+    assert whole.open(f"{address}?first=0").status_code == 422
