@@ -86,8 +86,8 @@ def parts_of(looking: Looking) -> list[Part]:
 
 
 def _waiting(looking: Looking) -> Part | None:
-    """Changes that somebody holds, the longest first."""
-    if not looking.may("list_changes"):
+    """Changes that an officer holds, the longest first."""
+    if not looking.may("get_clocks"):
         return None
     asked = Question({"held_by": (looking.me,)}, sort="held_since", limit=WAITING)
     page = looking.through("list_changes").page("change", asked)
