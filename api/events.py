@@ -15,10 +15,11 @@ from api.naming import ID
 from api.query import CLOCKS, Query, read_query
 from api.readings import opened
 from api.refusals import Fault, Invalid
-from api.replies import list_reply
+from api.replies import JSON, list_reply
 from api.rights import require
 from api.time_travel import POSITION, Clocks
-from domain.errors import Refusal
+from api.witness import noticed, purpose_of
+from domain.errors import Refusal, Unauthenticated
 from projections.history import EventQuestion, Events, events
 
 Json = dict[str, Any]
@@ -71,7 +72,10 @@ async def stream_of_events(
     while not call.service.stopping.is_set():
         try:
             found, read_to = await run_in_threadpool(_following, call, asked, after)
-        except Refusal:
+        except Unauthenticated:
+            return
+        except Refusal as refused:
+            yield _refused(refused)
             return
         for event in found.items:
             yield _as_sse(event)
@@ -92,7 +96,13 @@ def _following(call: Call, asked: EventQuestion, after: int) -> tuple[Events, in
         return Events([], None), after
     with opened(call, Clocks()) as view:
         found = _some(view, asked, after, MOST)
-        return found, max(after, view.position if found.next is None else found.next)
+        read_to = view.position if found.next is None else found.next
+    if found.items:
+        told, purpose = orjson.dumps(found.items), purpose_of(call.headers)
+        read = noticed(call, told, JSON, read_to, purpose)
+        if read is not None:
+            call.service.read_log.keep(read)
+    return found, max(after, read_to)
 
 
 def _some(view: Any, asked: EventQuestion, after: int, limit: int) -> Events:
@@ -132,6 +142,16 @@ def _position(name: str, text: str) -> int:
     if not POSITION.fullmatch(text):
         raise Invalid([Fault(f"/{name}", "is a whole number")])
     return int(text)
+
+
+def _refused(refused: Refusal) -> bytes:
+    """The last of a stream: why nothing more is told."""
+    said = {
+        "title": refused.title,
+        "detail": refused.detail,
+        "rule": refused.named_rule,
+    }
+    return format_sse_event(data_str=orjson.dumps(said).decode(), event="refused")
 
 
 def _as_sse(event: Json) -> bytes:

@@ -15,6 +15,7 @@ from api.call import call_of
 from api.query import read_query
 from api.switchboard import BODY_LIMIT
 from api.validation import read_command
+from api.witness import purpose_of, witness
 from domain.occasion import Command
 
 # What paths call `id` would hide a builtin in the functions.
@@ -48,7 +49,9 @@ class Operation(APIRoute):
             command = read_command(self.command, media, call.body)
             call.on_behalf_of = command.on_behalf_of
             arguments["command"] = command
+        purpose = purpose_of(call.headers)
         response = await self.endpoint(call=call, **arguments)
+        await witness(call, response, purpose)
         await response(scope, receive, send)
 
 

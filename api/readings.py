@@ -13,7 +13,7 @@ from api.models import MODELS
 from api.naming import read_name
 from api.query import CLOCKS, LISTED, WHOLE, read_query, read_question
 from api.replies import list_reply, thing_reply
-from api.rights import reach_through, refusal, require
+from api.rights import reach_through, refusal, refuse_lapsed, require
 from api.spreadsheet import File, columns_of, days_of, every, file_reply
 from api.time_travel import Clocks
 from domain.errors import NotFound
@@ -125,6 +125,7 @@ def found(call: Call, clocks: Clocks, look: Callable[[View], T]) -> tuple[View, 
     Raises NotAllowed for what another operation would show, NotFound for what none
     would.
     """
+    refuse_lapsed(call.principal(), call.right, call.service.today())
     with _opened(call, clocks) as view:
         try:
             return view, look(view)

@@ -6,7 +6,7 @@ from datetime import date
 from domain.errors import NotAllowed
 from domain.facts.account import Scope
 from domain.operations import OPERATIONS
-from domain.rights import SYSTEM, Principal, Reach, acts_for, judge, reach
+from domain.rights import SYSTEM, Grant, Principal, Reach, acts_for, judge, reach
 from projections.pages import Within
 
 # What nobody in particular may read.
@@ -50,7 +50,31 @@ def require(principal: Principal, operation: str, today: date) -> None:
 
     Raises NotAllowed.
     """
+    refuse_lapsed(principal, operation, today)
     judge(principal, operation, None, today)
+
+
+def refuse_lapsed(principal: Principal, operation: str, today: date) -> None:
+    """Tells who might have asked until some day, or may from one on, that it is so.
+
+    An engagement that is over says when it ended, and nothing of what there is.
+    Raises NotAllowed.
+    """
+    rule = OPERATIONS.get(operation, {})
+    grants = [grant for grant in principal.grants if grant.role in rule]
+    if not grants or any(grant.holds(today) for grant in grants):
+        return
+    said = "; ".join(_lapsed(grant, today) for grant in grants)
+    detail = f"{said}. An administrator can grant it anew, for as long as it is needed"
+    raise NotAllowed(detail, rule=f"rights/{operation}")
+
+
+def _lapsed(grant: Grant, today: date) -> str:
+    """Why a grant gives nothing today."""
+    role = grant.role.replace("_", " ")
+    if grant.valid_from is not None and today < grant.valid_from:
+        return f"your grant #{grant.id} as {role} begins on {grant.valid_from}"
+    return f"your grant #{grant.id} as {role} ended before {grant.valid_until}"
 
 
 def refusal(principal: Principal, operation: str, today: date) -> NotAllowed:

@@ -14,6 +14,7 @@ from api.settings import Settings
 from api.time_travel import TimeTravel
 from domain.key import LONDON
 from domain.log.anchoring import Anchors
+from domain.log.read_log import ReadLog
 from domain.log.register import Register
 from domain.rights import Reach
 from projections.clocks.memory import RememberedClocks
@@ -22,6 +23,7 @@ from projections.findings.attached import Attaching
 from projections.findings.evaluating import Remembered
 from projections.reads import Reads
 from projections.view import View
+from projections.withheld import RememberedWithheld
 
 
 class Service:
@@ -45,6 +47,10 @@ class Service:
         self._read_to = 0
         # A query of PostgreSQL is a journey: other requests do not wait for it.
         self._is_far = register.home.url is not None
+        self.read_log = ReadLog(
+            register.store, register.log_id, clock, register.sources.salt
+        )
+        self.withheld = RememberedWithheld()
         self.findings = Remembered()
         self.clocks = RememberedClocks()
         self.attach = Attaching()

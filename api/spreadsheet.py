@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from api.replies import clocked
 from api.time_travel import Clocks
+from api.told_file import ToldFile
 from api.workbook import MEDIA, workbook_of
 from projections.cursor import Cursor
 from projections.kinds import DAY, MONEY, SCORE
@@ -58,11 +59,12 @@ def file_reply(view: View, clocks: Clocks, form: str, file: File) -> Response:
     }
     if form == "xlsx":
         about = {name.lower(): said for name, said in clocked(view, clocks).items()}
-        rows = (
+        rows = [
             [value_at(thing, path) for path in file.columns] for thing in file.things
-        )
+        ]
         made = workbook_of(file.name, file.columns, file.days, rows, about)
-        return Response(made, 200, headers, MEDIA)
+        told = (cell for row in rows for cell in row if isinstance(cell, str))
+        return ToldFile(made, headers, MEDIA, told)
     return Response(_csv(file), 200, headers, "text/csv")
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 import orjson
 from starlette.responses import Response
 
-from api.audit.completeness import completeness
+from api.audit.completeness import completeness, completeness_of_reads
 from api.audit.taking import read_asked, read_limit
 from api.call import Call
 from api.readings import opened
@@ -44,7 +44,7 @@ def answer_page(call: Call, question: Question) -> Response:
             "next": _next(view, name, found, start + limit),
             "position": view.position,
             "summary": found.summary,
-            "completeness": _proof(call, view, asked, found),
+            "completeness": _proof(call, question, view, asked, found),
         }
         return list_reply(call.if_none_match, view, clocks, content, _naming(items))
 
@@ -57,7 +57,7 @@ def answer_file(call: Call, question: Question, form: str) -> Response:
         found = question.answer(view, asked)
         rows = _every(found)
         if form == "ndjson":
-            proof = _proof(call, view, asked, found)
+            proof = _proof(call, question, view, asked, found)
             return _lines(view, clocks, question, rows, found.summary, proof)
         paths = list(paths_of(question.columns))
         file = File(f"audit-{question.name}", paths, days_of(question.columns), rows)
@@ -83,7 +83,11 @@ def _clocks(asked: Asked) -> Clocks:
     return Clocks(asked.span.last, None, str(asked.span.last))
 
 
-def _proof(call: Call, view: View, asked: Asked, found: Found) -> Json:
+def _proof(
+    call: Call, question: Question, view: View, asked: Asked, found: Found
+) -> Json:
+    if question.name == "reads":
+        return completeness_of_reads(found, call.service.read_log)
     root_of = call.service.register.ledger.root_of
     return completeness(found.span or asked.span, found, view.reach, root_of)
 
@@ -102,7 +106,7 @@ def _next(view: View, name: str, found: Found, start: int) -> str | None:
 
 def _said(asked: Asked) -> Iterator[Any]:
     """What was asked, by which a cursor knows its question again."""
-    for name in Asked.__slots__:
+    for name in sorted({*Asked.__slots__} - {"reads"}):
         value = getattr(asked, name)
         yield sorted(value) if isinstance(value, frozenset) else str(value)
 

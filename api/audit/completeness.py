@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.ledger.head_code import head_code
 from domain.ledger.note import encoded
+from domain.log.read_log import ReadLog
 from domain.rights import Reach
 from projections.audit.question import Found, Span
 
@@ -39,6 +40,27 @@ def completeness(span: Span, found: Found, reach: Reach, root_of: RootOf) -> Jso
             for name, position in found.marks.items()
         },
         "check": _how(span),
+    }
+
+
+def completeness_of_reads(found: Found, log: ReadLog) -> Json:
+    """The same of the log of reads, which has numbers, a tree and heads of its own."""
+    size = log.size()
+    return {
+        "from": 1,
+        "to": size,
+        "entries": size,
+        "examined": found.examined,
+        "whole": found.examined == size,
+        "selected": len(found.keys),
+        "scope": "the log of reads",
+        "checkpoint": head_at(size, log.root_of),
+        "marks": {},
+        "check": {
+            "proof": "counterfoil verify, which hashes each read anew",
+            "consistency": "/v1/audit/reads/checkpoint, kept since an earlier day",
+            "bundle": "counterfoil export --reads-file FILE",
+        },
     }
 
 

@@ -1,5 +1,6 @@
 """The parameters of the auditor's questions: what each is, and how it is read."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -11,8 +12,12 @@ from api.naming import ID
 from api.query import Query, read_query
 from api.refusals import Fault, Invalid
 from domain.values import DATE
+from projections.audit.access import KINDS as ACCESS
+from projections.audit.population import POPULATIONS, STRATA
 from projections.audit.question import Asked, Question, Span
+from projections.audit.sampling import METHODS
 from projections.audit.settings import SETTINGS
+from projections.audit.totals import KINDS as TOTALS
 from projections.audit.variations import ORDERS
 from projections.cursor import Cursor
 from projections.pages import MOST
@@ -25,6 +30,7 @@ _TEXT: Json = {"type": "string", "pattern": r"^[^\x00-\x1f\x7f]*$"}
 _DATE: Json = {"type": "string", "format": "date"}
 _UUID: Json = {"type": "string", "format": "uuid"}
 MOST_DAYS: Final = 3_660
+NONCE: Final = re.compile("^[!-~]{8,200}$")
 
 
 class Parameter(NamedTuple):
@@ -78,9 +84,15 @@ def _one_of(*names: str) -> Callable[[str], str]:
     return read
 
 
+def _nonce(text: str) -> str:
+    if not NONCE.fullmatch(text):
+        raise Unfit("is 8 to 200 visible characters of ASCII, of the auditor's choice")
+    return text
+
+
 def _id(text: str) -> str:
     if not ID.fullmatch(text):
-        raise Unfit("is the id of an account")
+        raise Unfit("is an id")
     return text.lower()
 
 
@@ -114,6 +126,15 @@ TAKEN: Final[Mapping[str, Parameter]] = {
     ),
     "fact": Parameter("facts", "Only these facts.", _TEXT, str, several=True),
     "by": Parameter("people", "Only by these accounts.", _UUID, _id, several=True),
+    "read_from": Parameter(
+        "effective_from", "Only reads of this day or a later one.", _DATE, _day
+    ),
+    "read_to": Parameter(
+        "effective_to", "Only reads of this day or an earlier one.", _DATE, _day
+    ),
+    "record": Parameter(
+        "facts", "Only reads of these things.", _UUID, _id, several=True
+    ),
     "period_end": Parameter(
         "on", "The last day of the period.", _DATE, _day, required=True
     ),
@@ -144,6 +165,72 @@ TAKEN: Final[Mapping[str, Parameter]] = {
         _one_of(*SETTINGS),
         several=True,
     ),
+    "on": Parameter("on", "The last day of the year.", _DATE, _day, required=True),
+    "on_day": Parameter(
+        "day", "As it was on this day; left out: where the span ends.", _DATE, _day
+    ),
+    "access": Parameter(
+        "kinds",
+        "Only rows of these kinds.",
+        {"enum": list(ACCESS)},
+        _one_of(*ACCESS),
+        several=True,
+    ),
+    "dormant_days": Parameter(
+        "days",
+        "Dormant is who has not acted for more than so many days.",
+        {"type": "integer", "minimum": 0, "maximum": MOST_DAYS, "default": 90},
+        _whole(0, MOST_DAYS),
+        default=90,
+    ),
+    "total": Parameter(
+        "kinds",
+        "Only rows of these kinds.",
+        {"enum": list(TOTALS)},
+        _one_of(*TOTALS),
+        several=True,
+    ),
+    "percent": Parameter(
+        "percent",
+        "Just below a limit is at most so many percent below.",
+        {"type": "integer", "minimum": 0, "maximum": 50, "default": 5},
+        _whole(0, 50),
+        default=5,
+    ),
+    "population": Parameter(
+        "population",
+        "What is drawn from.",
+        {"type": "string", "enum": [*POPULATIONS], "default": "entries"},
+        _one_of(*POPULATIONS),
+        default="entries",
+    ),
+    "strata": Parameter(
+        "strata",
+        "The field by which the population is divided; each part has its share.",
+        {"type": "string", "enum": list(STRATA)},
+        _one_of(*STRATA),
+    ),
+    "method": Parameter(
+        "method",
+        "Each member as likely as each other, or each pound.",
+        {"type": "string", "enum": list(METHODS), "default": "random"},
+        _one_of(*METHODS),
+        default="random",
+    ),
+    "size": Parameter(
+        "size",
+        "How many are drawn.",
+        {"type": "integer", "minimum": 1, "maximum": 5000, "default": 25},
+        _whole(1, 5000),
+        default=25,
+    ),
+    "nonce": Parameter(
+        "nonce",
+        "What the auditor chose before the root was known: 8 to 200 characters.",
+        {"type": "string", "pattern": NONCE.pattern},
+        _nonce,
+        required=True,
+    ),
     "days": _days("More than so many days late; around a cut-off, on either side.", 30),
 }
 
@@ -166,9 +253,31 @@ def read_asked(call: Call, question: Question, *, paged: bool) -> tuple[Query, A
     if not faults:
         span, faults = _span(call, query)
         faults += _yet_to_come(question, values.get("on"), call.service.today())
+    faults += _no_strata(values)
     if faults:
         raise Invalid(faults)
+    if question.name == "reads":
+        log = call.service.read_log
+        values["reads"] = log.reads(0, log.size())
+    if "nonce" in values:
+        values["root"] = call.service.register.ledger.root_of(span.last)
     return query, Asked(span, **values)
+
+
+def _no_strata(values: Json) -> list[Fault]:
+    """A field by which a population cannot be divided, and values it has none of."""
+    of = POPULATIONS.get(values.get("population", ""))
+    if of is None:
+        return []
+    faults = []
+    if values.get("strata") not in (None, *of.strata):
+        faults.append(Fault("/strata", f"is one of {', '.join(of.strata)} here"))
+    if values.get("method") == "monetary_unit" and of.value is None:
+        valued = ", ".join(name for name, one in POPULATIONS.items() if one.value)
+        faults.append(
+            Fault("/method", f"monetary_unit is for {valued}: these have sums")
+        )
+    return faults
 
 
 def read_limit(query: Query) -> int:

@@ -11,6 +11,7 @@ from api.papers.press import MEDIA as PDF
 from api.papers.press import press
 from api.replies import clocked
 from api.time_travel import Clocks
+from api.told_file import ToldFile
 from api.workbook import MEDIA as WORKBOOK
 from projections.view import View
 
@@ -42,4 +43,4 @@ def paper_reply(
         ),
     }
     media, made = FORMS[form]
-    return Response(made(paper), 200, headers, media)
+    return ToldFile(made(paper), headers, media, map(repr, paper.blocks))

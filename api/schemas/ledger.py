@@ -94,6 +94,7 @@ LEDGER: Mapping[str, tuple[Sequence[Json], str, Json]] = {
         _CONSISTENCY,
     ),
     "list_verifier_keys": ((), _PLAIN, TEXT),
+    "get_audit_reads_checkpoint": ((), _PLAIN, TEXT),
 }
 
 

@@ -28,6 +28,8 @@ from domain.log.lock import FileLock
 T = TypeVar("T")
 
 _PREFIX: Final = "PRIVATE+KEY+"
+# The file of the last checkpoint over the log of events.
+LAST: Final = "last"
 
 
 class SigningKey:
@@ -95,13 +97,13 @@ class KeyFolder:
         (self.folder / "next.key").replace(self.folder / "signing.key")
         _settle(self.folder)
 
-    def last(self) -> Note | None:
-        """The last checkpoint that was signed here."""
-        return _read(self.folder / "last", lambda said: read_note(said.encode()))
+    def last(self, name: str = LAST) -> Note | None:
+        """The last checkpoint that was signed here; `name` says of which tree."""
+        return _read(self.folder / name, lambda said: read_note(said.encode()))
 
-    def remember(self, note: Note) -> None:
+    def remember(self, note: Note, name: str = LAST) -> None:
         """Keeps what was signed, on disk before anybody is given it."""
-        _write(self.folder / "last", str(note), 0o600)
+        _write(self.folder / name, str(note), 0o600)
 
     def close(self) -> None:
         """Lets go of the lock's file."""

@@ -3,15 +3,31 @@
 from collections.abc import Mapping
 from typing import Final
 
-from projections.audit import decisions, entries, erasures, settings, variations
+from projections.audit import (
+    access,
+    decisions,
+    entries,
+    erasures,
+    population,
+    reads,
+    settings,
+    totals,
+    variations,
+    year_end,
+)
 from projections.audit.question import Question
 
 QUESTIONS: Final[Mapping[str, Question]] = {
     question.name: question
     for question in (
         *entries.QUESTIONS,
+        *year_end.QUESTIONS,
         *variations.QUESTIONS,
         *decisions.QUESTIONS,
+        *access.QUESTIONS,
+        *reads.QUESTIONS,
+        *totals.QUESTIONS,
+        *population.QUESTIONS,
         *settings.QUESTIONS,
         *erasures.QUESTIONS,
     )

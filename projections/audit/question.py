@@ -1,6 +1,6 @@
 """What an auditor's question takes, and what it finds."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -44,11 +44,13 @@ class Asked:
     """What is asked: which entries are looked through, and what is wanted of them.
 
     `effective_from` (inclusive) to `effective_to` (inclusive) are days of the second
-    clock, `on` a day that the question turns on, `days` how many around it.
+    clock, `on` a day that the question turns on, `days` how many around it. A sample
+    is drawn from a `population`, under the `root` of the log where the span ends.
     """
 
     span: Span
     on: date | None = None
+    day: date | None = None
     days: int = 0
     effective_from: date | None = None
     effective_to: date | None = None
@@ -58,6 +60,13 @@ class Asked:
     kinds: frozenset[str] = frozenset()
     order: str = ""
     percent: int = 0
+    population: str = ""
+    strata: str = ""
+    method: str = ""
+    size: int = 0
+    nonce: str = ""
+    root: bytes = b""
+    reads: Iterable[Any] = ()
 
 
 @dataclass(frozen=True, slots=True)

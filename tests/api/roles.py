@@ -85,6 +85,10 @@ def _audit(who: Where, *questions: str) -> dict[str, Where]:
 
 TABLE: Mapping[str, Where] = {
     **_audit(EVENTS, "entries", "cut_off", "late_knowledge", "variations", "decisions"),
+    **_audit(EVENTS, "year_end", "totals", "population", "sample"),
+    **_audit({**_may("scope", "auditor"), **ADMINISTER}, "access"),
+    **_audit(_may("scope", "auditor"), "reads"),
+    "get_audit_reads_checkpoint": _may("scope", "auditor"),
     **_audit({**EVENTS, **ADMINISTER}, "settings"),
     **_audit(FORGOTTEN, "erasures"),
     **_read("organisation", "organisations", READ, EVENTS),

@@ -51,8 +51,13 @@ QUERIES = {
     "get_consistency": "?from=1",
     "get_diff": "?from=0",
     **{
-        f"list_audit_cut_off{form}": "?period_end=2026-11-20"
+        f"list_audit_{name}{form}": asked
         for form in ("", "_csv", "_xlsx", "_ndjson")
+        for name, asked in (
+            ("cut_off", "?period_end=2026-11-20"),
+            ("year_end", "?on=2026-11-20"),
+            ("sample", "?nonce=auditors-own-1"),
+        )
     },
 }
 MAKING = ("create_", "adopt_", "link_document", "fingerprint_document")

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
+import orjson
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+from api.audit.answering import NDJSON
 from api.operation import Operation
 from api.workbook import ABOUT
 from tests.api.council import Council, Json, Person
@@ -31,6 +33,12 @@ FLAGGED = (
     "/v1/documents",
     "/v1/clocks",
 )
+# What is answered only where something is asked.
+ASKING = {
+    "get_diff": "?from=0",
+    "list_audit_cut_off": "?period_end=2026-11-20",
+    "list_audit_year_end": "?on=2026-11-20",
+}
 Answers = dict[str, Any]
 
 
@@ -47,7 +55,7 @@ def asked(council: Council, things: Mapping[str, list[str]]) -> Iterator[str]:
 
 
 def _listed(council: Council, operation: Operation) -> Iterator[str]:
-    yield operation.path + ("?from=0" if operation.name == "get_diff" else "")
+    yield operation.path + ASKING.get(operation.right, "")
     if operation.path not in FLAGGED:
         return
     document = council.document()
@@ -87,13 +95,27 @@ def _body(reply: Any) -> Any:
         return _standing_still(_words(reply.content))
     if "json" not in media:
         return reply.content
-    body: Json = reply.json()
+    if media == NDJSON:
+        return [_without_head(orjson.loads(line)) for line in reply.text.splitlines()]
+    return _said(reply.json())
+
+
+def _said(told: Json) -> Json:
+    body = _without_head(told)
     for name in MOVING:
         body.pop(name, None)
     for name in ("position", "head_code"):
         body.get("provenance", {}).pop(name, None)
     if "detail" in body:
         body["detail"] = re.sub(r"as known at #[0-9]+", "", body["detail"])
+    return body
+
+
+def _without_head(body: Json) -> Json:
+    """An answer to an auditor's question, without what the head of the log says."""
+    proof = body.get("completeness")
+    if proof is not None:
+        body["completeness"] = [proof["examined"], proof["selected"], proof["whole"]]
     return body
 
 
