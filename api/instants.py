@@ -1,13 +1,13 @@
 """Instants in parameters of their own name: a moment, a position or a checkpoint."""
 
-from api.call import Call
+from api.asking import Asking
 from api.refusals import Fault, Invalid
 
 # Nothing was known yet.
 BEGINNING = "0"
 
 
-def read_instant(call: Call, name: str, asked: str | None) -> int | None:
+def read_instant(call: Asking, name: str, asked: str | None) -> int | None:
     """The position that a parameter gives; None: the head.
 
     Raises Invalid for what is unclear or yet to come.

@@ -65,10 +65,11 @@ def file_reply(view: View, clocks: Clocks, form: str, file: File) -> Response:
         made = workbook_of(file.name, file.columns, file.days, rows, about)
         told = (cell for row in rows for cell in row if isinstance(cell, str))
         return ToldFile(made, headers, MEDIA, told)
-    return Response(_csv(file), 200, headers, "text/csv")
+    return Response(csv_text(file), 200, headers, "text/csv")
 
 
-def _csv(file: File) -> bytes:
+def csv_text(file: File) -> bytes:
+    """A list as CSV: no cell of it is taken for a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(".".join(path) for path in file.columns)

@@ -239,6 +239,7 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_RECORDS, "list_audit_entries list_audit_cut_off list_audit_late_knowledge"),
     (_RECORDS, "list_audit_variations list_audit_decisions list_audit_year_end"),
     (_RECORDS, "list_audit_totals list_audit_population list_audit_sample"),
+    (_RECORDS, "list_audit_reperformance list_audit_evidence"),
     (_AUDIT | _ADMINISTER, "list_audit_access"),
     (_AUDIT, "list_audit_reads get_audit_reads_checkpoint"),
     (_RECORDS | _ADMINISTER, "list_audit_settings"),

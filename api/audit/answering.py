@@ -1,6 +1,6 @@
 """Answers the auditor's questions: as pages of JSON, and whole as files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import orjson
@@ -11,7 +11,9 @@ from api.audit.taking import read_asked, read_limit
 from api.call import Call
 from api.readings import opened
 from api.replies import clocked, list_reply
-from api.spreadsheet import File, Path, file_reply
+from api.rights import require
+from api.service import Service
+from api.spreadsheet import File, Path, csv_text, file_reply
 from api.time_travel import Clocks
 from projections.audit.question import Asked, Columns, Found, Question
 from projections.cursor import Cursor
@@ -26,6 +28,7 @@ _MONEY: Final = ("amount", "currency", "vat_basis")
 
 def answer_page(call: Call, question: Question) -> Response:
     """A page of an answer, with the proof that it is complete."""
+    require(call.principal(), call.right, call.service.today())
     query, asked = read_asked(call, question, paged=True)
     limit, name = read_limit(query), named(question.name, *_said(asked))
     cursor, start = query.single.get("cursor"), 0
@@ -44,20 +47,21 @@ def answer_page(call: Call, question: Question) -> Response:
             "next": _next(view, name, found, start + limit),
             "position": view.position,
             "summary": found.summary,
-            "completeness": _proof(call, question, view, asked, found),
+            "completeness": proof_of(call.service, question, view, asked, found),
         }
         return list_reply(call.if_none_match, view, clocks, content, _naming(items))
 
 
 def answer_file(call: Call, question: Question, form: str) -> Response:
     """A whole answer as a file."""
+    require(call.principal(), call.right, call.service.today())
     _, asked = read_asked(call, question, paged=False)
     clocks = _clocks(asked)
     with opened(call, clocks) as view:
         found = question.answer(view, asked)
-        rows = _every(found)
+        rows = every(found)
         if form == "ndjson":
-            proof = _proof(call, question, view, asked, found)
+            proof = proof_of(call.service, question, view, asked, found)
             return _lines(view, clocks, question, rows, found.summary, proof)
         paths = list(paths_of(question.columns))
         file = File(f"audit-{question.name}", paths, days_of(question.columns), rows)
@@ -83,16 +87,24 @@ def _clocks(asked: Asked) -> Clocks:
     return Clocks(asked.span.last, None, str(asked.span.last))
 
 
-def _proof(
-    call: Call, question: Question, view: View, asked: Asked, found: Found
+def proof_of(
+    service: Service, question: Question, view: View, asked: Asked, found: Found
 ) -> Json:
+    """What proves an answer complete."""
     if question.name == "reads":
-        return completeness_of_reads(found, call.service.read_log)
-    root_of = call.service.register.ledger.root_of
+        return completeness_of_reads(found, service.read_log)
+    root_of = service.register.ledger.root_of
     return completeness(found.span or asked.span, found, view.reach, root_of)
 
 
-def _every(found: Found) -> Iterator[Json]:
+def csv_of(question: Question, rows: Iterable[Json]) -> bytes:
+    """Rows as CSV, with no cell that a spreadsheet would run."""
+    paths, days = list(paths_of(question.columns)), days_of(question.columns)
+    return csv_text(File(question.name, paths, days, iter(rows)))
+
+
+def every(found: Found) -> Iterator[Json]:
+    """All rows of an answer."""
     for start in range(0, len(found.keys), MOST):
         yield from found.show(found.keys[start : start + MOST])
 
@@ -106,7 +118,7 @@ def _next(view: View, name: str, found: Found, start: int) -> str | None:
 
 def _said(asked: Asked) -> Iterator[Any]:
     """What was asked, by which a cursor knows its question again."""
-    for name in sorted({*Asked.__slots__} - {"reads"}):
+    for name in sorted({*Asked.__slots__} - {"reads", "proof"}):
         value = getattr(asked, name)
         yield sorted(value) if isinstance(value, frozenset) else str(value)
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from api.call import Call
+from api.asking import Asking
+from api.audit.beside import beside
 from api.instants import read_instant
 from api.models import MODELS
-from api.naming import ID
+from api.naming import ID, REFERENCE
 from api.query import Query, read_query
 from api.refusals import Fault, Invalid
 from domain.values import DATE
@@ -84,6 +85,17 @@ def _one_of(*names: str) -> Callable[[str], str]:
     return read
 
 
+def _reference(*prefixes: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not REFERENCE.fullmatch(text) or text.partition("-")[0] not in prefixes:
+            written = " or ".join(f"{prefix}-12" for prefix in prefixes)
+            message = f"is a reference, written {written}"
+            raise Unfit(message)
+        return text
+
+    return read
+
+
 def _nonce(text: str) -> str:
     if not NONCE.fullmatch(text):
         raise Unfit("is 8 to 200 visible characters of ASCII, of the auditor's choice")
@@ -134,6 +146,20 @@ TAKEN: Final[Mapping[str, Parameter]] = {
     ),
     "record": Parameter(
         "facts", "Only reads of these things.", _UUID, _id, several=True
+    ),
+    "thing": Parameter(
+        "thing",
+        "Which one, by its reference: a risk, a contract or an organisation.",
+        {"type": "string", "pattern": r"^(R|C|O)-[1-9][0-9]{0,14}$"},
+        _reference("R", "C", "O"),
+        required=True,
+    ),
+    "contract": Parameter(
+        "thing",
+        "Which one, by its reference.",
+        {"type": "string", "pattern": r"^C-[1-9][0-9]{0,14}$"},
+        _reference("C"),
+        required=True,
     ),
     "period_end": Parameter(
         "on", "The last day of the period.", _DATE, _day, required=True
@@ -235,7 +261,7 @@ TAKEN: Final[Mapping[str, Parameter]] = {
 }
 
 
-def read_asked(call: Call, question: Question, *, paged: bool) -> tuple[Query, Asked]:
+def read_asked(call: Asking, question: Question, *, paged: bool) -> tuple[Query, Asked]:
     """What a question is asked. Raises Invalid."""
     single = [name for name in question.takes if not TAKEN[name].several]
     query = read_query(
@@ -256,12 +282,7 @@ def read_asked(call: Call, question: Question, *, paged: bool) -> tuple[Query, A
     faults += _no_strata(values)
     if faults:
         raise Invalid(faults)
-    if question.name == "reads":
-        log = call.service.read_log
-        values["reads"] = log.reads(0, log.size())
-    if "nonce" in values:
-        values["root"] = call.service.register.ledger.root_of(span.last)
-    return query, Asked(span, **values)
+    return query, Asked(span, **values, **beside(call.service, question, span))
 
 
 def _no_strata(values: Json) -> list[Fault]:
@@ -320,7 +341,7 @@ def _yet_to_come(question: Question, on: date | None, today: date) -> list[Fault
     return [Fault(f"/{name}", f"{on} is not over yet; the latest is before {today}")]
 
 
-def _span(call: Call, query: Query) -> tuple[Span, list[Fault]]:
+def _span(call: Asking, query: Query) -> tuple[Span, list[Fault]]:
     """The positions after `from` up to `to`: all of them by default."""
     since = read_instant(call, "from", query.single.get("from")) or 0
     last = read_instant(call, "to", query.single.get("to"))

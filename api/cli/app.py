@@ -6,6 +6,7 @@ from api.cli import (
     accounts,
     anchor,
     as_at,
+    audit,
     backup,
     bundle,
     demo,
@@ -35,6 +36,7 @@ app.command("init")(register.init)
 app.command("serve")(register.serve)
 app.command("import")(import_files.import_files)
 app.command("as-at")(as_at.as_at)
+app.command("audit")(audit.audit)
 app.command("export")(backup.export)
 app.command("restore")(backup.restore)
 app.command("recover")(recover.recover)

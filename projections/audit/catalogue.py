@@ -8,8 +8,10 @@ from projections.audit import (
     decisions,
     entries,
     erasures,
+    evidence,
     population,
     reads,
+    reperforming,
     settings,
     totals,
     variations,
@@ -29,6 +31,8 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         *totals.QUESTIONS,
         *population.QUESTIONS,
         *settings.QUESTIONS,
+        *reperforming.QUESTIONS,
+        *evidence.QUESTIONS,
         *erasures.QUESTIONS,
     )
 }

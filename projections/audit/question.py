@@ -39,6 +39,11 @@ class Span(NamedTuple):
         return max(0, self.last - self.first + 1)
 
 
+def no_proof(_: int) -> Json:
+    """Where no proof is asked for."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked: which entries are looked through, and what is wanted of them.
@@ -67,6 +72,8 @@ class Asked:
     nonce: str = ""
     root: bytes = b""
     reads: Iterable[Any] = ()
+    thing: str = ""
+    proof: Callable[[int], Json] = no_proof
 
 
 @dataclass(frozen=True, slots=True)

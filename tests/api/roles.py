@@ -86,6 +86,7 @@ def _audit(who: Where, *questions: str) -> dict[str, Where]:
 TABLE: Mapping[str, Where] = {
     **_audit(EVENTS, "entries", "cut_off", "late_knowledge", "variations", "decisions"),
     **_audit(EVENTS, "year_end", "totals", "population", "sample"),
+    **_audit(EVENTS, "reperformance", "evidence"),
     **_audit({**_may("scope", "auditor"), **ADMINISTER}, "access"),
     **_audit(_may("scope", "auditor"), "reads"),
     "get_audit_reads_checkpoint": _may("scope", "auditor"),
