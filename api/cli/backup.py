@@ -18,6 +18,10 @@ from domain.log.exporting import Exporting
 from domain.log.home import empty_store
 from domain.log.key_file import KeyFile
 from domain.log.keys import KeyStore
+from domain.log.opening import open_log
+from domain.log.read_file import lines_of, restore_reads
+from domain.log.read_log import ReadLog
+from domain.log.register import Register
 from domain.log.restoring import TAKEN
 from domain.log.restoring import restore as put_back
 
@@ -28,6 +32,13 @@ WITH_KEYS = typer.Option(
     " Without it names are exported as they are sealed, and nobody can read them.",
     show_default=False,
 )
+WITH_READS = typer.Option(
+    "--reads-file",
+    metavar="FILE",
+    help="Where the log of reads goes, or comes from: who was told what is withheld"
+    " from others. Without it that log stays where it is.",
+    show_default=False,
+)
 
 
 def export(
@@ -36,6 +47,7 @@ def export(
         typer.Argument(help="Where to; with .gz at the end it is compressed."),
     ],
     keys_file: Annotated[Path | None, WITH_KEYS] = None,
+    reads_file: Annotated[Path | None, WITH_READS] = None,
     data: Data = None,
     keys: Keys = None,
 ) -> None:
@@ -48,11 +60,21 @@ def export(
         if keys_file is not None:
             with _written(keys_file) as out:
                 out.write(register.keys.everything().model_dump_json().encode())
+        if reads_file is not None:
+            with _written(reads_file) as out:
+                for line in lines_of(read_log_of(register), register.log_id):
+                    out.write(line + b"\n")
+        reads = read_log_of(register).size()
         missing = missing_files(register.store)
     size, root = exporting.told
     held = f" and {_files(exporting.files)} of documents" if exporting.files else ""
     typer.echo(f"Exported {size} entries{held} to {file}.")
     typer.echo(f"Checkpoint: size {size}, root {root.hex()}")
+    if reads and reads_file is None:
+        typer.echo(
+            f"Not in it: the log of {reads} reads of what is withheld; --reads-file"
+            " writes it."
+        )
     if missing:
         typer.echo(
             f"Not in it: the {_files(missing)} of documents that this register does"
@@ -72,6 +94,7 @@ def restore(
             " it has of that is erased again.",
         ),
     ] = None,
+    reads_file: Annotated[Path | None, WITH_READS] = None,
     data: Data = None,
     keys: Keys = None,
 ) -> None:
@@ -85,7 +108,11 @@ def restore(
     with _read(file) as lines, empty_store(home) as store:
         size, root = put_back(store, KeyStore(home.key_store), lines, kept)
         missing = missing_files(store)
-    typer.echo(f"Restored {size} entries.")
+        reads = 0
+        if reads_file is not None:
+            with _read(reads_file) as kept_apart:
+                reads = restore_reads(store, open_log(store), kept_apart)
+    typer.echo(f"Restored {size} entries{f' and {reads} reads' if reads else ''}.")
     typer.echo(f"Checkpoint: size {size}, root {root.hex()}")
     with opened_register(home) as register:
         told(reapplied(register, listed_in(erased, register)))
@@ -97,6 +124,12 @@ def restore(
             " What was filed, by whom and with which SHA-256 is; see"
             " docs/operations.md."
         )
+
+
+def read_log_of(register: Register) -> ReadLog:
+    """The log of reads of an open register."""
+    sources = register.sources
+    return ReadLog(register.store, register.log_id, sources.clock, sources.salt)
 
 
 def _files(many: int) -> str:

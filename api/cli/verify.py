@@ -20,6 +20,8 @@ from domain.ledger.note import BadNote, read_note
 from domain.ledger.trust import NOBODY
 from domain.log.home import Home, open_store
 from domain.log.opening import NoRegister, open_log
+from domain.log.read_log import ReadLog
+from domain.log.sealing import LedgerBroken
 from domain.log.signing_key import KeyFolder
 from domain.log.store import Store
 from domain.log.verdict import Code, NotVerified
@@ -93,6 +95,7 @@ def _verify_register(
     store = open_store(home)
     try:
         verified = verify_store(store, _against(home, store, trust, known_head))
+        _verify_reads(store)
     except NoRegister as error:
         raise NotVerified(Code.INCOMPLETE, str(error), 1) from None
     except (sqlite3.Error, psycopg.Error, Unavailable, UnicodeDecodeError) as error:
@@ -100,6 +103,17 @@ def _verify_register(
     finally:
         store.close()
     return verified
+
+
+def _verify_reads(store: Store) -> None:
+    """The log of reads, which has a tree of its own. Raises NotVerified."""
+    try:
+        broken = ReadLog(store, open_log(store)).broken_at()
+    except (LedgerBroken, ValueError, KeyError) as error:
+        raise NotVerified(Code.TAMPERED, f"the log of reads: {error}") from None
+    if broken is not None:
+        reason = f"read {broken} in the log of reads is not as its tree has it"
+        raise NotVerified(Code.TAMPERED, reason)
 
 
 def _against(

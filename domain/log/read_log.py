@@ -5,6 +5,7 @@ the register. Rows are only ever added, each is a leaf of a Merkle tree that is 
 that of the events is, and its heads are signed by the same key under another name.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -45,8 +46,8 @@ class ReadLog:
         self,
         store: Store,
         log_id: UUID,
-        clock: Callable[[], datetime],
-        salt: Callable[[int], bytes],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        salt: Callable[[int], bytes] = os.urandom,
     ) -> None:
         self._store = store
         self._log_id = log_id
@@ -176,21 +177,21 @@ def append(
 
 
 def put_back(
-    store: Store, log_id: UUID, rows: Iterable[Sequence[Any]]
+    writing: Writing, log_id: UUID, rows: Iterable[Sequence[Any]]
 ) -> tuple[int, bytes]:
     """Fills an empty log of reads; how many there are, and their root.
 
     Raises LedgerBroken where there are reads already, or where a row is of another
-    log or out of order: then nothing is written.
+    log, out of order, or has another purpose than its entry says.
     """
     frontier = Frontier()
-    with store.writing() as writing:
-        if int(writing.execute(_SIZE)[0][0]):
-            raise LedgerBroken("there is a log of reads here already")
-        for row in rows:
-            said = from_json(bytes(row[1]))
-            if said["log"] != str(log_id) or said["nth"] != frontier.size + 1:
-                message = f"read {row[0]} is not the next one of this log"
-                raise LedgerBroken(message)
-            frontier = append(writing, frontier, [row])
+    if int(writing.execute(_SIZE)[0][0]):
+        raise LedgerBroken("there is a log of reads here already")
+    for row in rows:
+        said = from_json(bytes(row[1]))
+        theirs = (said["log"], said["nth"], said["purpose"])
+        if theirs != (str(log_id), frontier.size + 1, digested(row[3], row[2])):
+            message = f"read {row[0]} is not the next one of this log"
+            raise LedgerBroken(message)
+        frontier = append(writing, frontier, [row])
     return frontier.size, frontier.root()

@@ -9,11 +9,12 @@ from domain.errors import RefusesToSign
 from domain.ledger.checkpoint import read_checkpoint
 from domain.ledger.proof import inclusion_proof, verify_inclusion
 from domain.ledger.tree import leaf_hash
+from domain.log.exported import Unrestorable
 from domain.log.home import Home, empty_store
 from domain.log.read_entry import Read
-from domain.log.read_log import ReadLog, put_back
+from domain.log.read_file import lines_of, restore_reads
+from domain.log.read_log import ReadLog
 from domain.log.register import Register
-from domain.log.sealing import LedgerBroken
 from domain.log.signing_key import KeyFolder, SigningKey
 
 BY, REQUEST, RISK = UUID(int=1), UUID(int=2), str(UUID(int=3))
@@ -131,10 +132,17 @@ def test_it_is_put_back_as_it_was(register: Register, tmp_path: Path) -> None:
         reads.keep(read)
 
     with empty_store(Home(tmp_path / "other")) as store:
-        with pytest.raises(LedgerBroken, match="not the next"):
-            put_back(store, BY, reads.rows(0, 3))
-        told = put_back(store, register.log_id, reads.rows(0, 3))
-        with pytest.raises(LedgerBroken, match="already"):
-            put_back(store, register.log_id, reads.rows(0, 3))
-
-    assert told == (3, reads.root_of(3))
+        lines = [*lines_of(reads, register.log_id)]
+        for wrong in (lines[:1] + lines[2:], lines[:-2] + lines[-1:], lines[1:]):
+            with pytest.raises(Unrestorable):
+                restore_reads(store, register.log_id, wrong)
+        with pytest.raises(Unrestorable, match="no reads of the register"):
+            restore_reads(store, BY, lines)
+        assert restore_reads(store, register.log_id, lines) == 3
+        with pytest.raises(Unrestorable, match="already"):
+            restore_reads(store, register.log_id, lines)
+        sources = register.sources
+        again = ReadLog(store, register.log_id, sources.clock, sources.salt)
+        assert again.root_of(3) == reads.root_of(3)
+        assert again.broken_at() is None
+        assert again.keep(READ) == 4
