@@ -5,7 +5,8 @@ from alembic import op
 from domain.log.migrations import statements_0005 as statements
 
 revision = "0005"
-down_revision = "0004"
+# The seventh step was there first: steps follow one another as they came.
+down_revision = "0007"
 
 
 def upgrade() -> None:
