@@ -24,6 +24,7 @@ from domain.log.read_log import ReadLog
 from domain.log.register import Register
 from domain.log.restoring import TAKEN
 from domain.log.restoring import restore as put_back
+from domain.log.store import Store
 
 WITH_KEYS = typer.Option(
     "--keys-file",
@@ -82,7 +83,7 @@ def export(
         )
 
 
-def restore(
+def restore(  # noqa: PLR0913, PLR0917 - one parameter an option
     file: Annotated[Path, typer.Argument(help="What `counterfoil export` wrote.")],
     keys_file: Annotated[Path | None, WITH_KEYS] = None,
     erased: Annotated[
@@ -108,10 +109,7 @@ def restore(
     with _read(file) as lines, empty_store(home) as store:
         size, root = put_back(store, KeyStore(home.key_store), lines, kept)
         missing = missing_files(store)
-        reads = 0
-        if reads_file is not None:
-            with _read(reads_file) as kept_apart:
-                reads = restore_reads(store, open_log(store), kept_apart)
+        reads = _reads_back(store, reads_file)
     typer.echo(f"Restored {size} entries{f' and {reads} reads' if reads else ''}.")
     typer.echo(f"Checkpoint: size {size}, root {root.hex()}")
     with opened_register(home) as register:
@@ -124,6 +122,14 @@ def restore(
             " What was filed, by whom and with which SHA-256 is; see"
             " docs/operations.md."
         )
+
+
+def _reads_back(store: Store, reads_file: Path | None) -> int:
+    """Puts the log of reads back beside its register; how many they are."""
+    if reads_file is None:
+        return 0
+    with _read(reads_file) as lines:
+        return restore_reads(store, open_log(store), lines)
 
 
 def read_log_of(register: Register) -> ReadLog:
