@@ -58,6 +58,7 @@ def _page_of(listed: Listed) -> Callable[..., Awaitable[Response]]:
     async def get_list(call: Call) -> Response:
         return await call.elsewhere(lambda: _shown(call, listed))
 
+    get_list.__name__ = f"get_{listed.name}_page"
     return get_list
 
 

@@ -7,6 +7,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from api.call import call_of
+from api.witness import purpose_of, witness
 
 E = TypeVar("E", bound=Callable[..., Any])
 
@@ -28,7 +29,9 @@ class Page(Route):
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         call = call_of(scope)
+        purpose = purpose_of(call.headers)
         response = await self.endpoint(call=call, **scope["path_params"])
+        await witness(call, response, purpose)
         await response(scope, receive, send)
 
 

@@ -237,3 +237,28 @@ def test_an_auditor_of_everything_takes_a_bundle_that_others_can_check(
     assert checked.returncode in {0, 11}, checked.stdout
     assert some.open(address).status_code == 403
     assert whole.open(f"{address}?first=0").status_code == 422
+
+
+def test_who_is_told_on_a_page_what_is_withheld_is_kept_as_in_the_api(
+    council: Council, ann: Person, anns: Browser
+) -> None:
+    said = {"title": "Hush", "scope": "council", "handling": "restricted"}
+    hush = ann.make("/v1/risks", said)
+    ben = Browser(council.app)
+    ben.sign_in(council.person("Ben Bright", "commissioner").key)
+    log = council.app.state.service.read_log
+    before = log.size()
+
+    assert "Hush" in anns.read("/lists/risks")
+    assert "Hush" in anns.read(f"/records/{hush['reference']}")
+    assert "Hush" in anns.read("/audit/compare")
+    assert "Hush" not in ben.read("/lists/risks") + ben.read("/audit/compare")
+
+    found = [one.read for one in log.reads(before, log.size())]
+    assert [one.operation for one in found] == [
+        "get_risks_page",
+        "get_record",
+        "get_audit_compare",
+    ]
+    assert {one.records for one in found} == {(hush["id"],)}
+    assert {one.auth for one in found} == {"session"}
