@@ -18,13 +18,16 @@ def test_twenty_five_contracts_and_what_hangs_on_them_go_over_at_once(
         risk = priya.make("/v1/risks", {**on_it, **mine})["id"]
         priya.make(f"/v1/risks/{risk}/add-action", {"title": "Ring two others", **mine})
         priya.make("/v1/issues", {**on_it, "title": "Missed calls", **mine})
+    leaving_plan = {"title": "Leaving lot 0", "kind": "exit", **mine}
+    plan = priya.make("/v1/plans", {**leaving_plan, "contract_id": contracts[0]})["id"]
+    priya.make(f"/v1/plans/{plan}/add-task", {"title": "Ring the families", **mine})
     waiting = priya.make(
         "/v1/changes", {"contract_id": contracts[0], "title": "Nights at a new rate"}
     )
 
     # The administrator sees what there is, and hands it over with one sentence.
     held = ada.get(f"/v1/accounts/{priya.account}/holdings").json()["items"]
-    assert len(held) == MANY + 10 + 10 + 1
+    assert len(held) == MANY + 10 + 10 + 1 + 1
     leaving = {
         "to": str(omar.account),
         "from_date": "2026-11-21",
@@ -35,6 +38,7 @@ def test_twenty_five_contracts_and_what_hangs_on_them_go_over_at_once(
 
     (act,) = handed["handed_over"]
     assert (act["contracts"], act["risks"], act["actions"]) == (MANY, 10, 10)
+    assert (act["plans"], act["tasks"], act["changes"]) == (1, 1, 1)
     assert ada.get(f"/v1/accounts/{priya.account}/holdings").json()["items"] == []
     assert omar.get("/v1/contracts?within=mine").json()["total"] == MANY
     change = omar.get(f"/v1/changes/{waiting['id']}").json()
