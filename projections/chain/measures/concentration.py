@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from projections.chain.measures.forest import Forest, Real, Whole, sums
+from projections.chain.measures.forest import (
+    NOT_KNOWN,
+    Forest,
+    Real,
+    Whole,
+    sums,
+    sums_and_rest,
+)
 
 WHOLE = 10_000.0
 
@@ -26,8 +33,10 @@ def direct(forest: Forest) -> tuple[Whole, int]:
     A partner of a consortium counts with its own share. Nothing is counted twice: the
     value of a contract goes to its lead and partners, and no further.
     """
-    tops = forest.tier == 1
-    return _of(forest, np.where(tops, forest.value, 0))
+    tops = slice(0, int(np.searchsorted(forest.tier, 1, "right")))
+    return sums_and_rest(
+        forest.organisation[tops], forest.value[tops], forest.organisations
+    )
 
 
 def look_through(forest: Forest) -> tuple[Whole, int]:
@@ -36,13 +45,13 @@ def look_through(forest: Forest) -> tuple[Whole, int]:
     Unseen is what is kept, as far as anybody knows, by places whose next tier nobody
     has named, or of which a part has no value that anybody said.
     """
-    seen, gone = _of(forest, np.where(forest.unseen, 0, forest.retained))
-    return seen, gone + int(forest.retained[forest.unseen].sum())
+    seen = np.where(forest.unseen, NOT_KNOWN, forest.organisation)
+    return sums_and_rest(seen, forest.retained, forest.organisations)
 
 
 def kept(forest: Forest) -> Whole:
     """What each organisation keeps as far as was said, unseen tiers or none; pence."""
-    return _of(forest, forest.retained)[0]
+    return sums(forest.organisation, forest.retained, forest.organisations)
 
 
 def hhi(amounts: Whole, unseen: int = 0) -> Between | None:
@@ -138,15 +147,7 @@ def of_groups(forest: Forest, group: Whole, groups: int) -> Between | None:
 def _paid(forest: Forest, places: Whole) -> tuple[Whole, int]:
     firms = forest.organisation[places]
     size = forest.organisations
-    paid = sums(firms, forest.value[places], size)
-    return paid, int(forest.value[places][firms < 0].sum())
-
-
-def _of(forest: Forest, amounts: Whole) -> tuple[Whole, int]:
-    """Amounts of places for each organisation, and of those whose holder is unknown."""
-    nobody = forest.organisation < 0
-    size = forest.organisations
-    return sums(forest.organisation, amounts, size), int(amounts[nobody].sum())
+    return sums_and_rest(firms, forest.value[places], size)
 
 
 def shares(amounts: Whole) -> Real:

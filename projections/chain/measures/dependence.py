@@ -8,11 +8,22 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from projections.chain.measures.forest import NO, YES, Flags, Forest, Real, Whole, sums
+from projections.chain.measures.forest import (
+    NO,
+    NOT_KNOWN,
+    YES,
+    Flags,
+    Forest,
+    Real,
+    Whole,
+    sums,
+)
 
 STOPS: Final = 2
 MAY_STOP: Final = 1
 GOES_ON: Final = 0
+# So many bits hold a level.
+BITS: Final = 2
 
 
 class Alternatives(NamedTuple):
@@ -92,9 +103,9 @@ def at_risk(forest: Forest, pairs: Pairs, level: int = STOPS) -> Whole:
     A contract counts once, however many places of it somebody holds, and one of unknown
     value for nothing.
     """
-    some = pairs.level >= level
-    worth = np.maximum(forest.worth, 0)[pairs.contract[some]]
-    return sums(pairs.organisation[some], worth, forest.organisations)
+    worth = np.maximum(forest.worth, 0)
+    some = np.where(pairs.level >= level, pairs.organisation, NOT_KNOWN)
+    return sums(some, worth[pairs.contract], forest.organisations)
 
 
 def dependency(forest: Forest, stopping: Whole) -> Real:
@@ -165,12 +176,10 @@ def _spared(forest: Forest, others: Alternatives, standing: Flags) -> Whole:
 
 def _paired(forest: Forest, level: Whole) -> Pairs:
     has = forest.organisation >= 0
-    firms = max(forest.organisations, 1)
-    keys = forest.contract[has] * firms + forest.organisation[has]
-    order = np.argsort(keys, kind="stable")
-    keys, level = keys[order], level[has][order]
-    if not keys.size:
-        return Pairs(keys, keys, level)
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    keys = keys[first]
-    return Pairs(keys // firms, keys % firms, np.maximum.reduceat(level, first))
+    width = forest.organisations.bit_length()
+    pair = forest.contract[has] << width | forest.organisation[has]
+    # The level takes the last bits of the key: the worst of a pair comes last.
+    keys = np.sort(pair << BITS | level[has])
+    keys = keys[np.flatnonzero(np.diff(keys >> BITS, append=-1))]
+    pair = keys >> BITS
+    return Pairs(pair >> width, pair & (1 << width) - 1, keys & (1 << BITS) - 1)

@@ -143,10 +143,17 @@ def part(value: Whole, share: Whole) -> Whole:
 
 def sums(keys: Whole, amounts: Whole, size: int) -> Whole:
     """The sum of whole amounts for each key; exact. What has no key is left out."""
-    found = np.zeros(size, np.int64)
-    has = keys >= 0
-    np.add.at(found, keys[has], amounts[has])
-    return found
+    return sums_and_rest(keys, amounts, size)[0]
+
+
+def sums_and_rest(keys: Whole, amounts: Whole, size: int) -> tuple[Whole, int]:
+    """The sum of whole amounts for each key, and that of those that have none; exact.
+
+    One pass: NOT_KNOWN counts from the end, where the rest has a place of its own.
+    """
+    found = np.zeros(size + 1, np.int64)
+    np.add.at(found, keys, amounts)
+    return found[:size], int(found[size])
 
 
 def _values(

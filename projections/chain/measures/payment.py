@@ -18,6 +18,8 @@ from projections.chain.measures.forest import (
 )
 
 YEAR: Final = 365
+# Stands for days that are not known while days are added up: no chain has so many.
+NEVER: Final = 2**40
 # The quantile of the normal distribution that leaves 2.5% on each side.
 Z_95: Final = 1.959963984540054
 
@@ -40,13 +42,12 @@ def cumulative_days(forest: Forest) -> Whole:
     NOT_KNOWN where the days, or whether it waits, are not known, here or, for who
     waits, above. A lead waits for nobody: its days are those of the contract.
     """
-    found = np.where(forest.waits == NOT_KNOWN, NOT_KNOWN, forest.days)
+    dark = (forest.days < 0) | (forest.waits == NOT_KNOWN)
+    found = np.where(dark, NEVER, forest.days)
     for tier in list(forest.tiers())[1:]:
-        above = found[forest.parent[tier]]
-        waiting = np.where(
-            (above < 0) | (found[tier] < 0), NOT_KNOWN, found[tier] + above
-        )
-        found[tier] = np.where(forest.waits[tier] == YES, waiting, found[tier])
+        waits = forest.waits[tier] == YES
+        found[tier] += found[forest.parent[tier]] * waits
+    found[found >= NEVER] = NOT_KNOWN
     return found
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import networkx as nx
 import numpy as np
 
-from projections.chain.measures.forest import Flags, Forest, Whole, sums
+from projections.chain.measures.forest import NOT_KNOWN, Flags, Forest, Whole, sums
 
 
 class Diamond(NamedTuple):
@@ -41,34 +41,39 @@ def diamonds(forest: Forest) -> list[Diamond]:
     Ang, E., Iancu, D. A. and Swinney, R. (2017), Disruption Risk and Optimal Sourcing
     in Multitier Supply Networks, Management Science 63(8), 2397-2419.
     """
-    lead = np.full(forest.worth.size, -1)
-    tops = np.flatnonzero(forest.tier == 1)[::-1]
-    lead[forest.contract[tops]] = forest.organisation[tops]
-    some = (forest.tier > 1) & (forest.organisation >= 0) & (lead[forest.contract] >= 0)
-    size = max(forest.worth.size, 1)
-    held = _each_once(forest.organisation[some] * size + forest.contract[some])
-    firm, contract = held // size, held % size
-    firms = max(forest.organisations, 1)
-    pairs = firm * firms + lead[contract]
-    order = np.argsort(pairs, kind="stable")
-    pairs = pairs[order]
-    if not pairs.size:
+    lead = leads(forest)
+    below = slice(int(np.searchsorted(forest.tier, 2)), None)
+    contract, firm = forest.contract[below], forest.organisation[below]
+    some = (firm >= 0) & (lead[contract] >= 0)
+    contract, firm = contract[some], firm[some]
+    wide, width = forest.worth.size.bit_length(), forest.organisations.bit_length()
+    held = _each_once((firm << width | lead[contract]) << wide | contract)
+    if not held.size:
         return []
-    worth = np.maximum(forest.worth, 0)[contract][order]
+    worth = np.maximum(forest.worth, 0)[held & (1 << wide) - 1]
+    pairs = held >> wide
     first = np.flatnonzero(np.diff(pairs, prepend=-1))
-    by_lead, of = np.add.reduceat(worth, first), pairs[first] // firms
+    by_lead, of = np.add.reduceat(worth, first), pairs[first] >> width
     start = np.flatnonzero(np.diff(of, prepend=-1))
-    leads = np.diff(start, append=of.size)
+    counts = np.diff(start, append=of.size)
     largest, whole = (
         np.maximum.reduceat(by_lead, start),
         np.add.reduceat(by_lead, start),
     )
     found = (
         Diamond(int(s), int(n), int(n) * (int(n) - 1) // 2, int(w - most))
-        for s, n, w, most in zip(of[start], leads, whole, largest, strict=True)
+        for s, n, w, most in zip(of[start], counts, whole, largest, strict=True)
         if n > 1
     )
     return sorted(found, key=lambda each: (-each.overlap, -each.pairs))
+
+
+def leads(forest: Forest) -> Whole:
+    """Who leads each contract: whoever stands first at tier 1; NOT_KNOWN for nobody."""
+    lead = np.full(forest.worth.size, NOT_KNOWN)
+    tops = np.flatnonzero(forest.tier == 1)[::-1]
+    lead[forest.contract[tops]] = forest.organisation[tops]
+    return lead
 
 
 def leads_as_one(forest: Forest, essential_below: Flags) -> Whole:
@@ -77,21 +82,21 @@ def leads_as_one(forest: Forest, essential_below: Flags) -> Whole:
     For each organisation the least of those with which it is one; others stand for
     themselves. The effective number of what these are paid is the real number of leads.
     """
-    graph: nx.Graph[int] = nx.Graph()
-    lead = np.full(forest.worth.size, -1)
-    tops = np.flatnonzero(forest.tier == 1)[::-1]
-    lead[forest.contract[tops]] = forest.organisation[tops]
+    lead = leads(forest)
     below = essential_below & (forest.tier > 1) & (forest.organisation >= 0)
-    pairs = zip(lead[forest.contract[below]], forest.organisation[below], strict=True)
-    # Those below are numbered on from the leads: a firm may be both.
-    graph.add_edges_from(
-        (int(a), forest.organisations + int(b)) for a, b in pairs if a >= 0
-    )
+    below &= lead[forest.contract] >= 0
+    top, under = lead[forest.contract[below]], forest.organisation[below]
     one = np.arange(forest.organisations)
-    for group in nx.connected_components(graph):
-        leads = [each for each in group if each < forest.organisations]
-        one[leads] = min(leads)
-    return one
+    while True:
+        # Through each of those below goes the least of all that rest on it.
+        least = np.arange(forest.organisations)
+        least[under] = forest.organisations
+        np.minimum.at(least, under, one[top])
+        joined = one.copy()
+        np.minimum.at(joined, top, least[under])
+        if (joined == one).all():
+            return one
+        one = joined
 
 
 def own_circles(forest: Forest) -> Whole:
@@ -100,11 +105,14 @@ def own_circles(forest: Forest) -> Whole:
     A sign of margins stacked, and of risk that comes back; a finding wherever it is.
     """
     found = np.zeros(forest.contract.size, bool)
-    above = forest.parent.copy()
-    while (has := above >= 0).any():
-        same = forest.organisation[np.maximum(above, 0)] == forest.organisation
-        found |= has & same & (forest.organisation >= 0)
-        above = np.where(has, forest.parent[np.maximum(above, 0)], -1)
+    firm = forest.organisation
+    places = np.flatnonzero((forest.parent >= 0) & (firm >= 0))
+    above = forest.parent[places]
+    while places.size:
+        found[places[firm[above] == firm[places]]] = True
+        above = forest.parent[above]
+        further = (above >= 0) & ~found[places]
+        places, above = places[further], above[further]
     return np.flatnonzero(found)
 
 
