@@ -58,9 +58,14 @@ OF_DIFF: Final = Needed(
 def read_chain_query(call: Call, needed: Needed) -> Query:
     """The query of a question about all chains. Raises Invalid."""
     query = read_query(call.query, needed.single, filters=True)
+    refuse_unfit(query, needed)
+    return query
+
+
+def refuse_unfit(query: Query, needed: Needed) -> None:
+    """Refuses what a question about chains does not take. Raises Invalid."""
     if faults := [*_strange(query, needed), *_unfit(query)]:
         raise Invalid(faults)
-    return query
 
 
 def which_chains(call: Call, query: Query) -> Which:

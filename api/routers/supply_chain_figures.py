@@ -18,11 +18,11 @@ from api.chain_questions import (
     read_moments,
     which_chains,
 )
+from api.chain_rights import require_figures
 from api.operation import operations
 from api.query import Query
 from api.readings import opened
 from api.replies import list_reply
-from api.rights import require
 from projections.chain.answers.comparing import MONTHS, compared, timeline
 from projections.chain.answers.concentration import concentration
 from projections.chain.answers.critical import critical
@@ -104,7 +104,7 @@ def _answered(
     call: Call, needed: Needed, answer: Callable[[Call, View, Query], Json]
 ) -> Response:
     # Who may not ask at all is told so before what they ask is looked at.
-    require(call.principal(), call.right, call.service.today())
+    require_figures(call)
     query = read_chain_query(call, needed)
     clocks = call.service.travel.read(query.single)
     with opened(call, clocks) as view:

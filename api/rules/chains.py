@@ -32,6 +32,10 @@ RULES_OF_CHAINS: Mapping[str, Rule] = {
     "empty-return": Rule(
         "A return says something", "Say a term, or that nothing_changed."
     ),
+    "figure-of-terms": Rule(
+        "Figures that rest on terms of places are for those who read terms",
+        "Members and clients ask for contracts, coverage, hhi_direct, seats or value.",
+    ),
     "graph-question": Rule(
         "A graph is asked for by contract, service, tier and depth",
         "tier and depth are whole numbers from 1; format is one that is listed.",

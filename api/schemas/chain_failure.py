@@ -66,7 +66,7 @@ def failure_schema(place: Json) -> Json:
         "path": several(PLACE),
         "seats": lists("FailureSeat", seat),
         "notice": objects("FailureNotice", notice),
-        "plans": plans,
+        "plans": nullable(plans),
         "plans_note": nullable(TEXT),
     }
     total = {
@@ -91,7 +91,7 @@ def failure_schema(place: Json) -> Json:
             "share_of_value": nullable(TEXT),
             "over_by_then": COUNT,
             "merged_picture": COUNT,
-            "plans_for_organisations": plans,
+            "plans_for_organisations": nullable(plans),
         },
     )
 

@@ -94,7 +94,8 @@ def _concentration(number: Json) -> Json:
     }
     firm = {
         "organisation": THING,
-        **dict.fromkeys(("paid", "retained", "stops", "may_stop"), MONEY),
+        **dict.fromkeys(("paid", "retained"), MAYBE),
+        **dict.fromkeys(("stops", "may_stop"), MONEY),
         "dependency": ref("ShareBetween"),
         "leverage": number,
     }
@@ -103,7 +104,7 @@ def _concentration(number: Json) -> Json:
         "SupplyChainConcentration",
         {
             "direct": index,
-            "look_through": index,
+            "look_through": nullable(index),
             "leads_as_one": NUMBERS,
             **dict.fromkeys(("by_service", "by_category", "by_place"), groups),
             "organisations": lists("ConcentrationOrganisation", firm),
@@ -165,7 +166,7 @@ def _critical(number: Json) -> Json:
         "organisation": THING,
         "stops": COUNT,
         "value": MONEY,
-        "retained": MONEY,
+        "retained": MAYBE,
         "leverage": number,
         "because": reasons,
     }
@@ -178,6 +179,9 @@ def _critical(number: Json) -> Json:
         "circles": reasons,
     }
     totals = {f"{name}_total": COUNT for name in found}
+    # Money below contracts is not read by everybody.
+    found["pass_through"] = nullable(found["pass_through"])
+    totals["pass_through_total"] = nullable(COUNT)
     return framed("SupplyChainCritical", {**found, **totals})
 
 

@@ -15,6 +15,7 @@ from projections.chain.holding import Held, held_for
 from projections.chain.measures.dependence import Alternatives
 from projections.chain.measures.forest import NO, YES, Flags, Places, Whole, forest
 from projections.chain.naming import ids_of
+from projections.chain.sight import reads_terms
 from projections.chain.standing import Outside, Standing, Which
 from projections.chain.tops import Tops, pounds, tops_of
 from projections.pages import Within
@@ -50,6 +51,9 @@ def _assembled(view: View, held: Held, which: Which, day: int) -> Standing:
     words = held.words
     at = {noun: rows.at(view.position, day) for noun, rows in held.nouns.items()}
     contracts, outside = _contracts(view, words, at["contract"], which)
+    if not reads_terms(view.reach):
+        # To whom the rest of the register is not there, nothing is outside.
+        outside = outside.take(np.zeros(0, np.int64))
     firms = np.unique(held.nouns["organisation"].born)
     survivor = followed(firms, at["organisation"], "merged_into")
     heads = followed(firms, at["organisation"], "parent_id")

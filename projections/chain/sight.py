@@ -2,12 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 
+from domain.rights import Reach
 from projections.chain.columns import NOT_KNOWN, Columns
 from projections.chain.heads import Head, survivors_of
 from projections.chain.reading import place_in, seen_as
 from projections.view import View
 
 FULL, PUBLIC = "full", "public"
+
+
+def reads_terms(reach: Reach) -> bool:
+    """Whether somebody reads the terms of all places they may know of.
+
+    Officers do, and auditors; members and clients read who does what, and what whole
+    contracts are worth.
+    """
+    parts = reach.parts
+    return reach.everything or (bool(parts) and all(p.restricted for p in parts))
 
 
 def seen(view: View, columns: Columns, heads: Mapping[str, Head]) -> list[str | None]:

@@ -201,14 +201,19 @@ TABLE: Mapping[str, Where] = {
     **_each(EVENTS, "get_chain_history"),
     **_each(READ, "get_supply_chain_graph"),
     **_each(
-        EVENTS,
+        KNOWN,
         "get_supply_chain_concentration",
-        "get_supply_chain_payment_terms",
         "get_supply_chain_critical",
         "get_supply_chain_failure",
+        "get_supply_chain_failure_pdf",
+        "get_supply_chain_failure_docx",
+        "get_supply_chain_timeline",
+    ),
+    **_each(
+        EVENTS,
+        "get_supply_chain_payment_terms",
         "get_supply_chain_risk_transfer",
         "get_supply_chain_diff",
-        "get_supply_chain_timeline",
     ),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "link"),
     **_nouns(

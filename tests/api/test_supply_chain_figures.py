@@ -244,7 +244,33 @@ def test_an_auditor_is_told_what_lies_outside_of_the_engagement(seen: Two) -> No
     assert told["outside_scope"]["value"]["amount"] == "1000000.00"
     assert told["merged_picture"] == 1
     lead = seen.council.person("Lea Lead", "lead_provider", scope=scope)
-    assert lead.get("/v1/supply-chain/critical?colour=red").status_code == 403
+    refused = lead.get("/v1/supply-chain/critical?colour=red")
+    assert refused.status_code == 403
+    assert "Your own part is at" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize("role", ["elected_member", "client"])
+def test_members_and_clients_read_what_stops_and_no_terms_of_places(
+    seen: Two, role: str
+) -> None:
+    scope = {"contracts": [seen.day.contract["id"]]}
+    outsider = seen.council.person(f"Max {role}", role, scope=scope)
+
+    told = _ask(outsider, f"failure?organisation={seen.agency}")
+    (stops,) = told["stops"]
+    assert stops["value"]["amount"] == "1000000.00"
+    assert (stops["plans"], stops["seats"][0]["value"]) == (None, None)
+    assert told["outside_scope"] == {**told["outside_scope"], "count": 0}
+    found = _ask(outsider, "concentration")
+    assert found["look_through"] is None
+    assert {one["retained"] for one in found["organisations"]} == {None}
+    assert _ask(outsider, "critical")["pass_through"] is None
+    assert _ask(outsider, "timeline?figure=value&months=2")["points"]
+    refused = outsider.get("/v1/supply-chain/timeline?figure=vcse_share")
+    assert (refused.status_code, refused.json()["rule"]) == (422, "figure-of-terms")
+    for terms in ("payment-terms", "risk-transfer", "diff?from=0"):
+        reply = outsider.get(f"/v1/supply-chain/{terms}")
+        assert (reply.status_code, "rival" in reply.json()["detail"]) == (403, True)
 
 
 def test_restricted_plans_leave_no_trace(two: Two) -> None:

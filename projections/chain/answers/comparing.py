@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from domain.errors import RuleBroken
 from projections.chain.answers.frame import Json, between, part, parts, pounds
 from projections.chain.assembling import chains_at
 from projections.chain.dated import Dated
@@ -16,6 +17,7 @@ from projections.chain.measures.concentration import Between
 from projections.chain.measures.coverage import coverage
 from projections.chain.measures.forest import NOT_KNOWN
 from projections.chain.naming import Names
+from projections.chain.sight import reads_terms
 from projections.chain.standing import Standing, Which
 from projections.view import View
 
@@ -139,7 +141,14 @@ class _Telling:
 
 
 def timeline(view: View, figure: str, which: Which, months: int) -> Json:
-    """A figure on the first day of each month up to the day asked, and on that day."""
+    """A figure on the first day of each month up to the day asked, and on that day.
+
+    Raises RuleBroken for a figure by which who reads no terms could tell some.
+    """
+    if figure not in OF_CONTRACTS_ALONE and not reads_terms(view.reach):
+        among = ", ".join(OF_CONTRACTS_ALONE)
+        detail = f"{figure} rests on the terms of places, which you read none of"
+        raise RuleBroken(f"{detail}: ask for one of {among}", rule="figure-of-terms")
     last = view.pin.effective_on
     tell, points, found = FIGURES[figure], [], chains_at(view, which)
     for day in days(last, months):
@@ -232,6 +241,8 @@ FIGURES: Final[Mapping[str, Callable[[Standing], Any]]] = {
     "value": _value,
     "vcse_share": lambda found: _with(found, "vcse"),
 }
+# What is told to those who read no terms of places: each rests on contracts alone.
+OF_CONTRACTS_ALONE: Final = ("contracts", "coverage", "hhi_direct", "seats", "value")
 UNITS: Final[Mapping[str, str]] = {
     "contracts": "contracts",
     "coverage": "share, 0 to 1",

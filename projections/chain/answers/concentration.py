@@ -14,6 +14,7 @@ from projections.chain.answers.frame import (
     part,
     parts,
     pounds,
+    ratio,
 )
 from projections.chain.assembling import chains_at
 from projections.chain.measures import concentration as of
@@ -21,6 +22,7 @@ from projections.chain.measures import dependence
 from projections.chain.measures.concentration import Between
 from projections.chain.measures.forest import NOT_KNOWN, YES, Whole, sums
 from projections.chain.measures.structure import leads_as_one
+from projections.chain.sight import reads_terms
 from projections.chain.standing import Standing, Which
 from projections.view import View
 
@@ -36,10 +38,12 @@ def concentration(view: View, which: Which, limit: int) -> Json:
     forest = found.forest
     paid, nobody = of.direct(forest)
     seen, unseen = of.look_through(forest)
+    # By what few firms keep somebody could tell what a place is paid.
+    terms = reads_terms(view.reach)
     return {
         **frame(view, found),
         "direct": _index(paid, nobody),
-        "look_through": _index(seen, unseen),
+        "look_through": _index(seen, unseen) if terms else None,
         "leads_as_one": _as_one(found, paid, nobody),
         "by_service": _grouped(found, _words(found, "service")),
         "by_category": _grouped(found, _words(found, "category")),
@@ -132,7 +136,9 @@ def _organisations(view: View, found: Standing, paid: Whole, limit: int) -> Json
     may = dependence.at_risk(forest, pairs, dependence.MAY_STOP)
     kept = of.kept(forest)
     there = np.unique(pairs.organisation)
-    order = there[np.lexsort((-kept[there], -stops[there]))][:limit].tolist()
+    terms = reads_terms(view.reach)
+    next_by = kept if terms else may
+    order = there[np.lexsort((-next_by[there], -stops[there]))][:limit].tolist()
     share = dependence.dependency(forest, stops)
     at_most = dependence.dependency(forest, may)
     lever = dependence.leverage(stops, kept)
@@ -140,15 +146,15 @@ def _organisations(view: View, found: Standing, paid: Whole, limit: int) -> Json
     items = [
         {
             "organisation": told.firm(firm),
-            "paid": pounds(found, int(paid[firm])),
-            "retained": pounds(found, int(kept[firm])),
+            "paid": pounds(found, int(paid[firm])) if terms else None,
+            "retained": pounds(found, int(kept[firm])) if terms else None,
             "stops": pounds(found, int(stops[firm])),
             "may_stop": pounds(found, int(may[firm] - stops[firm])),
             "dependency": {
                 "low": part(float(share[firm])),
                 "high": part(float(at_most[firm])),
             },
-            "leverage": None if lever[firm] < 0 else round(float(lever[firm]), 2),
+            "leverage": ratio(float(lever[firm])) if terms else None,
         }
         for firm in order
     ]

@@ -2,10 +2,19 @@
 
 import numpy as np
 
-from projections.chain.answers.frame import Json, Told, frame, pounds, ways, worth
+from projections.chain.answers.frame import (
+    Json,
+    Told,
+    frame,
+    pounds,
+    ratio,
+    ways,
+    worth,
+)
 from projections.chain.assembling import chains_at
 from projections.chain.measures import concentration, dependence, structure
 from projections.chain.measures.forest import Whole
+from projections.chain.sight import reads_terms
 from projections.chain.standing import Standing, Which
 from projections.view import View
 
@@ -30,6 +39,7 @@ def critical(view: View, which: Which, limit: int) -> Json:
     stops = dependence.at_risk(forest, pairs)
     kept = concentration.kept(forest)
     lever = dependence.leverage(stops, kept)
+    terms = reads_terms(view.reach)
     return {
         **frame(view, found),
         "single_points": [
@@ -37,8 +47,8 @@ def critical(view: View, which: Which, limit: int) -> Json:
                 "organisation": told.firm(firm),
                 "stops": len(reasons[firm]),
                 "value": pounds(found, int(stops[firm])),
-                "retained": pounds(found, int(kept[firm])),
-                "leverage": None if lever[firm] < 0 else round(float(lever[firm]), 2),
+                "retained": pounds(found, int(kept[firm])) if terms else None,
+                "leverage": ratio(float(lever[firm])) if terms else None,
                 "because": [_reason(found, told, at) for at in reasons[firm][:SHOWN]],
             }
             for firm in firms
@@ -57,8 +67,10 @@ def critical(view: View, which: Which, limit: int) -> Json:
         "pass_through": [
             {"organisation": told.firm(n), "value": pounds(found, int(through[n]))}
             for n in most
-        ],
-        "pass_through_total": int(np.count_nonzero(through)),
+        ]
+        if terms
+        else None,
+        "pass_through_total": int(np.count_nonzero(through)) if terms else None,
         "circles": [_reason(found, told, int(at)) for at in circles[:limit]],
         "circles_total": int(circles.size),
     }

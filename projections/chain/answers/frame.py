@@ -63,6 +63,11 @@ def part(share: float | None) -> str | None:
     return text or "0"
 
 
+def ratio(found: float) -> float | None:
+    """A ratio with two digits, None where there is none (below nothing)."""
+    return None if found < 0 else round(found, 2)
+
+
 def between(found: Between | None, digits: int = 2) -> Json | None:
     """An interval of numbers; a most without bound is null."""
     if found is None:

@@ -12,6 +12,7 @@ from projections.chain.answers.plans import plans_about
 from projections.chain.dated import NOT_KNOWN
 from projections.chain.measures import dependence
 from projections.chain.measures.forest import NO, Flags, Whole
+from projections.chain.sight import reads_terms
 from projections.chain.standing import Standing
 from projections.view import View
 
@@ -21,6 +22,7 @@ LEVELS: Final = {
     dependence.GOES_ON: "goes_on",
 }
 NO_PLAN: Final = "no plan known"
+PLANS_APART: Final = "plans are read by officers and auditors"
 REASONS: Final = (
     "lead_has_failed",
     "essential",
@@ -59,7 +61,11 @@ class Telling:
         self.told = Told(view, hit.found, some, contracts, np.flatnonzero(hit.failed))
         ids = sorted(self.told.contract(one)["id"] for one in contracts)
         firms = [self.told.firm(one) for one in np.flatnonzero(hit.failed).tolist()]
-        self._plans = plans_about(view, ids, [one["id"] for one in firms if one])
+        self._terms = reads_terms(view.reach)
+        self._plans = list[tuple[str | None, Json]]()
+        if self._terms:
+            about = [one["id"] for one in firms if one]
+            self._plans = plans_about(view, ids, about)
         self._people = [_people(one) for one in hit.found.said("people_served")]
 
     def _reasons(self) -> dict[int, int]:
@@ -90,7 +96,7 @@ class Telling:
             "seats": [self._seat(place) for place in self._places[contract]],
             "notice": _notice(found, contract, self._hit.since),
             "plans": plans,
-            "plans_note": None if plans else NO_PLAN,
+            "plans_note": None if plans else self._no_plans,
         }
 
     def _why(self, place: int) -> str:
@@ -111,17 +117,27 @@ class Telling:
         essential = int(found.forest.essential[place])
         row = int(found.seat[place])
         months = int(found.seats.cells["notice_months"][row]) if row >= 0 else NOT_KNOWN
+        terms = self._terms
         return {
             **self.told.place(place),
             "outcome": LEVELS[int(self._hit.level[place])],
             "essential": None if essential == NOT_KNOWN else bool(essential),
-            "value": _amount(found, place),
-            "notice_months": None if months < 0 else months,
+            "value": _amount(found, place) if terms else None,
+            "notice_months": months if terms and months >= 0 else None,
             "next_tier": [self.told.place(each) for each in self._next.get(place, ())],
         }
 
-    def plans_of(self, contract: str | None) -> list[Json]:
-        """The plans that are about a contract, or about none but an organisation."""
+    @property
+    def _no_plans(self) -> str:
+        return NO_PLAN if self._terms else PLANS_APART
+
+    def plans_of(self, contract: str | None) -> list[Json] | None:
+        """The plans that are about a contract, or about none but an organisation.
+
+        None for those who read no plans: whether there are any is not told.
+        """
+        if not self._terms:
+            return None
         return [one for about, one in self._plans if about == contract]
 
     def total(self, level: int) -> Json:
