@@ -11,8 +11,10 @@ from api.query import CLOCKS, Query, read_query
 from api.refusals import Fault, Invalid
 from domain.organisation.organisation import Organisation
 from domain.values import DATE
-from projections.chain.answers.comparing import FIGURES, MONTHS, Moment
+from projections.chain.answers.comparing import Moment
 from projections.chain.answers.failure import Asked
+from projections.chain.answers.figures import FIGURES
+from projections.chain.answers.timeline import MONTHS
 from projections.chain.standing import Which
 from projections.pages import MOST
 from projections.references import REFERENCE

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from projections.chain.answers.comparing import FIGURES, MONTHS
+from projections.chain.answers.figures import FIGURES
+from projections.chain.answers.timeline import MONTHS
 from projections.chain.picture.lenses import LENSES, RISK
 from projections.pages import MOST
 

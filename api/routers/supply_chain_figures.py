@@ -23,12 +23,13 @@ from api.operation import operations
 from api.query import Query
 from api.readings import opened
 from api.replies import list_reply
-from projections.chain.answers.comparing import MONTHS, compared, timeline
+from projections.chain.answers.comparing import compared
 from projections.chain.answers.concentration import concentration
 from projections.chain.answers.critical import critical
 from projections.chain.answers.failure import failure
 from projections.chain.answers.payment_terms import payment_terms
 from projections.chain.answers.risk_transfer import risk_transfer
+from projections.chain.answers.timeline import MONTHS, timeline
 from projections.chain.standing import Which
 from projections.view import View
 

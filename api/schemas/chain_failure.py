@@ -23,7 +23,7 @@ from api.schemas.parts import (
     ref,
     several,
 )
-from projections.chain.answers.comparing import FIGURES
+from projections.chain.answers.figures import FIGURES
 from projections.chain.answers.hits import LEVELS, REASONS
 
 Json = dict[str, Any]

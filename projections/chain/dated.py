@@ -78,13 +78,17 @@ class Dated(NamedTuple):
 
     def at(self, position: int, day: int) -> "Dated":
         """The rows that were known at a position and true on a day, by their things."""
+        places = np.flatnonzero(self.mask(position, day))
+        return self.take(places[np.argsort(self.born[places], kind="stable")])
+
+    def mask(self, position: int, day: int) -> Column:
+        """Which rows were known at a position and true on a day."""
         since, until, known, forgotten = self.edges
         mask = since <= day
         mask &= until > day
         mask &= known <= position
         mask &= forgotten > position
-        places = np.flatnonzero(mask)
-        return self.take(places[np.argsort(self.born[places], kind="stable")])
+        return mask
 
     def take(self, places: Column) -> "Dated":
         """Some of the rows."""

@@ -1,22 +1,29 @@
-"""Measures of supply chains: kernels beside networkx in one run, then over HTTP.
+"""Measures of supply chains: kernels beside networkx in one run, then over HTTP."""
 
-Chains are made up: contracts of log-normal value, leads and subcontractors by a law of
-few large and many small, down to five tiers.
-"""
-
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from time import perf_counter
 from typing import Final
 
-import networkx as nx
 import numpy as np
 
-from projections.chain.measures import concentration, dependence, payment, structure
-from projections.chain.measures.dependence import Alternatives
-from projections.chain.measures.forest import NOT_KNOWN, Forest, Places, forest
+from projections.chain.dated import FOREVER, Dated
+from projections.chain.measures import dependence
+from projections.chain.measures.forest import Forest
 from scripts.bench.chains import CONTRACTS, SEATS, seeded
+from scripts.bench.forests import (
+    BELOW,
+    KERNELS,
+    OF_SEATS,
+    THEIRS,
+    as_graph,
+    made_up,
+    one_pass,
+    pairs_of,
+)
 from scripts.bench.load import Asked, drive
 from scripts.bench.measuring import (
     NAMES,
@@ -28,158 +35,148 @@ from scripts.bench.measuring import (
     interleaved,
 )
 from scripts.bench.servers import our_server
+from scripts.bench.sums import brought_on
 from scripts.places import register_on
 
-SIZES: Final = (1_000, 10_000)
-BELOW: Final = 8
-FIRMS_A_CONTRACT: Final = 0.5
+AUTHORITY: Final = 1_000
+SIZES: Final = (AUTHORITY, 10_000, 100_000)
+# For more contracts than these networkx takes minutes.
+MOST_FOR_THEM: Final = 10_000
+EVENTS: Final = 100_000
+WANTED_SOON: Final = ("failure", "concentration")
 MILLISECONDS: Final = 1_000.0
-WANTED_RATIO: Final = 100.0
-WANTED_MS: Final = 50.0
+Found = Mapping[str, Mapping[str, float]]
+
+
+class Report:
+    """The lines of the table and what was wanted of them."""
+
+    def __init__(self) -> None:
+        self.rows = list[Row]()
+        self.targets = list[Target]()
+
+    def line(self, name: str, figure: str, slower: str = "", passes: str = "") -> None:
+        """One line: what was measured, and what it is held against."""
+        self.rows.append(Row(name, (figure, slower, passes)))
+
+    def wanted(self, what: str, least: float, found: float) -> None:
+        """A ratio that should be so much or more."""
+        self.targets.append(Target(what, least, found))
+
+    def at_most(self, what: str, most: float, found: float, unit: str) -> None:
+        """A figure that should be so much or less."""
+        self.targets.append(Target(what, most, found, at_most=True, unit=unit))
 
 
 def run(store: str, effort: Effort) -> Table:
-    """The kernels at some sizes, networkx at the same, and two questions over HTTP."""
-    rows, ratios = list[Row](), dict[str, float]()
+    """The kernels at some sizes, sums from event to event, memory, two questions."""
+    report = Report()
     for size in SIZES:
-        chains = made_up(size)
-        # To build the graph takes networkx longer than to measure: it is not counted.
-        graph = _as_graph(chains)
-        ways = {
-            name: partial(_timed, partial(way, chains))
-            for name, way in (*OURS.items(), ("one pass", _floor))
-        }
-        ways |= {n: partial(_timed, partial(way, graph)) for n, way in THEIRS.items()}
-        found = interleaved(ways, effort.rounds)
-        floor = found["one pass"]["ms"]
-        for name in OURS:
-            ours, theirs = found[name]["ms"], found.get(f"networkx: {name}")
-            slower = theirs["ms"] / ours if theirs else None
-            told = "" if slower is None else f"{slower:,.0f}x"
-            ratios |= {} if slower is None else {f"{name} at {size:,}": slower}
-            cells = (f"{ours:.2f}", told, f"{ours / floor:.1f}x")
-            rows.append(Row(f"{name}, {size:,} contracts", cells))
-    served = _served(store, effort)
-    rows += [
-        Row(f"{name} over HTTP, p95", (f"{each['p95']:.1f}", "", ""))
-        for name, each in served.items()
-    ]
-    targets = [
-        Target(f"{name}, against networkx", WANTED_RATIO, found_)
-        for name, found_ in ratios.items()
-        if name.endswith(f"{SIZES[-1]:,}")
-    ]
-    targets += [
-        Target(f"{name}, p95", WANTED_MS, each["p95"], at_most=True, unit="ms")
-        for name, each in served.items()
-    ]
+        _kernels(report, size, effort.rounds)
+    _events(report)
+    _memory(report)
+    for name, each in _served(store, effort).items():
+        what = f"{name} over HTTP, p95"
+        report.line(what, f"{each['p95']:.1f} ms")
+        if name in WANTED_SOON:
+            report.at_most(what, 50, each["p95"], "ms")
     note = (
-        f"{BELOW} places below each lead on average; over HTTP {CONTRACTS:,} contracts"
-        f" with {SEATS} seats each and one client. Medians of {effort.rounds} rounds."
+        f"{BELOW} places below each lead on average; the graph of networkx is built"
+        " beforehand, and so are the columns. The sums that are kept are brought on by"
+        f" {EVENTS:,} events, each another value and other days of one place; what they"
+        f" are made anew from is beside them. Over HTTP {CONTRACTS:,} contracts with"
+        f" {SEATS} seats each and one client. Medians of {effort.rounds} rounds."
     )
-    head = ("measure", "ms", "networkx is slower", "of one pass of numpy")
-    return Table(f"Supply chain measures, {NAMES[store]}", head, rows, targets, (note,))
+    head = ("measure", "figure", "networkx is slower", "of one pass of numpy")
+    title = f"Supply chain measures, {NAMES[store]}"
+    return Table(title, head, report.rows, report.targets, (note,))
 
 
-def made_up(contracts: int) -> Forest:
-    """Chains of so many contracts; the same ones each time."""
-    chance = np.random.default_rng(7)
-    below = chance.poisson(BELOW, contracts)
-    count, firms = int(below.sum()), int(contracts * FIRMS_A_CONTRACT)
-    of = np.repeat(np.arange(contracts), below)
-    nth = np.arange(count) - np.repeat(np.cumsum(below) - below, below)
-    above = np.where(
-        nth < 2,  # noqa: PLR2004 - the first two stand right under the lead
-        of,
-        contracts + np.arange(count) - 1 - chance.integers(0, np.maximum(nth, 1)),
-    )
-    holders = np.minimum(chance.zipf(1.6, contracts + count), firms) - 1
-    size = contracts + count
-    worth = (chance.lognormal(13, 1.6, contracts)).astype(np.int64)
-    tops = np.full(contracts, NOT_KNOWN)
-    said = Places(
-        np.concatenate((np.arange(contracts), of)),
-        holders,
-        np.concatenate((tops, above)),
-        np.concatenate((worth, np.full(count, NOT_KNOWN))),
-        np.concatenate((tops, chance.integers(50_000, 300_000, count))),
-        chance.random(size) < 0.5,  # noqa: PLR2004 - of every other the end is known
-        chance.integers(7, 90, size),
-        chance.integers(0, 2, size),
-        chance.integers(-1, 2, size),
-    )
-    return forest(said, worth, firms)
+def _kernels(report: Report, size: int, rounds: int) -> None:
+    chains = made_up(size)
+    ways: dict[str, Callable[[], Figures]]
+    ways = {n: partial(_timed, partial(way, chains)) for n, way in KERNELS.items()}
+    pairs = pairs_of(chains)
+    ways[PAIRS] = partial(_timed, lambda: dependence.at_risk(chains, pairs))
+    dated = _dated(chains)
+    ways[MASK] = partial(_timed, lambda: dated.mask(1, 500))
+    ways[FLOOR] = partial(_timed, partial(one_pass, chains))
+    if size <= MOST_FOR_THEM:
+        graph = as_graph(chains)
+        ways |= {
+            f"networkx: {name}": partial(_timed, partial(way, graph))
+            for name, way in THEIRS.items()
+        }
+    found = interleaved(ways, rounds)
+    _told(report, size, found)
+    if size == AUTHORITY:
+        whole = sum(found[name]["ms"] for name in KERNELS)
+        report.line("all of these, one authority", f"{whole:.2f} ms")
+        report.at_most("all of these, one authority", 20, whole, "ms")
+
+
+PAIRS: Final = "value at risk of every organisation, pairs kept"
+MASK: Final = "chains as at a day, as known at a position"
+FLOOR: Final = "one pass"
+
+
+def _told(report: Report, size: int, found: Found) -> None:
+    floor = found[FLOOR]["ms"]
+    for name in (*KERNELS, PAIRS, MASK):
+        ms, theirs = found[name]["ms"], found.get(f"networkx: {name}")
+        slower = None if theirs is None else theirs["ms"] / ms
+        told = "" if slower is None else f"{slower:,.0f}x"
+        what = f"{name}, {size:,} contracts"
+        report.line(what, f"{ms:.2f} ms", told, f"{ms / floor:.1f}x")
+        if name in OF_SEATS and size == MOST_FOR_THEM and slower is not None:
+            report.wanted(f"{what}, against networkx", 100, slower)
+            report.at_most(f"{what}, of one pass", 4, ms / floor, "x")
+        if size == SIZES[-1] and name in (PAIRS, MASK):
+            report.at_most(what, 10 if name == PAIRS else 5, ms, "ms")
+
+
+def _dated(chains: Forest) -> Dated:
+    """As many rows with their four dates: some to come, some over, some put right."""
+    chance, rows = np.random.default_rng(3), chains.contract.size
+    since = chance.integers(0, 600, rows, np.int32)
+    until = np.where(chance.random(rows) < 0.8, FOREVER, since + 300)  # noqa: PLR2004
+    known = chance.integers(0, 2, rows, np.int32)
+    gone = np.where(chance.random(rows) < 0.9, FOREVER, known + 1)  # noqa: PLR2004
+    ends = until.astype(np.int32), gone.astype(np.int32)
+    return Dated(np.arange(rows), (since, ends[0], known, ends[1]), {})
+
+
+def _events(report: Report) -> None:
+    """What an event costs with sums that are kept, and how far these drift."""
+    for size in SIZES[:2]:
+        each, again, drift = brought_on(size, EVENTS)
+        name = f"an event, {size:,} contracts"
+        report.line(f"{name}, sums made anew every 10,000 included", f"{each:.1f} us")
+        report.line(f"all sums made anew, {size:,} contracts", f"{again:.0f} ms")
+        report.line(f"drift of {EVENTS:,} events, {size:,} contracts", f"{drift:.1e}")
+        report.at_most(name, 50, each, "us")
+        report.at_most(f"drift, {size:,} contracts", 1e-9, drift, "")
+
+
+def _memory(report: Report) -> None:
+    """What a million seats take in a process of their own."""
+    said = subprocess.run(
+        [sys.executable, "-m", "scripts.bench.memory"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    ).stdout.split()
+    columns, chains = float(said[0]), float(said[1])
+    report.line("1,000,000 seats with all their dates", f"{columns:.0f} MB")
+    report.line("the forest of one day of them, and making it", f"{chains:.0f} MB")
+    report.at_most("1,000,000 seats", 150, columns, "MB")
 
 
 def _timed(way: Callable[[], object]) -> Figures:
     began = perf_counter()
     way()
     return {"ms": (perf_counter() - began) * MILLISECONDS}
-
-
-def _floor(chains: Forest) -> object:
-    return np.bincount(chains.organisation, chains.retained)
-
-
-def _nobody() -> Alternatives:
-    nothing = np.zeros(0, np.int64)
-    return Alternatives(nothing, nothing, nothing)
-
-
-def _at_risk(chains: Forest) -> object:
-    pairs = dependence.single_failures(chains, _nobody())
-    return dependence.at_risk(chains, pairs)
-
-
-OURS: Final[Mapping[str, Callable[[Forest], object]]] = {
-    "look-through HHI": lambda of: concentration.hhi(*concentration.look_through(of)),
-    "cumulative days": payment.cumulative_days,
-    "value at risk of every organisation": _at_risk,
-    "pass-through": structure.passed_through,
-    "diamonds": structure.diamonds,
-}
-
-
-def _as_graph(chains: Forest) -> "nx.DiGraph[int]":
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    rows = zip(
-        chains.parent.tolist(),
-        chains.organisation.tolist(),
-        chains.value.tolist(),
-        chains.days.tolist(),
-        chains.waits.tolist(),
-        strict=True,
-    )
-    for place, (above, firm, value, days, waits) in enumerate(rows):
-        graph.add_node(place, firm=firm, value=value, days=days, waits=waits)
-        if above >= 0:
-            graph.add_edge(above, place)
-    return graph
-
-
-def _their_hhi(graph: "nx.DiGraph[int]") -> object:
-    kept = dict[int, int]()
-    for node, said in graph.nodes(data=True):
-        rest = said["value"] - sum(graph.nodes[n]["value"] for n in graph[node])
-        kept[said["firm"]] = kept.get(said["firm"], 0) + rest
-    total = sum(kept.values())
-    return sum((value / total) ** 2 for value in kept.values())
-
-
-def _their_days(graph: "nx.DiGraph[int]") -> object:
-    days = dict[int, int]()
-    for node in nx.topological_sort(graph):
-        said = graph.nodes[node]
-        above = next(iter(graph.pred[node]), None)
-        waits = said["waits"] and above is not None
-        days[node] = said["days"] + (days[above] if waits and above is not None else 0)
-    return max(days.values())
-
-
-THEIRS: Final[Mapping[str, Callable[["nx.DiGraph[int]"], object]]] = {
-    "networkx: look-through HHI": _their_hhi,
-    "networkx: cumulative days": _their_days,
-}
 
 
 def _served(store: str, effort: Effort) -> dict[str, dict[str, float]]:
@@ -192,6 +189,10 @@ def _served(store: str, effort: Effort) -> dict[str, dict[str, float]]:
         paths = {
             "failure": [f"{root}/failure?organisation={firm}" for firm in firms[:50]],
             "concentration": [f"{root}/concentration"],
+            "critical": [f"{root}/critical"],
+            "timeline of 120 months": [
+                f"{root}/timeline?figure=hhi_look_through&months=120"
+            ],
         }
         ways = {
             name: partial(_asked, Asked(server, key, "GET", some), effort.seconds)

@@ -1,27 +1,21 @@
-"""Two pictures of all chains beside each other, and a figure month by month."""
+"""Two pictures of all chains beside each other."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from domain.errors import RuleBroken
-from projections.chain.answers.frame import Json, between, part, parts, pounds
+from projections.chain.answers.figures import FIGURES
+from projections.chain.answers.frame import Json, pounds
 from projections.chain.assembling import chains_at
 from projections.chain.dated import Dated
 from projections.chain.holding import Held, held_for
-from projections.chain.measures import concentration, payment
-from projections.chain.measures.concentration import Between
-from projections.chain.measures.coverage import coverage
-from projections.chain.measures.forest import NOT_KNOWN
 from projections.chain.naming import Names
-from projections.chain.sight import reads_terms
-from projections.chain.standing import Standing, Which
+from projections.chain.standing import Standing
 from projections.view import View
 
-MONTHS: Final = 120
 # What of a seat and of a contract is compared, as it lies in the columns.
 OF_SEATS: Final = (
     "organisation_id",
@@ -138,121 +132,3 @@ class _Telling:
                 "changed": len(changes.changed),
             },
         }
-
-
-def timeline(view: View, figure: str, which: Which, months: int) -> Json:
-    """A figure on the first day of each month up to the day asked, and on that day.
-
-    Raises RuleBroken for a figure by which who reads no terms could tell some.
-    """
-    if figure not in OF_CONTRACTS_ALONE and not reads_terms(view.reach):
-        among = ", ".join(OF_CONTRACTS_ALONE)
-        detail = f"{figure} rests on the terms of places, which you read none of"
-        raise RuleBroken(f"{detail}: ask for one of {among}", rule="figure-of-terms")
-    last = view.pin.effective_on
-    tell, points, found = FIGURES[figure], [], chains_at(view, which)
-    for day in days(last, months):
-        then = chains_at(view, which, day)
-        points.append(
-            {
-                "on": day.isoformat(),
-                "contracts": int(then.forest.worth.size),
-                "coverage": part(coverage(then.forest)),
-                "figure": tell(then),
-            }
-        )
-    return {
-        "figure": figure,
-        "unit": UNITS[figure],
-        "position": view.position,
-        "effective_on": last.isoformat(),
-        "points": points,
-        "outside_scope": {
-            "count": found.outside.contracts,
-            "value": pounds(found, found.outside.pence),
-        },
-    }
-
-
-def days(last: date, months: int) -> list[date]:
-    """The first days of the last months, and the last day itself."""
-    found = [last] if last.day > 1 else []
-    month = last.replace(day=1)
-    for _ in range(months):
-        found.append(month)
-        year, before = divmod(month.year * 12 + month.month - 2, 12)
-        if year < 1:
-            break
-        month = date(year, before + 1, 1)
-    return found[::-1]
-
-
-def _number(value: float | None) -> Json | None:
-    return None if value is None else {"low": value, "high": value}
-
-
-def _direct(found: Standing) -> Between | None:
-    return concentration.hhi(*concentration.direct(found.forest))
-
-
-def _looked_through(found: Standing) -> Between | None:
-    return concentration.hhi(*concentration.look_through(found.forest))
-
-
-def _late(found: Standing) -> Json | None:
-    """The share of known terms below tier 1 that are longer than thirty days."""
-    tiers = payment.late_by_tier(found.forest)[1:]
-    known = sum(each.places - each.days_unknown for each in tiers)
-    return _exact(sum(each.late for each in tiers) / known if known else None)
-
-
-def _exact(share: float | None) -> Json | None:
-    return None if share is None else {"low": part(share), "high": part(share)}
-
-
-def _longest(found: Standing) -> Json | None:
-    days_ = payment.cumulative_days(found.forest)
-    most = int(days_.max(initial=NOT_KNOWN))
-    return None if most < 0 else _number(most)
-
-
-def _value(found: Standing) -> Json:
-    pounds_ = f"{found.forest.total / 100:.2f}"
-    return {"low": pounds_, "high": pounds_}
-
-
-def _with(found: Standing, name: str) -> Json | None:
-    every = np.ones(found.forest.contract.size, bool)
-    return parts(payment.share_with(found.forest, found.of_firms(name), every))
-
-
-FIGURES: Final[Mapping[str, Callable[[Standing], Any]]] = {
-    "contracts": lambda found: _number(found.forest.worth.size),
-    "coverage": lambda found: _exact(coverage(found.forest)),
-    "hhi_direct": lambda found: between(_direct(found)),
-    "hhi_look_through": lambda found: between(_looked_through(found)),
-    "effective_number": lambda found: between(
-        concentration.effective_number(_looked_through(found))
-    ),
-    "late_share": _late,
-    "longest_days": _longest,
-    "seats": lambda found: _number(found.seats.born.size),
-    "sme_share": lambda found: _with(found, "sme"),
-    "value": _value,
-    "vcse_share": lambda found: _with(found, "vcse"),
-}
-# What is told to those who read no terms of places: each rests on contracts alone.
-OF_CONTRACTS_ALONE: Final = ("contracts", "coverage", "hhi_direct", "seats", "value")
-UNITS: Final[Mapping[str, str]] = {
-    "contracts": "contracts",
-    "coverage": "share, 0 to 1",
-    "hhi_direct": "HHI, 0 to 10,000",
-    "hhi_look_through": "HHI, 0 to 10,000",
-    "effective_number": "as if so many equal firms",
-    "late_share": "share of known terms, 0 to 1",
-    "longest_days": "days",
-    "seats": "seats",
-    "sme_share": "share, 0 to 1",
-    "value": "GBP a year",
-    "vcse_share": "share, 0 to 1",
-}

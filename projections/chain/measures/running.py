@@ -145,6 +145,11 @@ class Running:
         """The most days that any place waits, NOT_KNOWN where none are known; days."""
         return max((days for days, n in self._longest.items() if n > 0), default=-1)
 
+    def gap(self, other: "Running") -> float:
+        """How far the figures are from those of others, in parts of the larger."""
+        mine, theirs = self.figures(), other.figures()
+        return max(_gap(mine[name], theirs[name]) for name in mine)
+
     def figures(self) -> dict[str, float | Between | None]:
         """Every figure that is kept, by its name."""
         return {

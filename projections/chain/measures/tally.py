@@ -7,10 +7,15 @@ for all of them at once. What comes out is what the columns give; tests hold bot
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from projections.chain.measures.dependence import GOES_ON, MAY_STOP, STOPS
-from projections.chain.measures.forest import MILLION, NO, NOT_KNOWN, YES
+from projections.chain.measures.dependence import GOES_ON, MAY_STOP, STOPS, Alternatives
+from projections.chain.measures.forest import MILLION, NO, NOT_KNOWN, YES, Forest
 
 LIMIT_DAYS: Final = 30
+# The columns of a forest that say what a place is.
+SAID: Final = (
+    *("contract", "organisation", "parent", "value", "valued", "unseen"),
+    *("days", "waits", "essential"),
+)
 
 
 class Place(NamedTuple):
@@ -74,6 +79,25 @@ def tally(worth: int, chain: Sequence[Place]) -> Tally:
         else:
             kept[firm] = kept.get(firm, 0) + rest[at]
     return Tally(worth, paid, kept, hidden, _levels(chain), *_terms(chain))
+
+
+def tallies(forest: Forest, others: Alternatives) -> list[Tally]:
+    """What each contract of a forest adds, in the order of its contracts."""
+    chains: list[list[Place]] = [[] for _ in range(forest.worth.size)]
+    takeovers = dict[int, list[tuple[int, int]]]()
+    rows = zip(*(column.tolist() for column in others), strict=True)
+    for place, firm, weeks in rows:
+        takeovers.setdefault(place, []).append((firm, weeks))
+    at, columns = list[int](), [getattr(forest, name).tolist() for name in SAID]
+    for place, row in enumerate(zip(*columns, strict=True)):
+        contract, firm, above, pence, valued, unseen, *terms = row
+        mine = chains[contract]
+        parent = NOT_KNOWN if above < 0 else at[above]
+        at.append(len(mine))
+        known = pence if valued else NOT_KNOWN
+        more = *terms, takeovers.get(place, ())
+        mine.append(Place(firm, parent, known, NOT_KNOWN, not unseen, *more))
+    return list(map(tally, forest.worth.tolist(), chains))
 
 
 def _values(worth: int, chain: Sequence[Place]) -> tuple[list[int], list[bool]]:

@@ -12,10 +12,13 @@ from sqlalchemy import select
 
 from domain.facts import contract, organisation
 from domain.facts import supply_chain as facts
+from domain.facts.organisation_tie import OrganisationMerged
 from domain.facts.supply_chain import chain_of
 from domain.occasion import Dated
 from domain.values import Unknown
-from projections.chain.assembling import chains_at
+from projections.chain.answers.figures import FIGURES, KEPT
+from projections.chain.answers.months import Months
+from projections.chain.assembling import ALL, chains_at
 from projections.chain.holding import NOUNS, held_for
 from projections.reads import Reads
 from projections.sqlite import SQLiteStore
@@ -125,6 +128,29 @@ def test_columns_say_what_the_tables_say_at_any_position_on_any_day(
                 standing = chains_at(view)
                 kept = int(standing.forest.retained.sum())
                 assert kept == standing.forest.total
+
+
+@settings(max_examples=many(4, 200), deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_sums_brought_on_from_day_to_day_are_those_of_each_day_alone(
+    sqlite_tables: SQLiteStore, seed: int
+) -> None:
+    empty(sqlite_tables)
+    log, chance = _begun(), Random(seed)  # noqa: S311 - what is told
+    into = OrganisationMerged(merged_into=FIRMS[1])
+    merged = chance.randrange(12)
+    for nth in range(12):
+        _told(log, chance, nth)
+        if nth == merged:
+            log.record(FIRMS[2], into, FIRST + timedelta(days=nth))
+    position = chance.randrange(1, log.head() + 1)
+    with Reads(log, sqlite_tables).at(EVERYTHING, position) as view:
+        months = Months(view, ALL)
+        for nth in range(-1, 16, 2):
+            day = FIRST + timedelta(days=nth)
+            sums, standing = months.on(day), chains_at(view, on=day)
+            for name, tell in KEPT.items():
+                assert tell(sums) == FIGURES[name](standing), (name, day)
 
 
 def test_a_change_is_read_at_once_and_reads_that_began_before_do_not_see_it(
