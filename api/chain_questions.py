@@ -1,5 +1,6 @@
 """What is asked across all supply chains, read from the query of a request."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
@@ -14,6 +15,7 @@ from domain.values import DATE
 from projections.chain.answers.comparing import Moment
 from projections.chain.answers.failure import Asked
 from projections.chain.answers.figures import FIGURES
+from projections.chain.answers.loss import Assumed
 from projections.chain.answers.timeline import MONTHS
 from projections.chain.standing import Which
 from projections.pages import MOST
@@ -22,6 +24,8 @@ from projections.view import View
 
 USUAL: Final = 50
 MOST_FIRMS: Final = 20
+DRAWS: Final = 10_000
+SEEDS: Final = 999_999
 CHAINS: Final = CLOCKS | {"within", "limit"}
 ANSWERS: Final = ("true", "false")
 # What each parameter may be, where that is a choice.
@@ -30,7 +34,10 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "group": ANSWERS,
     "figure": tuple(FIGURES),
 }
-NUMBERS: Final = {"limit": MOST, "months": MONTHS}
+NUMBERS: Final = {"limit": MOST, "months": MONTHS, "draws": DRAWS, "seed": SEEDS}
+# A part of one, with four places: a chance, a correlation.
+PARTS: Final = ("chance", "correlation")
+PART: Final = re.compile(r"0(\.[0-9]{1,4})?|1(\.0{1,4})?")
 
 
 class Needed(NamedTuple):
@@ -46,6 +53,11 @@ OF_FAILURE: Final = Needed(
     CLOCKS | {"group", "from"},
     frozenset({"organisation"}),
     frozenset({"organisation"}),
+)
+OF_LOSS: Final = Needed(
+    CLOCKS | {"within", "chance", "correlation", "draws", "seed"},
+    frozenset({"service"}),
+    frozenset({"chance"}),
 )
 OF_TIMELINE: Final = Needed(
     CLOCKS | {"within", "figure", "months"},
@@ -95,6 +107,16 @@ def failing(call: Call, query: Query, view: View) -> Asked:
     return Asked(names, query.single.get("group") != "false", since)
 
 
+def assumed(query: Query) -> Assumed:
+    """What is assumed of failures. Raises Invalid for who all fail together."""
+    chance, correlation = (float(query.single.get(name, "0.2")) for name in PARTS)
+    if correlation >= 1:
+        message = "is below 1: organisations that all fail as one are one"
+        raise Invalid([Fault("/correlation", message)])
+    draws, seed = how_many(query, "draws", DRAWS), how_many(query, "seed", 1)
+    return Assumed(chance, correlation, draws, seed)
+
+
 def read_moments(call: Call, query: Query, view: View) -> tuple[Moment, Moment]:
     """The two pictures: days as the answer knows them, or instants on its day."""
     since, to = (_moment(call, query, view, name) for name in ("from", "to"))
@@ -131,6 +153,13 @@ def _unfit(query: Query) -> Iterator[Fault]:
         fits = said.isascii() and said.isdecimal() and len(said) <= len(str(most))
         if not (fits and 1 <= int(said) <= most):
             yield Fault(f"/{name}", f"is a whole number from 1 to {most}")
+    for name in PARTS:
+        if not PART.fullmatch(query.single.get(name, "0")):
+            yield Fault(f"/{name}", "is a part of one, from 0 to 1 with four places")
+    yield from _no_firms(query)
+
+
+def _no_firms(query: Query) -> Iterator[Fault]:
     firms = query.filters.get("organisation", ())
     if len(firms) > MOST_FIRMS:
         yield Fault("/organisation", f"name at most {MOST_FIRMS} at once")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from api.chain_questions import DRAWS, SEEDS
 from projections.chain.answers.figures import FIGURES
 from projections.chain.answers.timeline import MONTHS
 from projections.chain.picture.lenses import LENSES, RISK
@@ -93,6 +94,24 @@ DRAWN: Sequence[Json] = (
     _asked("through", "Drawn: only the routes through this organisation.", _FIRM),
     _WITHIN,
 )
+_PART: Json = {"type": "string", "pattern": r"^(0(\.[0-9]{1,4})?|1(\.0{1,4})?)$"}
+LOSS: Sequence[Json] = (
+    _asked(
+        "chance",
+        "The chance of each organisation to fail within a year, 0 to 1: an assumption.",
+        _PART,
+    )
+    | {"required": True},
+    _asked(
+        "correlation",
+        "How far they fail together, from 0 to below 1.",
+        _PART | {"default": "0.2"},
+    ),
+    _asked("draws", "How many years are drawn for the tail.", _number(DRAWS, DRAWS)),
+    _asked("seed", "The same seed draws the same years.", _number(SEEDS, 1)),
+    _SERVICE,
+    _WITHIN,
+)
 ASKED_OF_CHAINS: Mapping[str, Sequence[Json]] = {
     **{
         f"get_supply_chain_{name}": CHAINS
@@ -100,5 +119,6 @@ ASKED_OF_CHAINS: Mapping[str, Sequence[Json]] = {
     },
     "get_supply_chain_failure": FAILURE,
     "get_supply_chain_diff": DIFF,
+    "get_supply_chain_loss": LOSS,
     "get_supply_chain_timeline": TIMELINE,
 }

@@ -233,7 +233,7 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_KNOWN, "get_supply_chain_concentration get_supply_chain_critical"),
     (_KNOWN, "get_supply_chain_failure get_supply_chain_timeline"),
     (_RECORDS, "get_supply_chain_payment_terms get_supply_chain_risk_transfer"),
-    (_RECORDS, "get_supply_chain_diff"),
+    (_RECORDS, "get_supply_chain_diff get_supply_chain_loss"),
     (_RECORDS, "get_known_risks get_plan_schedule get_exit_report get_decision_paper"),
     (_KNOWN, "get_provider get_pipeline"),
     (_RECORDS, "list_events get_event stream_events get_diff get_clocks"),

@@ -10,8 +10,10 @@ from api.chain_questions import (
     OF_CHAINS,
     OF_DIFF,
     OF_FAILURE,
+    OF_LOSS,
     OF_TIMELINE,
     Needed,
+    assumed,
     failing,
     how_many,
     read_chain_query,
@@ -27,6 +29,7 @@ from projections.chain.answers.comparing import compared
 from projections.chain.answers.concentration import concentration
 from projections.chain.answers.critical import critical
 from projections.chain.answers.failure import failure
+from projections.chain.answers.loss import loss
 from projections.chain.answers.payment_terms import payment_terms
 from projections.chain.answers.risk_transfer import risk_transfer
 from projections.chain.answers.timeline import MONTHS, timeline
@@ -68,6 +71,12 @@ async def get_supply_chain_failure(call: Asked) -> Response:
     return await call.elsewhere(lambda: _answered(call, OF_FAILURE, _failure))
 
 
+@router.get("/loss")
+async def get_supply_chain_loss(call: Asked) -> Response:
+    """What failures cost in a year if each firm failed with some chance."""
+    return await call.elsewhere(lambda: _answered(call, OF_LOSS, _loss))
+
+
 @router.get("/diff")
 async def get_supply_chain_diff(call: Asked) -> Response:
     """Which contracts and seats came, went and changed between two pictures."""
@@ -89,6 +98,10 @@ def _limited(call: Call, answer: Callable[[View, Which, int], Json]) -> Response
 
 def _failure(call: Call, view: View, query: Query) -> Json:
     return failure(view, failing(call, query, view))
+
+
+def _loss(call: Call, view: View, query: Query) -> Json:
+    return loss(view, which_chains(call, query), assumed(query))
 
 
 def _diff(call: Call, view: View, query: Query) -> Json:

@@ -133,6 +133,31 @@ def diff_schema() -> Json:
 _FIGURE: Json = {"anyOf": [ref("NumberBetween"), ref("ShareBetween"), NULL]}
 
 
+def loss_schema() -> Json:
+    """What failures may cost in a year, and on what assumptions."""
+    sums = objects("SumBetween", {"low": MONEY, "high": MONEY})
+    tail = {
+        "level": TEXT,
+        "value_at_risk": MONEY,
+        "value_at_risk_between": sums,
+        "shortfall": MONEY,
+        "shortfall_between": sums,
+    }
+    assumed: Json = dict.fromkeys(("chance", "correlation"), TEXT)
+    return framed(
+        "SupplyChainLoss",
+        {
+            "assumed": objects("LossAssumed", assumed),
+            "expected_loss": MONEY,
+            "share_of_value": nullable(TEXT),
+            "draws": COUNT,
+            "seed": COUNT,
+            "tail": nullable(objects("LossTail", tail)),
+            "tail_note": nullable(TEXT),
+        },
+    )
+
+
 def timeline_schema() -> Json:
     """A figure month by month."""
     point = {

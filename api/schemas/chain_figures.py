@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from api.schemas.chain_failure import diff_schema, failure_schema, timeline_schema
+from api.schemas.chain_failure import (
+    diff_schema,
+    failure_schema,
+    loss_schema,
+    timeline_schema,
+)
 from api.schemas.chain_frame import (
     FLAG,
     MAYBE,
@@ -42,6 +47,7 @@ FIGURES_OF_CHAINS: Mapping[str, str] = {
         "Risk_Transfer",
         "Diff",
         "Timeline",
+        "Loss",
     )
 }
 _MARKS: Json = {"enum": [*(name for _, name in MARKS), HIGHEST]}
@@ -70,6 +76,7 @@ def figure_components() -> dict[str, Json]:
         "SupplyChainRiskTransfer": _risk_transfer(place),
         "SupplyChainDiff": diff_schema(),
         "SupplyChainTimeline": timeline_schema(),
+        "SupplyChainLoss": loss_schema(),
     }
 
 

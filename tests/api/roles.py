@@ -214,6 +214,7 @@ TABLE: Mapping[str, Where] = {
         "get_supply_chain_payment_terms",
         "get_supply_chain_risk_transfer",
         "get_supply_chain_diff",
+        "get_supply_chain_loss",
     ),
     **_nouns({**RUN, **_may("scope", "lead_provider")}, "create", "link"),
     **_nouns(

@@ -22,6 +22,7 @@ WAYS = {
     "risk-transfer": "",
     "failure": "?organisation={firm}",
     "diff": "?from=0",
+    "loss": "?chance=0.05&draws=200",
     "timeline": "?figure=hhi_look_through&months=3",
 }
 
@@ -234,6 +235,22 @@ def test_a_figure_is_told_month_by_month_on_both_clocks(seen: Two) -> None:
     assert {point["figure"]["low"] for point in known["points"]} == {0}
 
 
+def test_what_failures_cost_is_told_with_what_was_assumed(seen: Two) -> None:
+    told = _ask(seen.ann, "loss?chance=0.1&correlation=0&draws=2000&seed=7")
+
+    # Each contract stops with its lead or the agency: 1 - 0.9 * 0.9 of two millions.
+    assert told["expected_loss"]["amount"] == "380000.00"
+    assert told["share_of_value"] == "0.19"
+    assert (told["draws"], told["seed"]) == (2000, 7)
+    tail = told["tail"]
+    assert tail["value_at_risk"]["amount"] == "2000000.00"
+    assert tail["value_at_risk_between"]["low"]["amount"] == "2000000.00"
+    again = _ask(seen.ann, "loss?chance=0.1&correlation=0&draws=2000&seed=7")
+    assert again == told
+    none = _ask(seen.ann, "loss?chance=0&draws=100")
+    assert none["expected_loss"]["amount"] == "0.00"
+
+
 def test_an_auditor_is_told_what_lies_outside_of_the_engagement(seen: Two) -> None:
     scope = {"contracts": [seen.day.contract["id"]]}
     auditor = seen.council.person("Ada Audit", "auditor", scope=scope)
@@ -353,6 +370,11 @@ def test_registers_with_little_in_them_get_true_answers(
         ("diff?from=999999", 422, "/from"),
         ("diff?from=2026-02-30", 422, "/from"),
         ("timeline?figure=colour", 422, "/figure"),
+        ("loss", 422, "/chance"),
+        ("loss?chance=1.5", 422, "/chance"),
+        ("loss?chance=nan", 422, "/chance"),
+        ("loss?chance=0.1&correlation=1", 422, "/correlation"),
+        ("loss?chance=0.1&draws=10001", 422, "/draws"),
         ("timeline?figure=seats&months=121", 422, "/months"),
     ],
 )
