@@ -138,6 +138,10 @@ def _payment_terms(place: Json) -> Json:
         "cumulative_days": COUNT,
         "path": lists("PaymentStep", step),
     }
+    checked: Json = {
+        **dict.fromkeys(("seats", "payments", "late"), COUNT),
+        "late_share": SHARES,
+    }
     said: Json = {"anyOf": [ANYTHING, {"type": "array"}, NULL]}
     seat = {
         **step,
@@ -156,6 +160,7 @@ def _payment_terms(place: Json) -> Json:
             "limit_days": COUNT,
             "tiers": lists("PaymentTier", tier),
             "findings": {"type": "object", "additionalProperties": COUNT},
+            "spot_checked": objects("SpotChecked", checked),
             "sme_share": SHARES,
             "vcse_share": SHARES,
             "worst": lists("PaymentWorst", worst),
@@ -188,8 +193,9 @@ def _critical(number: Json) -> Json:
     totals = {f"{name}_total": COUNT for name in found}
     # Money below contracts is not read by everybody.
     found["pass_through"] = nullable(found["pass_through"])
+    found["knock_on"] = found["pass_through"]
     totals["pass_through_total"] = nullable(COUNT)
-    return framed("SupplyChainCritical", {**found, **totals})
+    return framed("SupplyChainCritical", {**found, **totals, "passed_on": TEXT})
 
 
 def _risk_transfer(place: Json) -> Json:

@@ -44,6 +44,8 @@ class Columns(NamedTuple):
     essential: Whole
     triggers: list[str | None]
     statuses: list[str]
+    starts: list[str | None]
+    ends: list[str | None]
 
 
 CELLS = (
@@ -59,6 +61,8 @@ CELLS = (
     "essential",
     "payment_trigger",
     "status",
+    "start",
+    "end",
 )
 
 

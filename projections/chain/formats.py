@@ -28,6 +28,8 @@ COLUMNS: Final = (
     "payment_terms_days",
     "payment_trigger",
     "essential",
+    "start",
+    "end",
 )
 # What XML cannot hold is left out of a label.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -51,7 +53,7 @@ def graphml(graph: "nx.MultiDiGraph[str]") -> bytes:
 
 
 def gexf(graph: "nx.MultiDiGraph[str]") -> bytes:
-    """GEXF, as Gephi reads it."""
+    """GEXF, as Gephi reads it: edges with their days, so that it replays them."""
     return "\n".join(nx.generate_gexf(_clean(graph))).encode()
 
 

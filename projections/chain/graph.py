@@ -16,7 +16,7 @@ from projections.view import View
 
 Json = dict[str, Any]
 # What whoever may know of a contract may know of the seats of its chain.
-OPEN: Final = ("contract_id", "reference", "tier", "role", "status")
+OPEN: Final = ("contract_id", "reference", "tier", "role", "status", "start", "end")
 
 
 def chain_graph(
@@ -67,7 +67,13 @@ def _add_contract(graph: "nx.MultiDiGraph[str]", head: Head, *, lead: bool) -> N
     graph.add_node(contract["id"], **_known(said))
     if lead and head.lead is not None:
         graph.add_node(head.lead, kind="organisation")
-        more = {"tier": 1, "contract_id": contract["id"], "annual_value": amount}
+        days = {name: _text(contract[name]) for name in ("start", "end")}
+        more = {
+            "tier": 1,
+            "contract_id": contract["id"],
+            "annual_value": amount,
+            **days,
+        }
         graph.add_edge(
             contract["id"], head.lead, key=f"lead:{contract['id']}", **_known(more)
         )
@@ -108,6 +114,8 @@ def _terms(columns: Columns, at: int) -> Json:
         "payment_terms_days": None if days == NOT_KNOWN else days,
         "payment_trigger": columns.triggers[at],
         "essential": None if essential == NOT_KNOWN else bool(essential),
+        "start": columns.starts[at],
+        "end": columns.ends[at],
     }
 
 

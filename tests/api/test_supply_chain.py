@@ -1,5 +1,6 @@
 """Supply chains through the API: who delivers through whom, on what terms."""
 
+from io import BytesIO
 from typing import Any
 
 import networkx as nx
@@ -432,6 +433,18 @@ def test_graphml_is_the_same_graph_as_node_link(chain: Chain) -> None:
     assert dict(read.nodes(data=True)) == dict(told.nodes(data=True))
     assert _edges(read) == _edges(told)
     assert nx.node_link_data(told, edges="edges") == asked("json").json()
+
+
+def test_gexf_says_from_when_until_when_each_place_is_held(chain: Chain) -> None:
+    days = {"start": "2026-04-01", "end": "2027-03-31"}
+    chain.declare(chain.firm("Nightly"), **days)
+    text = chain.ann.get("/v1/supply-chain/graph?format=gexf").text
+    assert 'mode="dynamic"' in text
+    assert 'timeformat="date"' in text
+
+    read = nx.read_gexf(BytesIO(text.encode()))
+    told = [dict(said) for *_, said in read.edges(data=True) if said.get("end")]
+    assert days in [{name: one.get(name) for name in days} for one in told]
 
 
 def _edges(graph: Any) -> list[tuple[Any, ...]]:

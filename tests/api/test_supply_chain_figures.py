@@ -174,6 +174,10 @@ def test_single_points_are_explained_by_their_ways(seen: Two) -> None:
     (through,) = told["pass_through"]
     assert through["value"]["amount"] == "200000.00"
     assert told["circles"] == []
+    # Each of two leads pays on 0.4 of its million, and half of a miss is passed on.
+    knocked = {one["organisation"]["name"]: one for one in told["knock_on"]}
+    assert knocked["Nightly Agency"]["value"]["amount"] == "400000.00"
+    assert told["passed_on"] == "0.5"
 
 
 def test_days_add_up_down_the_chain_and_the_law_is_beside_them(seen: Two) -> None:
@@ -188,6 +192,16 @@ def test_days_add_up_down_the_chain_and_the_law_is_beside_them(seen: Two) -> Non
     assert told["findings"] == {"void": 3}
     assert (len(told["seats"]), told["seats_total"]) == (2, 3)
     assert [one["late"] for one in told["tiers"]] == [0, 2, 1]
+
+
+def test_spot_checks_are_told_with_how_sure_they_are(two: Two) -> None:
+    two.home.act("spot-check", seat_id=two.nights, payments_checked=10, paid_late=2)
+    two.home.act("spot-check", seat_id=two.meals, payments_checked=10)
+
+    told = _ask(two.ann, "payment-terms")["spot_checked"]
+    assert (told["seats"], told["payments"], told["late"]) == (1, 10, 2)
+    # Two of ten by Wilson: 5.67% to 50.98%.
+    assert told["late_share"] == {"low": "0.0567", "high": "0.5098"}
 
 
 def test_risk_is_told_beside_money(two: Two) -> None:

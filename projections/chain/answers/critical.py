@@ -6,6 +6,7 @@ from projections.chain.answers.frame import (
     Json,
     Told,
     frame,
+    part,
     pounds,
     ratio,
     ways,
@@ -14,12 +15,15 @@ from projections.chain.answers.frame import (
 from projections.chain.assembling import chains_at
 from projections.chain.measures import concentration, dependence, structure
 from projections.chain.measures.forest import Whole
+from projections.chain.measures.knocking_on import knock_on
 from projections.chain.sight import reads_terms
 from projections.chain.standing import Standing, Which
 from projections.view import View
 
 # So many contracts are shown with their ways for each organisation; all are counted.
 SHOWN = 10
+# What part of a miss whoever misses it passes on, where nobody knows: a half.
+PASSED_ON = 0.5
 
 
 def critical(view: View, which: Which, limit: int) -> Json:
@@ -32,9 +36,11 @@ def critical(view: View, which: Which, limit: int) -> Json:
     through = structure.passed_through(forest)
     most = [n for n in np.argsort(-through, kind="stable")[:limit] if through[n]]
     circles = structure.own_circles(forest)
+    taken = knock_on(forest, PASSED_ON)
+    knocking = [n for n in np.argsort(-taken, kind="stable")[:limit] if taken[n] > 0]
     reasons = {firm: _places(found, pairs, firm) for firm in firms}
     some = [at for places in reasons.values() for at in places[:SHOWN]]
-    named = [*firms, *most, *(each.organisation for each in meeting[:limit])]
+    named = [*firms, *most, *knocking, *(each.organisation for each in meeting[:limit])]
     told = Told(view, found, ways(found, [*some, *circles[:limit]]), firms=named)
     stops = dependence.at_risk(forest, pairs)
     kept = concentration.kept(forest)
@@ -71,6 +77,13 @@ def critical(view: View, which: Which, limit: int) -> Json:
         if terms
         else None,
         "pass_through_total": int(np.count_nonzero(through)) if terms else None,
+        "knock_on": [
+            {"organisation": told.firm(n), "value": pounds(found, round(taken[n]))}
+            for n in knocking
+        ]
+        if terms
+        else None,
+        "passed_on": part(PASSED_ON),
         "circles": [_reason(found, told, int(at)) for at in circles[:limit]],
         "circles_total": int(circles.size),
     }

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from domain.law.payment_terms import DAYS, Head, Terms, TermsVerdict, verdict
+from projections.chain.answers.checked import spot_checked
 from projections.chain.answers.frame import (
     Json,
     Told,
@@ -57,6 +58,7 @@ def payment_terms(view: View, which: Which, limit: int) -> Json:
         "limit_days": DAYS,
         "tiers": _tiers(found),
         "findings": dict(sorted(Counter(one.finding for one in judged).items())),
+        "spot_checked": spot_checked(view, found),
         "sme_share": parts(_share(found, "sme")),
         "vcse_share": parts(_share(found, "vcse")),
         "worst": [

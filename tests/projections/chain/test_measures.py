@@ -17,12 +17,13 @@ from projections.chain.measures import (
     structure,
     transfer,
 )
+from projections.chain.measures.knocking_on import knock_on
 from tests.projections.chain import twins
 from tests.projections.chain.books import FIRMS, books, columns
 from tests.projections.chain.twins import Book, Spot
 from tests.properties.lengths import many
 
-EXAMPLES = settings(max_examples=many(60, 10_000), deadline=None)
+EXAMPLES = settings(max_examples=many(60, 1_000), deadline=None)
 
 
 def _by_firm(amounts: np.ndarray) -> dict[int, int]:
@@ -211,6 +212,12 @@ def test_shapes_equal_their_twins(book: Book) -> None:
     } == twins.diamonds(book)
     assert structure.own_circles(made).size == twins.circles(book)
     assert all(len(each) <= 4 for each in structure.circles_across(made))
+
+    for part in (0.0, 0.5, 0.9):
+        taken = knock_on(made, part)
+        assert taken.tolist() == pytest.approx(twins.knock_on(book, part), abs=20)
+    with pytest.raises(ValueError, match="below 1"):
+        knock_on(made, 1)
 
     notice = {id(spot): spot.days or 0 for spot in spots}
     ways = twins.longest_ways(book, notice)

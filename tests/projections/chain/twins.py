@@ -13,6 +13,7 @@ from math import exp, floor, log
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -214,6 +215,24 @@ def passed_through(book: Book) -> dict[int, int]:
     for spot in book.spots():
         if spot.tier > 1 and spot.firm >= 0:
             found[spot.firm] += sum(each.value for each in spot.below)
+    return found
+
+
+def knock_on(book: Book, passed_on: float) -> list[float]:
+    """One failure after the other, with all that rests on it, as one matrix."""
+    paid, bought = [0] * book.firms, np.zeros((book.firms, book.firms))
+    own = np.zeros(book.firms)
+    for spot in book.spots():
+        if spot.firm < 0:
+            continue
+        paid[spot.firm] += spot.value
+        if spot.above is None:
+            own[spot.firm] += spot.value
+        elif spot.above.firm >= 0:
+            bought[spot.above.firm, spot.firm] += spot.value
+    shares = np.array([row / (paid[n] or 1) for n, row in enumerate(bought)])
+    whole = np.eye(book.firms) - passed_on * shares.T
+    found: list[float] = np.linalg.solve(whole, own).tolist()
     return found
 
 
