@@ -366,6 +366,18 @@ def test_registers_with_little_in_them_get_true_answers(
     assert (told["contracts"], told["value"]["amount"]) == (1, "0.00")
     assert told["unknown"]["contract_values"] == 1
     assert told["coverage"] is None
+    # A chain of twelve, all of it passed down and held by one firm above itself.
+    deep = Chain(council, ann)
+    ann.make(f"/v1/contracts/{deep.contract['id']}/start", STARTED)
+    above = None
+    for _ in range(11):
+        terms = {"value_share": "1", "parent_seat_id": above, **LATE}
+        above = deep.declare(firm, **terms)
+    for name, query in WAYS.items():
+        told = _ask(ann, name + query.format(firm=firm))
+        assert "NaN" not in str(told)
+    assert _ask(ann, "payment-terms")["worst"][0]["cumulative_days"] == 30 + 11 * 60
+    assert _ask(ann, "critical")["circles_total"] == 10
 
 
 @pytest.mark.parametrize(

@@ -75,8 +75,12 @@ GROUPS = {
         "yyyyyyyyyy44y",
         "yyyyyy444444y",
     ),
-    "see what ends": Group(
-        "get_pipeline", "contract", "yyyyyyyyy344y", "yyyyyy444444y"
+    "see what ends, and what stops": Group(
+        "get_pipeline get_supply_chain_concentration get_supply_chain_critical"
+        " get_supply_chain_failure get_supply_chain_timeline",
+        "contract",
+        "yyyyyyyyy344y",
+        "yyyyyy444444y",
     ),
     "read an organisation": Group(
         "list_organisations get_organisation get_provider",
@@ -92,10 +96,8 @@ GROUPS = {
         " get_finding_burn_down"
         " list_acknowledgements get_acknowledgement get_acknowledgement_history"
         " list_seats get_seat get_seat_history get_chain_history get_link_history"
-        " get_supply_chain_concentration get_supply_chain_payment_terms"
-        " get_supply_chain_critical get_supply_chain_failure"
-        " get_supply_chain_risk_transfer get_supply_chain_diff"
-        " get_supply_chain_timeline"
+        " get_supply_chain_payment_terms get_supply_chain_risk_transfer"
+        " get_supply_chain_diff get_supply_chain_loss"
         " list_plans get_plan get_plan_history get_plan_schedule get_exit_report"
         " get_kpi_history get_feedback_history get_decision_paper",
         "contract",
