@@ -1,5 +1,7 @@
 """On whom whole contracts hang, where rivals meet, through whom the money runs."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from projections.chain.answers.frame import (
@@ -14,7 +16,7 @@ from projections.chain.answers.frame import (
 )
 from projections.chain.assembling import chains_at
 from projections.chain.measures import concentration, dependence, structure
-from projections.chain.measures.forest import Whole
+from projections.chain.measures.forest import Real, Whole
 from projections.chain.measures.knocking_on import knock_on
 from projections.chain.sight import reads_terms
 from projections.chain.standing import Standing, Which
@@ -70,23 +72,23 @@ def critical(view: View, which: Which, limit: int) -> Json:
             for each in meeting[:limit]
         ],
         "diamonds_total": len(meeting),
-        "pass_through": [
-            {"organisation": told.firm(n), "value": pounds(found, int(through[n]))}
-            for n in most
-        ]
-        if terms
-        else None,
+        "pass_through": _worth(found, told, most, through) if terms else None,
         "pass_through_total": int(np.count_nonzero(through)) if terms else None,
-        "knock_on": [
-            {"organisation": told.firm(n), "value": pounds(found, round(taken[n]))}
-            for n in knocking
-        ]
-        if terms
-        else None,
+        "knock_on": _worth(found, told, knocking, taken) if terms else None,
         "passed_on": part(PASSED_ON),
         "circles": [_reason(found, told, int(at)) for at in circles[:limit]],
         "circles_total": int(circles.size),
     }
+
+
+def _worth(
+    found: Standing, told: Told, firms: Sequence[int], amounts: Whole | Real
+) -> list[Json]:
+    """Organisations, each with an amount of pence as money."""
+    return [
+        {"organisation": told.firm(n), "value": pounds(found, round(float(amounts[n])))}
+        for n in firms
+    ]
 
 
 def _counts(found: Standing, pairs: dependence.Pairs) -> Whole:

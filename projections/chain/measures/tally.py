@@ -90,13 +90,15 @@ def tallies(forest: Forest, others: Alternatives) -> list[Tally]:
         takeovers.setdefault(place, []).append((firm, weeks))
     at, columns = list[int](), [getattr(forest, name).tolist() for name in SAID]
     for place, row in enumerate(zip(*columns, strict=True)):
-        contract, firm, above, pence, valued, unseen, *terms = row
+        contract, firm, above, pence, valued, unseen, days, waits, essential = row
         mine = chains[contract]
         parent = NOT_KNOWN if above < 0 else at[above]
         at.append(len(mine))
-        known = pence if valued else NOT_KNOWN
-        more = *terms, takeovers.get(place, ())
-        mine.append(Place(firm, parent, known, NOT_KNOWN, not unseen, *more))
+        known, ends = pence if valued else NOT_KNOWN, not unseen
+        ready = takeovers.get(place, ())
+        mine.append(
+            Place(firm, parent, known, NOT_KNOWN, ends, days, waits, essential, ready)
+        )
     return list(map(tally, forest.worth.tolist(), chains))
 
 
