@@ -384,6 +384,7 @@ def test_each_sees_its_own_part_of_the_graph(chain: Chain) -> None:
             "tier",
             "role",
             "status",
+            "start",
         }
 
 
