@@ -38,6 +38,7 @@ from projections.chain.answers.failure import Asked as Failing
 from projections.chain.answers.failure import failure
 from projections.chain.picture.asking import Asked
 from projections.chain.picture.picture import Picture, picture
+from projections.chain.sight import reads_terms
 from projections.view import View
 
 Json = dict[str, Any]
@@ -81,7 +82,8 @@ def _shown(call: Call) -> Response:
         asked = asked_of(call, view, query)
         found = picture(view, asked)
         to = Addresses(clocks, query)
-        can_ask = _can_ask(call)
+        # Members may ask what stops; figures of places are not for them.
+        can_ask = _can_ask(call) and reads_terms(view.reach)
         leading = Leading(found, to, can_ask)
         drawing = Drawing(found, asked.lens, leading.href)
         answer = _failing(view, asked)
