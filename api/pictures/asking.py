@@ -10,16 +10,22 @@ from api.query import CLOCKS, Query, read_query
 from api.refusals import Fault, Invalid
 from api.rights import require
 from domain.contract.contract import Contract
+from domain.errors import NotAllowed
 from domain.organisation.organisation import Organisation
 from projections.chain.naming import ids_of
 from projections.chain.picture.asking import Asked
 from projections.chain.picture.lenses import LENSES, RISK
+from projections.chain.sight import reads_terms
 from projections.chain.standing import Which
 from projections.references import REFERENCE
 from projections.view import View
 
 # What asks for a failure is a right of its own.
 FAILURE: Final = "get_supply_chain_failure"
+DRAWN_ON_TERMS: Final = (
+    "a failure is drawn place by place for who reads their terms; what stops, may stop"
+    " and goes on is at /v1/supply-chain/failure"
+)
 SINGLE: Final = CLOCKS | {
     *("contract", "service", "tier", "depth", "within", "lens", "through", "group"),
 }
@@ -57,6 +63,8 @@ def asked_of(call: Call, view: View, query: Query) -> Asked:
     today = call.service.today()
     if failing:
         require(call.principal(), FAILURE, today)
+        if not reads_terms(view.reach):
+            raise NotAllowed(DRAWN_ON_TERMS, rule=f"rights/{FAILURE}")
     service, contract = single.get("service"), single.get("contract")
     within = call.mine() if single.get("within") == "mine" else None
     through = single.get("through")
