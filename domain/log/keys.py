@@ -205,7 +205,8 @@ def _file(path: Path) -> Engine:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
     path.chmod(0o600)
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    address = f"sqlite:///{path}"
+    engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def careful(connection: Any, _: Any) -> None:
@@ -216,9 +217,9 @@ def _file(path: Path) -> Engine:
 
 
 def _server(url: str) -> Engine:
-    return create_engine(
-        make_url(url).set(drivername="postgresql+psycopg"), poolclass=NullPool
-    )
+    address = make_url(url).set(drivername="postgresql+psycopg")
+    # An error that quotes what it was given would quote a key.
+    return create_engine(address, poolclass=NullPool, hide_parameters=True)
 
 
 def _rewrite(engine: Engine) -> None:

@@ -1,9 +1,12 @@
 """Keys: made before they are used, and gone once they are destroyed."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from domain.log.keys import KeyStore
 
@@ -54,3 +57,14 @@ def test_only_the_owner_reads_the_file(tmp_path: Path) -> None:
     KeyStore(tmp_path / "keys.db")
 
     assert (tmp_path / "keys.db").stat().st_mode & 0o077 == 0
+
+
+def test_an_error_of_the_store_quotes_no_key(tmp_path: Path) -> None:
+    keys = KeyStore(tmp_path / "keys.db")
+    with closing(sqlite3.connect(tmp_path / "keys.db")) as store:
+        store.execute("DROP TABLE subject_keys")
+
+    with pytest.raises(OperationalError) as failed:
+        keys.ensure({uuid4()})
+
+    assert "SQL parameters hidden" in str(failed.value)
