@@ -125,4 +125,8 @@ def _withheld(call: Caller) -> Withheld:
 def _words(told: bytes, media: str) -> Iterable[str]:
     """What could name a thing in a text: in JSON it stands alone between quotes."""
     parts = told.split(b'"') if media == _JSON else _NAMED.findall(told)
-    return (part.decode("ascii", "replace") for part in parts if len(part) <= _LONG)
+    return (
+        part.decode("ascii", "replace")
+        for part in parts
+        if len(part) <= _LONG and b"-" in part
+    )
