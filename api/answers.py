@@ -43,6 +43,7 @@ _BINARY: Json = {"type": "string", "format": "binary"}
 _CONTENT = {
     "get_document_content": "*/*",
     "get_release_file": "application/zip",
+    "get_audit_bundle_file": "application/zip",
 }
 _FILES = {
     "csv": (TEXT, "text/csv"),

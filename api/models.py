@@ -33,6 +33,7 @@ _NOUNS = {
     "rows": "row",
     "erasures": "erasure",
     "releases": "release",
+    "audit-bundles": "audit_bundle",
     "events": "event",
     "findings": "finding",
     "acknowledgements": "acknowledgement",

@@ -252,6 +252,8 @@ _QUESTIONS: tuple[tuple[Rule, str], ...] = (
     (_BEGUN, "get_draft"),
     (_RECORDS | _ADMINISTER, "get_policy get_policy_history list_people"),
     (_AUDIT | _READ, "get_audit_bundle list_audit_bundles"),
+    (_AUDIT | _READ, "get_audit_bundle_history"),
+    (_AUDIT, "get_audit_bundle_file"),
     (_PUBLIC, "get_checkpoint list_checkpoints get_tile get_event_proof"),
     (_PUBLIC, "get_consistency list_verifier_keys"),
 )

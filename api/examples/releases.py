@@ -7,6 +7,7 @@ from api.examples.contracts import CONTRACT
 
 _ASKED: Mapping[str, Any] = {"contract_ids": [CONTRACT]}
 EXAMPLES_OF_RELEASES: Mapping[str, Mapping[str, Any]] = {
+    "create_audit_bundle": {"first": 1, "reason": "The audit of the year 2025-26"},
     "create_release": {
         **_ASKED,
         "kind": "foi",

@@ -5,6 +5,13 @@ from collections.abc import Mapping
 from api.rules.rule import Rule
 
 RELEASE_RULES: Mapping[str, Rule] = {
+    "bundle-range": Rule(
+        "A bundle is of entries that there are", "Give first and last in their order."
+    ),
+    "bundle-size": Rule(
+        "A bundle over HTTP has a limit",
+        "Ask for fewer entries, or have `counterfoil bundle` run on the machine.",
+    ),
     "release-basis": Rule(
         "What is withheld is withheld under the law of the request",
         "Name one of the exemptions that this law has; the reply lists them.",

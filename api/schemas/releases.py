@@ -29,6 +29,7 @@ RELEASE_LISTS: Mapping[tuple[str, str], Json] = {
     ("release", "contract_ids"): several(UUID),
     ("release", "record_ids"): several(UUID),
     ("release", "fields"): several(TEXT),
+    ("audit_bundle", "contract_ids"): several(UUID),
     ("release", "withhold"): several(ref("ReadWithholding")),
 }
 

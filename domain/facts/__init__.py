@@ -4,6 +4,7 @@ from domain.event import Fact
 from domain.facts import (
     account,
     acknowledgement,
+    audit_bundle,
     budget,
     change,
     contract,
@@ -35,6 +36,7 @@ FACTS: tuple[type[Fact], ...] = (
     *register.FACTS,
     *account.FACTS,
     *acknowledgement.FACTS,
+    *audit_bundle.FACTS,
     *budget.FACTS,
     *change.FACTS,
     *contract.FACTS,

@@ -11,6 +11,7 @@ from domain.ledger.canonical import spell
 from domain.ledger.entry import SEALED, STRUCK, digest, kept_digest, leaf
 from domain.ledger.tile import WIDTH, Tile
 from domain.ledger.tree import NodeReader, frontier_over
+from domain.log.erasing import is_words
 from domain.log.keys import KeyStore
 from domain.log.mapper import header, salts_of
 from domain.log.reading import Reading
@@ -41,8 +42,16 @@ class Scope:
         return self._all or always or row[_STREAM] in self._streams
 
     def withheld(self, row: Row, state: Mapping[str, Any]) -> Mapping[str, str]:
-        """Why fields of this entry are not told."""
-        return {} if self.discloses(row, state) else dict.fromkeys(state, "scope")
+        """Why fields of this entry are not told.
+
+        Of what everybody needs who checks the rest, words are only for who reads all.
+        """
+        if not self.discloses(row, state):
+            return dict.fromkeys(state, "scope")
+        if self._all or row[_STREAM] in self._streams:
+            return {}
+        name = row[_TOPIC].rpartition(".")[0]
+        return {field: "scope" for field in state if is_words(name, field)}
 
     def holds(self, stream: str) -> bool:
         """Whether a thing is among those that are told; ask when all are through."""

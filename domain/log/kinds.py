@@ -5,6 +5,7 @@ from typing import Any
 from domain.account import Account
 from domain.acknowledgement import Acknowledgement
 from domain.aggregate import Aggregate
+from domain.audit_bundle import AuditBundle
 from domain.budget.budget import Budget
 from domain.change.change import ChangeRequest
 from domain.contract.contract import Contract
@@ -34,6 +35,7 @@ from domain.supply_chain.supply_chain import SupplyChain
 KINDS: tuple[type[Aggregate[Any]], ...] = (
     Account,
     Acknowledgement,
+    AuditBundle,
     Budget,
     ChangeRequest,
     Contract,

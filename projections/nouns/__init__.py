@@ -2,6 +2,7 @@
 
 from projections.nouns.account import ACCOUNT, KEY
 from projections.nouns.acknowledgement import ACKNOWLEDGEMENT
+from projections.nouns.audit_bundle import AUDIT_BUNDLE
 from projections.nouns.budget import BUDGET
 from projections.nouns.chain import CHAIN
 from projections.nouns.change import CHANGE
@@ -53,4 +54,5 @@ MODELS = (
     KEY,
     ERASURE,
     RELEASE,
+    AUDIT_BUNDLE,
 )

@@ -337,5 +337,8 @@ TABLE: Mapping[str, Where] = {
     **_read("erasure", "erasures", FORGOTTEN, FORGOTTEN),
     **_nouns(FORGET, "create set_scope prepare approve reject make close", "release"),
     **_read("release", "releases", FORGOTTEN, FORGOTTEN),
+    # Whose engagement is all of the register is given one; nobody else is.
+    **_each({}, "create_audit_bundle", "get_audit_bundle_file"),
+    **_read("audit_bundle", "audit_bundles", EVENTS, EVENTS),
     **_each(FORGOTTEN, "get_release_preview", "get_release_file"),
 }

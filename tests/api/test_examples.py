@@ -28,6 +28,7 @@ class Story:
     def __init__(self, council: Council) -> None:
         self.paths = dict(_paths(council))
         self.register = council.register
+        self.auditor = council.person("Olu Audit", "auditor")
         self.known: dict[str, str] = {}
         self.sent: set[str] = set()
 
@@ -372,6 +373,7 @@ def _administration(story: Story, admin: Person, ben: Person, owner: Json) -> No
     story.send(ben, "reject_erasure", story.send(admin, "create_erasure"))
     story.send(ben, "approve_erasure", story.send(admin, "create_erasure"))
     _releases(story, admin, ben)
+    story.send(story.auditor, "create_audit_bundle")
 
 
 def _releases(story: Story, admin: Person, ben: Person) -> None:

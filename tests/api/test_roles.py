@@ -62,7 +62,7 @@ QUERIES = {
 }
 MAKING = ("create_", "adopt_", "link_document", "fingerprint_document")
 # What no scope but that of all holds.
-UNSCOPED = ("import", "row", "erasure", "release")
+UNSCOPED = ("import", "row", "erasure", "release", "bundle")
 # These lie in no contract, and in few scopes but that of all.
 CATALOGUE = ("service", "outcome", "budget")
 IN_A_SCOPE = {("service", "auditor"), ("service", "client"), ("budget", "auditor")}
@@ -121,6 +121,7 @@ class World:
     own: Things
     other: Things
     release: str
+    bundle: str
 
 
 @pytest.fixture(params=ROLES)
@@ -159,6 +160,7 @@ def world(request: pytest.FixtureRequest, council: Council) -> World:
         Things(own, MINE["department"]),
         Things(other, THEIRS["department"]),
         _release(council, ann, own["contract"]),
+        str(aud.make("/v1/audit-bundles", {"first": 1, "last": 2})["id"]),
     )
 
 
@@ -312,6 +314,8 @@ def _ask(
         things = Things({"erasure": _erasure(world)}, "")
     if path.startswith("/v1/releases/{id}"):
         things = Things({"release": world.release}, "")
+    if path.startswith("/v1/audit-bundles/{id}"):
+        things = Things({"audit-bundle": world.bundle}, "")
     if method == "POST":
         if operation == "create_document":
             return world.who.upload(b"%PDF", title="Plan", **_home(things))

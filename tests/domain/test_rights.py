@@ -121,8 +121,11 @@ GROUPS = {
         "33yy33333444y",
         "33yy33444444y",
     ),
+    "erase again after a restore": Group(
+        "reapply_erasure", "council", "333333444444y", "333333444444y"
+    ),
     "sign at the machine alone": Group(
-        "adopt_signing_key reapply_erasure", "council", "333333333333y", "333333333333y"
+        "adopt_signing_key", "council", "333333333333y", "333333333333y"
     ),
     "say at the machine alone what is lost": Group(
         "declare_loss confirm_loss", "council", "333333444444y", "333333444444y"
@@ -298,13 +301,13 @@ GROUPS = {
         "yyyyyy444444y",
     ),
     "take note as auditor": Group(
-        "acknowledge_finding create_audit_bundle",
+        "acknowledge_finding create_audit_bundle get_audit_bundle_file",
         "contract",
         "333333y33344y",
         "333333444444y",
     ),
     "audit bundles": Group(
-        "get_audit_bundle list_audit_bundles",
+        "get_audit_bundle list_audit_bundles get_audit_bundle_history",
         "contract",
         "yyyyyyy33344y",
         "yyyyyy444444y",
