@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from api.pictures.boxes import FAILURE, INK, PALE, STRONG, Boxes
-from api.pictures.measures import LETTERS, MARGIN, TOP, Measures, stroke
+from api.pictures.measures import (
+    LETTERS,
+    MARGIN,
+    THINNEST,
+    TOP,
+    Measures,
+    stroke,
+    widest,
+)
 from api.pictures.svg import element, words
 from api.pictures.telling import where
 from projections.chain.picture.lenses import LIMIT, LONG
@@ -98,17 +106,19 @@ class Drawing:
         lines = self._picture.drawn_lines
         most = max((line.value or 0 for line in lines), default=0)
         quiet = any(line.stands_out for line in lines)
+        linear = self._lens == "value"
         for line in lines:
-            yield self._line(line, most, quiet=quiet)
+            wide = stroke(line.value or 0, most, widest(len(lines)), linear=linear)
+            yield self._line(line, wide, quiet=quiet)
 
-    def _line(self, line: Line, most: int, *, quiet: bool) -> str:
-        wide = stroke(line.value or 0, most, linear=self._lens == "value")
+    def _line(self, line: Line, wide: float, *, quiet: bool) -> str:
         days = line.days or 0
         colour = RULE if days <= LIMIT else LATE if days <= LONG else BADLY_LATE
         if line.stands_out:
             colour, wide = STRONG, max(wide, 2.0)
-        elif quiet:
-            colour = PALE
+        elif quiet or {line.source, line.target} & self._others.keys():
+            # What runs to those that are folded is in their total.
+            colour, wide = PALE, wide if quiet else THINNEST
         return element(
             "path",
             d=self._measures.run(line.source, line.target),

@@ -25,7 +25,7 @@ MORE: Final = "\u2026"
 
 def width(text: str, size: float) -> float:
     """How wide a text is at most, in the unit of its size."""
-    return sum(map(_width, text)) * size * _ROOM / 1_000
+    return sum(map(_TABLE.__getitem__, text)) * size * _ROOM / 1_000
 
 
 def broken(text: str, size: float, within: float, lines: int) -> Sequence[str]:
@@ -70,8 +70,12 @@ def _cut(line: str, size: float, within: float) -> str:
     return f"{word}{MORE}"
 
 
-def _width(letter: str) -> int:
-    at = ord(letter) - _FIRST
-    if 0 <= at < len(_WIDTHS):
-        return _WIDTHS[at]
-    return _LATIN_WIDTH if ord(letter) < _LATIN else _OTHER
+class _Table(dict[str, int]):
+    """Widths by letter; for what is not in the table by the alphabet it is of."""
+
+    def __missing__(self, letter: str) -> int:
+        """The width of a letter that nobody measured."""
+        return _LATIN_WIDTH if ord(letter) < _LATIN else _OTHER
+
+
+_TABLE: Final = _Table({chr(_FIRST + at): wide for at, wide in enumerate(_WIDTHS)})

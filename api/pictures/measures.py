@@ -17,6 +17,9 @@ PAGE: Final = 1_310
 LETTERS: Final = 12
 THINNEST: Final = 1.0
 WIDEST: Final = 9.0
+# Up to so many lines may be that wide; of very many the widest still stands out.
+FEW: Final = 120
+NARROWEST: Final = 3.5
 
 
 class Measures:
@@ -47,10 +50,15 @@ class Measures:
         return f"M{x1:.0f} {y1:.1f}C{bend} {x2:.0f} {y2:.1f}"
 
 
-def stroke(value: int, most: int, *, linear: bool) -> float:
+def widest(lines: int) -> float:
+    """How wide the widest of so many lines is: where many run none hides the others."""
+    return max(WIDEST * min(1.0, sqrt(FEW / max(lines, 1))), NARROWEST)
+
+
+def stroke(value: int, most: int, wide: float, *, linear: bool) -> float:
     """How wide a line is: by the square root of its value, so that small ones show.
 
     Where the money itself is looked at it is the value: twice the width, twice as much.
     """
     share = value / most if most > 0 else 0.0
-    return max(THINNEST, WIDEST * (share if linear else sqrt(share)))
+    return max(THINNEST, wide * (share if linear else sqrt(share)))

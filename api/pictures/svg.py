@@ -30,4 +30,6 @@ def clean(value: object) -> str:
     """The value of an attribute; numbers have no more than one decimal."""
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0")
+    if isinstance(value, int):
+        return str(value)
     return escape(_NOT_XML.sub("", str(value)))

@@ -25,13 +25,19 @@ def pounds(pence: int) -> str:
 def titled(picture: Picture) -> str:
     """What a picture shows, as its title: of when, and how much of it."""
     contracts = int(np.count_nonzero(picture.marks.column == CONTRACTS))
-    firms = int(np.unique(picture.marks.born[picture.marks.column > CONTRACTS]).size)
+    firms = organisations(picture)
     day = picture.view.pin.effective_on
     return (
         f"Supply chain on {day.day} {day:%B %Y}, as known at record no."
         f" {picture.view.position}: {counted(contracts, 'contract')},"
         f" {counted(firms, 'organisation')}. Money runs from left to right."
     )
+
+
+def organisations(picture: Picture) -> int:
+    """How many organisations are drawn, each once however many tiers it stands in."""
+    born = picture.marks.born[picture.marks.column > CONTRACTS]
+    return int(np.unique(born[born >= 0]).size)
 
 
 def counted(many: int, thing: str) -> str:

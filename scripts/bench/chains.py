@@ -70,10 +70,12 @@ def _round(asked: Asked, seconds: float) -> Figures:
     return drive(asked, 1, seconds)._asdict()
 
 
-def seeded(home: Home) -> tuple[Sequence[UUID], str, Sequence[UUID]]:
+def seeded(
+    home: Home, many: int = CONTRACTS, among: int = FIRMS
+) -> tuple[Sequence[UUID], str, Sequence[UUID]]:
     """A register with chains, its read side built; a key to it, and who is in it."""
     chance = Random(3)  # noqa: S311 - who holds which seat
-    firms, contracts = [[uuid4() for _ in range(n)] for n in (FIRMS, CONTRACTS)]
+    firms, contracts = [[uuid4() for _ in range(n)] for n in (among, many)]
     with closing(Register(home)) as register:
         submit(register, partial(enter, firms))
         for contract in contracts:

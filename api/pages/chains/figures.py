@@ -41,7 +41,7 @@ def figures(picture: Picture) -> list[Figure]:
             f"{firms:,} are known by name",
         ),
         _late(picture, forest.tier > 1),
-        Figure(_share(sme), "of the money kept by SMEs", f"{_share(vcse)} by VCSEs"),
+        Figure(_share(sme), "of the money kept by SMEs", f"by VCSEs: {_share(vcse)}"),
         Figure(
             f"{reddest(picture):,}",
             "with a risk in the worst band",
@@ -55,11 +55,12 @@ def figures(picture: Picture) -> list[Figure]:
 def _late(picture: Picture, below: Flags) -> Figure:
     days = picture.seen.found.forest.days[below]
     late, unknown = int((days > LIMIT).sum()), int((days < 0).sum())
+    gaps = counted(unknown, "place")
     value = picture.seen.found.forest.value[below][days > LIMIT].sum()
     return Figure(
         f"{late:,} of {days.size - unknown:,}",
         f"places paid later than {LIMIT} days",
-        f"{pounds(int(value))} a year; of {counted(unknown, 'place')} not known",
+        f"{pounds(int(value))} a year" + (f"; of {gaps} not known" if unknown else ""),
     )
 
 
@@ -74,6 +75,8 @@ def _number(found: Between | None) -> str:
 
 def _share(found: Between | None) -> str:
     if found is None:
+        return "not known"
+    if not found.low and found.high >= 1:
         return "not known"
     low, high = f"{found.low:.0%}", f"{found.high:.0%}"
     return low if low == high else f"{low} to {high}"

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from api.pictures.telling import counted, pounds
+from api.pictures.telling import counted, organisations, pounds
 from projections.chain.measures.coverage import coverage
 from projections.chain.picture.marks import CONTRACTS
 from projections.chain.picture.picture import Picture
@@ -21,7 +21,7 @@ def sentence(picture: Picture, *, whole: bool) -> str:
     """
     column = picture.marks.column
     contracts = int(np.count_nonzero(column == CONTRACTS))
-    firms = int(np.unique(picture.marks.born[column > CONTRACTS]).size)
+    firms = organisations(picture)
     if not (contracts or firms):
         return "No running contract, and nobody who delivers one, is to be seen here."
     deepest = int(column.max())
@@ -86,15 +86,23 @@ def _unknown(answer: Json) -> list[str]:
         for name in ("people_not_known", "value_not_known")
     )
     gaps = []
+    touched = sum(total["contracts"] for total in totals)
     if people:
-        gaps.append(f"how many people {people} of them {_serve(people)}")
+        gaps.append(f"how many people {_who(people, touched)} {_serve(people)}")
     if value:
-        gaps.append(f"what {value} of them {_be(value)} worth")
+        gaps.append(f"what {_who(value, touched)} {_be(value)} worth")
     essential = int(answer["unknown"]["essential"])
     if essential:
         places = counted(essential, "place")
         gaps.append(f"of {places} in all chains whether they are essential")
     return [f"Not known: {'; '.join(gaps)}."] if gaps else []
+
+
+def _who(count: int, of: int) -> str:
+    """Some of the contracts that were named, or all of them."""
+    if count < of:
+        return f"{count} of them"
+    return "it" if count == 1 else "they"
 
 
 def _serve(count: int) -> str:
