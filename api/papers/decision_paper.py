@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from api.papers.blocks import Block, Heading, Listing, Text, facts
+from api.papers.decision_law import grounds, notices, totals
 from api.papers.tables import coded, table
-from api.papers.words import NONE, money, plain, said, share
+from api.papers.words import NONE, money, plain, said
 
 Json = dict[str, Any]
 _IMPACT: Final[Mapping[str, str]] = {
@@ -24,18 +25,6 @@ _IMPACT: Final[Mapping[str, str]] = {
     "exit": "Exit",
     "saving_claimed": "Saving claimed, each year",
 }
-_FINDINGS: Final = {
-    "permitted": "The ground holds",
-    "not_permitted": "The ground does not hold",
-    "not_known": "Whether it may be made is not known",
-    "no_ground_needed": "No ground is needed",
-}
-_TESTS: Final = {
-    "rise_within": "The rise is within the limit",
-    "value_within": "The value moves within the limit",
-    "term_within": "The term moves within the limit",
-}
-_MET: Final = {True: "met", False: "not met", None: "not known"}
 _STATES: Final = {
     "done": "follows",
     "no_effect": "not touched",
@@ -43,6 +32,8 @@ _STATES: Final = {
     "pending": "still to follow",
     "absent": "the contract has none",
 }
+# In these states somebody has still to decide.
+_UNDECIDED: Final = frozenset({"raised", "assessed", "sent_back"})
 _OPTIONS: Final = (
     "Approve it: it may then be signed, once a notice is out and its standstill over.",
     "Approve it with conditions, which are recorded with it.",
@@ -60,15 +51,15 @@ def decision_blocks(told: Json, *, is_public: bool) -> list[Block]:
         Heading("What is asked for"),
         Text(_text(change["description"])),
         Heading("Options"),
-        Listing(_OPTIONS),
+        _options(change["status"]),
         Heading("What it does"),
         facts("Impact", [*_impact(told["impact"])]),
         Heading("What changes come to"),
-        *_figures(change),
+        *totals(change),
         Heading("The law"),
-        *_law(change, is_public=is_public),
+        *grounds(change, is_public=is_public),
         Heading("Notices"),
-        facts("Notices", _notice(change["law"]["notice"])),
+        facts("Notices", notices(change["law"]["notice"])),
         Heading("Risks that it touches"),
         _risks(told["risks"], change["risk_ids"]),
         Heading("The supply chain"),
@@ -106,6 +97,12 @@ def _decision(told: Json) -> list[tuple[str, Any]]:
     ]
 
 
+def _options(status: str) -> Block:
+    if status in _UNDECIDED:
+        return Listing(_OPTIONS)
+    return Text(f"There are none any more. The change is {plain(status)}.")
+
+
 def _deciders(deciders: Json) -> str:
     if deciders["roles"] is None:
         return "whoever holds a grant that reaches it, and had no hand in it"
@@ -120,83 +117,6 @@ def _impact(impact: Json) -> list[tuple[str, Any]]:
     return [
         (_IMPACT.get(name, plain(name).capitalize()), value)
         for name, value in impact.items()
-    ]
-
-
-def _figures(change: Json) -> list[Block]:
-    figures = change["law"]["figures"]
-    rows: list[Sequence[Any]] = [
-        _sum("Approved before", figures["before"]),
-        _sum("With this change", figures["together"]),
-        *(_sum(f"On: {plain(g)}", one) for g, one in figures["by_ground"].items()),
-    ]
-    value, months = figures["value_at_award"], figures["months_at_award"]
-    base = [
-        ("Estimated value at award", _pounds(value)),
-        ("Maximum term at award, in months", months),
-        ("This change, of the value", share(figures["share_of_value"])),
-        ("This change, of the term", share(figures["share_of_term"])),
-        ("Limit of the ground, of the value", share(figures["limit_of_ground"])),
-        ("Changes that are really one with it", len(figures["one_with"])),
-        (
-            "Threshold for small changes",
-            _pounds(figures["below_threshold"]["threshold"]),
-        ),
-    ]
-    heads = (("Changes", 4), ("How many", 2), ("Value", 3), ("Of value", 2))
-    more = (("Months", 2), ("Of term", 2))
-    return [
-        Text(
-            "Shares are of the estimated value and the maximum term as they were frozen"
-            " at award, options to extend included."
-        ),
-        facts("At award", base),
-        table("Totals", (*heads, *more), rows, "No change stands."),
-    ]
-
-
-def _sum(name: str, one: Json) -> list[Any]:
-    value = _pounds(one["value"])
-    if one["unknown_values"]:
-        value += f", and {one['unknown_values']} of unknown value"
-    shares = share(one["share_of_value"]), share(one["share_of_term"])
-    return [name, one["changes"], value, shares[0], one["months"], shares[1]]
-
-
-def _law(change: Json, *, is_public: bool) -> list[Block]:
-    ground = change["law"]["ground"]
-    rows = [
-        ("Ground", coded(change["ground"])),
-        ("What the law makes of it", _FINDINGS[ground["finding"]]),
-        ("By", ground["source"]),
-        ("Read at", ground["address"]),
-    ]
-    if is_public:
-        return [facts("Ground", rows)]
-    rows += [("Why", ground["why"]), ("Reasoning", change["rationale"])]
-    tests = [
-        [
-            _TESTS.get(one["test"], _worded(one["test"])),
-            _MET[one["met"]],
-            one["why"],
-            one["source"],
-        ]
-        for one in ground["tests"]
-    ]
-    heads = (("Test", 3), ("Result", 2), ("Why", 5), ("Source", 4))
-    return [facts("Ground", rows), table("Tests", heads, tests, "No ground is tested.")]
-
-
-def _notice(notice: Json) -> list[tuple[str, Any]]:
-    asked = {True: "yes", False: "no", None: "not known"}[notice["required"]]
-    return [
-        ("Is a notice asked for", asked),
-        ("Which", coded(notice["notice"])),
-        ("Why", notice["why"]),
-        ("By", notice["source"]),
-        ("Published on", notice["published_on"]),
-        ("Stands still until", notice["standstill_until"]),
-        ("Copy of the modified contract due", notice["copy_due"]),
     ]
 
 
@@ -265,14 +185,6 @@ def _left_out() -> Block:
         "A paper for Part I tells nothing of single places in the chain, nor the"
         " reasoning on the law."
     )
-
-
-def _pounds(amount: str | None) -> str:
-    return NONE if amount is None else money({"amount": amount, "currency": "GBP"})
-
-
-def _worded(code: str) -> str:
-    return plain(code).capitalize()
 
 
 def _text(value: Any) -> str:

@@ -8,7 +8,7 @@ from api.papers import exit_means as means
 from api.papers.blocks import Block, Heading, Text, facts
 from api.papers.exit_drawings import chain_drawings
 from api.papers.tables import coded, table
-from api.papers.words import NONE, plain, said, share
+from api.papers.words import NONE, plain, said, share, worded
 
 Json = dict[str, Any]
 Written = Callable[[Json], list[Block]]
@@ -45,8 +45,12 @@ def _facts(report: Json) -> list[Block]:
     blocks: list[Block] = [facts("Facts and dates", rows)]
     if plan is None:
         return [*blocks, Text(NO_PLAN)]
+    named = {"worked_on_since": "Worked on since it was approved"}
     told = [
-        (plain(name).removesuffix(" name").capitalize(), _said(name, value))
+        (
+            named.get(name, plain(name).removesuffix(" name").capitalize()),
+            _said(name, value),
+        )
         for name, value in plan.items()
         if name not in ("id", "owner")
     ]
@@ -124,7 +128,11 @@ def _readiness(report: Json) -> list[Block]:
     found = report["readiness"]
     columns = (("What an exit needs", 4), ("State", 2), ("What is lacking", 7))
     rows = [
-        [plain(one["item"]).capitalize(), plain(one["state"]), one["gap"]]
+        [
+            plain(one["item"]).capitalize(),
+            plain(one["state"]),
+            one["gap"] and worded(one["gap"]),
+        ]
         for one in found["items"]
     ]
     count = f"In place: {found['in_place']} of {found['of']}. Look at what is lacking."

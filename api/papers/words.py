@@ -1,5 +1,6 @@
 """Values in words, as people read them on paper."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,9 @@ Json = dict[str, Any]
 
 _SIGNS = {"GBP": "£", "EUR": "€"}
 _VAT = {"net": " without VAT", "gross": " with VAT", "unknown": ""}
+_HYPHENED = {"re_let": "re-let", "non_substantial": "non-substantial"}
+_DAYS = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_CODES = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 # A dash: there is nothing, and nobody is expected to say why.
 NONE = "\u2013"
 
@@ -47,7 +51,13 @@ def share(value: str | None) -> str:
 
 def plain(code: str) -> str:
     """A word of an enumeration: pay_when_paid is "pay when paid"."""
-    return code.replace("_", " ")
+    return _HYPHENED.get(code, code.replace("_", " "))
+
+
+def worded(text: str) -> str:
+    """A sentence of the register's own with its days and codes as people read them."""
+    days = _DAYS.sub(lambda found: day(date.fromisoformat(found[0])), text)
+    return _CODES.sub(lambda found: plain(found[0]), days)
 
 
 def gap(value: Json) -> str | None:
@@ -66,7 +76,16 @@ def _object(value: Json) -> str:
         return why
     if value.keys() >= {"amount", "currency"}:
         return money(value)
+    if value.keys() == {"count", "as_of", "basis"}:
+        return _counted(value)
     if value.keys() >= {"likelihood", "impact"}:
         likelihood, impact = value["likelihood"], value["impact"]
         return f"{likelihood * impact} ({likelihood} x {impact})"
     return ", ".join(f"{plain(name)}: {said(part)}" for name, part in value.items())
+
+
+def _counted(value: Json) -> str:
+    """People as they were counted: 264 on 31 October 2023 (case list)."""
+    on = f" on {said(value['as_of'])}" if value["as_of"] else ""
+    basis = f" ({value['basis']})" if value["basis"] else ""
+    return f"{value['count']:,}{on}{basis}"

@@ -104,7 +104,7 @@ _MADE = {
     ("seat", "disputed"): several(TEXT),
     **{
         ("seat", name): several({"type": "object"})
-        for name in ("volumes", "payments", "spot_checks")
+        for name in ("volumes", "payments", "spot_checks", "moved_without_change")
     },
     **PLAN_LISTS,
     **KPI_LISTS,

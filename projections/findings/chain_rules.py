@@ -75,7 +75,13 @@ def _one(hits: Iterable[tuple[SeatCase, Hit]]) -> Hit:
     return Hit(
         min((each.since for each in found if each.since), default=None),
         because,
-        tuple(sorted(seat.known_from for seat in seats)),
+        tuple(
+            sorted(
+                position
+                for seat, hit in zip(seats, found, strict=True)
+                for position in hit.events or (seat.known_from,)
+            )
+        ),
         do=found[0].do,
         severity=min(grave, key=SEVERITIES.index, default=None),
     )

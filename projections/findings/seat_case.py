@@ -53,6 +53,7 @@ class SeatCase(NamedTuple):
     volumes: str | None = None
     attested_on: str | None = None
     disputed: str | None = None
+    moved_without_change: str | None = None
 
 
 class ChainHead(NamedTuple):

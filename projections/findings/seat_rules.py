@@ -135,6 +135,22 @@ def outside_band(seat: SeatCase, around: Surroundings) -> Verdict:
     return _hit(seat, {"volumes": out}, "amend") if out else CLEAN
 
 
+def drifted(seat: SeatCase, around: Surroundings) -> Verdict:
+    """WARN-G10: terms moved since the seat was declared, and no change request says so.
+
+    What was learnt later has not moved, nor what was recorded wrongly.
+    """
+    if running(seat, around) is None:
+        return None
+    moved = _list(seat.moved_without_change)
+    if not moved:
+        return CLEAN
+    terms = sorted({name for one in moved for name in one["terms"]})
+    events = tuple(one["position"] for one in moved)
+    first = min(one["on"] for one in moved)
+    return Hit(first, {"terms": terms}, events, do=_path(seat, "correct"))
+
+
 def sides_disagree(seat: SeatCase, around: Surroundings) -> Verdict:
     """A52: who pays and who is paid say different things of the same terms."""
     if running(seat, around) is None:

@@ -20,6 +20,7 @@ from projections.findings.seat_case import (
 )
 from projections.findings.seat_rules import (
     bears_too_much,
+    drifted,
     no_way_out,
     outside_band,
     sides_disagree,
@@ -108,6 +109,18 @@ BOOK = Book(
             "Raise a change request and name it with the new terms, or ask why.",
             "amend",
             {"seat": outside_band},
+        ),
+        Rule(
+            "WARN-G10",
+            "Terms in a chain moved without a change request",
+            "wrong",
+            "policy",
+            f"{ROYAL}, standard 4.3: no uncontrolled changes to scope",
+            "medium",
+            "Raise a change request and name it when terms move; correct what was"
+            " recorded wrongly.",
+            "correct",
+            {"contract": together(drifted)},
         ),
         Rule(
             "A52",

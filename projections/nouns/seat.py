@@ -11,6 +11,7 @@ from projections.kinds import (
     FLAG,
     ID,
     JSON,
+    LIST,
     MONEY,
     SHARE,
     TEXT,
@@ -43,6 +44,58 @@ def _moved(told: Told, held: Held) -> Mapping[str, Any]:
     if rest is True:
         return {"status": "suspended"}
     return {"status": "approved" if isinstance(consent, str) else "declared"}
+
+
+# Of a seat these may be learnt at any time; when they move, the contract has changed.
+AGREED = (
+    "role",
+    "parent_seat_id",
+    "value_share",
+    "annual_value",
+    "payment_terms_days",
+    "payment_trigger",
+    "pricing",
+    "activity",
+    "change_mechanism",
+    "notice_months",
+    "retention",
+    "liability_cap",
+    "risk_share",
+)
+
+
+def _amended(told: Told, held: Held) -> Mapping[str, Any]:
+    """Which terms moved, and from what, where no change request is named.
+
+    What nobody had said before has not moved; one value, said in the other way, has.
+    """
+    before = {name: held[name] for name in AGREED if name in told.said}
+    moved = sorted(
+        name
+        for name, was in before.items()
+        if was is not None and was != told.said[name] and _is_said(told.said[name])
+    )
+    known = held["moved_without_change"] or []
+    if not moved or told.said.get("change_id") is not None:
+        return {}
+    on = {"position": told.position, "on": told.effective_on, "terms": moved}
+    return {"moved_without_change": [*known, on]}
+
+
+def _corrected(told: Told, held: Held) -> Mapping[str, Any]:
+    """What was recorded wrongly has not moved after all."""
+    left = [
+        {**one, "terms": terms}
+        for one in held["moved_without_change"] or []
+        if (terms := [name for name in one["terms"] if name not in told.said])
+    ]
+    return {**_moved(told, held), "moved_without_change": left}
+
+
+def _is_said(value: Any) -> bool:
+    return not (
+        isinstance(value, dict) and value.keys() & {"unknown", "not_applicable"}
+    )
 
 
 SEAT = Model(
@@ -89,6 +142,7 @@ SEAT = Model(
         "activity": JSON,
         "alternatives": JSON,
         "risk_facts": JSON,
+        "moved_without_change": LIST,
         "people_served": JSON,
         **returned.COLUMNS,
         **mistakes.COLUMNS,
@@ -102,10 +156,11 @@ SEAT = Model(
                 facts.SeatSuspended,
                 facts.SeatResumed,
                 facts.SeatEnded,
-                facts.SeatCorrected,
             ),
             Effect(_moved),
         ),
+        facts.SeatTermsAmended: Effect(_amended),
+        facts.SeatCorrected: Effect(_corrected),
         facts.SeatEnteredInError: in_error(mistaken=True),
         facts.SeatErrorReported: error_reported(),
         facts.SeatRestored: in_error(mistaken=False),

@@ -132,7 +132,10 @@ def _not_known(change: Json, contract: Json) -> Iterator[str]:
         ):
             yield f"Contract, {name.replace('_', ' ')}: nobody has said"
     law = change["law"]
-    yield from (f"Ground, {n.replace('_', ' ')}" for n in law["ground"]["missing"])
-    yield from (f"Notice, {n.replace('_', ' ')}" for n in law["notice"]["missing"])
+    if "ground" in law["ground"]["missing"]:
+        yield "On which ground the law lets it be made: nobody has said"
+    for of in ("ground", "notice"):
+        missing = (n.replace("_", " ") for n in law[of]["missing"] if n != "ground")
+        yield from (f"{of.capitalize()}, {name}" for name in missing)
     if unknown := law["figures"]["before"]["unknown_values"]:
         yield f"What {unknown} of the earlier changes are worth"

@@ -181,6 +181,38 @@ def test_r_s4_3_price_moves_by_change_or_clause_alone(
     assert moved["in_month"] is False
 
 
+def test_r_s4_3_terms_of_a_chain_that_drift_without_a_change_are_found(
+    ann: Person, ben: Person, contract: str
+) -> None:
+    """The drift detector: what is learnt is no drift; what moves is, until corrected."""
+    chain = f"/v1/contracts/{contract}/supply-chain"
+    firm = ann.make("/v1/organisations", {"name": "Nightly"})["id"]
+    said = {"organisation_id": firm, "role": "Nights", "value_share": "0.2"}
+    (seat,) = ann.make(f"{chain}/declare", said)["seats"]
+    this = {"seat_id": seat["id"]}
+
+    def drift() -> list[Json]:
+        path = f"/v1/findings?rule=WARN-G10&contract={contract}"
+        found: list[Json] = ann.get(path).json()["items"]
+        return found
+
+    ann.make(f"{chain}/amend", {**this, "payment_terms_days": 30})
+    change = change_of(ann, contract, "4000.00")
+    ben.make(f"{change}/approve", {})
+    cited = {"change_id": change.rpartition("/")[2]}
+    ann.make(f"{chain}/amend", {**this, **cited, "value_share": "0.25"})
+    assert drift() == []
+
+    ann.make(f"{chain}/amend", {**this, "value_share": "0.4", "role": "Nights, days"})
+    (told,) = drift()
+    assert told["because"]["seats"] == [
+        {"seat": seat["reference"], "terms": ["role", "value_share"]}
+    ]
+    wrong = {**this, "value_share": "0.25", "role": "Nights", "reason_code": "clerical"}
+    ann.make(told["do"]["path"], wrong)
+    assert drift() == []
+
+
 def test_r_s4_4_new_risks_come_with_what_warns_of_them(
     ann: Person, contract: str
 ) -> None:

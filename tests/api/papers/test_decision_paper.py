@@ -18,6 +18,7 @@ class Place(NamedTuple):
     ann: Person
     change: str
     reference: str
+    contract: str
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def place(standing_council: Council) -> Place:
     ann.make(f"{change}/assess-impact", impact)
     ground = {"ground": "additional", "rationale": "Counsel of May: one rota"}
     ann.make(f"{change}/classify-ground", ground)
-    return Place(ann, change, raised["reference"])
+    return Place(ann, change, raised["reference"], contract)
 
 
 def paper(place: Place, query: str = "") -> str:
@@ -142,6 +143,22 @@ def test_the_same_position_clocks_and_fields_give_the_same_bytes(place: Place) -
 
     assert place.ann.get(asked).content == once
     assert place.ann.get(address).content != once
+
+
+def test_of_a_change_that_is_decided_it_offers_no_options_any_more(
+    place: Place, standing_council: Council
+) -> None:
+    asked = {"contract_id": place.contract, "title": "Longer hours"}
+    change = f"/v1/changes/{place.ann.make('/v1/changes', asked)['id']}"
+    open_still = paper(place._replace(change=change))
+    ben = standing_council.person("Ben Bright", "commissioner")
+    ben.make(f"{change}/reject", {"reason": "Not this year"})
+    decided = paper(place._replace(change=change))
+
+    assert "Send it back" in open_still
+    assert "On which ground the law lets it be made: nobody has said" in open_still
+    assert "Send it back" not in decided
+    assert "There are none any more. The change is rejected." in decided
 
 
 def test_it_comes_as_a_word_document_too(place: Place) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
@@ -15,6 +16,7 @@ from domain.facts import FACTS
 from domain.facts.account import AccountOpened
 from domain.facts.risk import RiskAssessed, RiskIdentified
 from domain.facts.risk_response import RiskShared
+from domain.facts.seat_terms import Activity
 from domain.log import mapper as mapping
 from domain.log.fields import Sealer
 from domain.log.keys import KeyStore
@@ -197,6 +199,28 @@ def test_every_older_shape_is_read_in_todays(
     row[3], row[16] = topic, stored
 
     assert mapper.recorded(tuple(row)).fact == Renamed(title="Home care", lots=1)
+
+
+def test_an_activity_was_said_without_a_band_before_bands_were_agreed(
+    mapper: FactMapper,
+) -> None:
+    """Bytes of before `band` and `prescribed` are read, and written, as they were."""
+    stored = (
+        b'{"activity":[{"every":"month","planned":"400","unit":"hours"}],'
+        b'"contract_id":"00000000-0000-0000-0000-000000000006",'
+        b'"disclosure":"disclosed",'
+        b'"organisation_id":"00000000-0000-0000-0000-000000000005",'
+        b'"seat_id":"00000000-0000-0000-0000-000000000008"}'
+    )
+    row = [*mapper.row(recorded(IDENTIFIED))]
+    row[3], row[12], row[16] = "seat-declared.1", "seat-declared", stored
+
+    read = mapper.recorded(tuple(row))
+
+    (said,) = read.fact.activity
+    assert said == Activity(unit="hours", planned=Decimal(400), every="month")
+    assert mapper.row(read) == tuple(row)
+    assert leaf_of(LOG, mapper.row(read)) == leaf_of(LOG, tuple(row))
 
 
 def test_a_risk_was_shared_without_parts_before_parts_were_named(

@@ -11,6 +11,7 @@ from projections.findings.chain_rules import CHAINS, together
 from projections.findings.seat_case import ABOVE, HEADS, AboveSeat, ChainHead, SeatCase
 from projections.findings.seat_rules import (
     bears_too_much,
+    drifted,
     no_way_out,
     outside_band,
     sides_disagree,
@@ -267,3 +268,17 @@ def test_of_findings_told_together_the_gravest_says_how_grave_they_are() -> None
     assert isinstance(mild, Hit)
     assert isinstance(grave, Hit)
     assert (mild.severity, grave.severity) == ("low", "medium")
+
+
+def test_warn_g10_terms_that_moved_without_a_change_are_told_with_their_entries() -> (
+    None
+):
+    moved = [
+        {"position": 40, "on": "2026-03-01", "terms": ["role", "value_share"]},
+        {"position": 44, "on": "2026-05-01", "terms": ["value_share"]},
+    ]
+    found = together(drifted)(contract(), chained(seat(moved_without_change=moved)))
+    assert isinstance(found, Hit)
+    assert (found.since, found.events) == ("2026-03-01", (40, 44))
+    assert found.because["seats"][0]["terms"] == ["role", "value_share"]
+    assert drifted(seat(), chain()) == CLEAN
