@@ -15,12 +15,20 @@ from domain.facts import plan_parts
 from domain.facts.supply_chain import chain_of
 from domain.occasion import Occasion
 from domain.plan import work
-from domain.plan.commands import ActivatePlan, CompletePlan
+from domain.plan.commands import ActivatePlan, CompletePlan, OpenPlan
 from domain.plan.part_commands import AddTask, DecideSeat, RecordWorkforce
 from domain.plan.plan import Plan
 from domain.supply_chain.seat import Seat
 from domain.supply_chain.supply_chain import SupplyChain
 from domain.values import known
+
+
+def open_plan(desk: Desk, stream: UUID, command: OpenPlan) -> None:
+    """DECIDE. Begins a plan; a single place is one in the chain of its contract."""
+    told = Plan.open(command, desk.occasion(command))
+    if command.seat_id is not None:
+        _refuse_stranger(_seats(desk, command.contract_id), command.seat_id)
+    desk.record(Plan, stream, told)
 
 
 def add_task(desk: Desk, stream: UUID, command: AddTask) -> None:
@@ -60,7 +68,7 @@ def decide_seat(desk: Desk, stream: UUID, command: DecideSeat) -> None:
     plan = desk.read(Plan, stream)
     desk.occasion(command)
     plan.refuse_over("decide a seat of")
-    _refuse_stranger(_seats(desk, plan), command.seat_id)
+    _refuse_stranger(_seats(desk, plan.contract_id), command.seat_id)
     news = plan.parts.news(plan_parts.PlanSeatDecided, command.said())
     if not news:
         return
@@ -78,7 +86,7 @@ def record_workforce(desk: Desk, stream: UUID, command: RecordWorkforce) -> None
     """RECORD. Counts of the people of the lead, or of a place in the chain."""
     plan, occasion = desk.read(Plan, stream), desk.occasion(command)
     if command.seat_id is not None:
-        _refuse_stranger(_seats(desk, plan), command.seat_id)
+        _refuse_stranger(_seats(desk, plan.contract_id), command.seat_id)
     desk.record(Plan, stream, work.record_workforce(plan, command, occasion))
 
 
@@ -93,7 +101,7 @@ def complete(desk: Desk, stream: UUID, command: CompletePlan) -> None:
     plan.refuse_gone()
     if plan.status == "complete":
         return
-    seats = _seats(desk, plan)
+    seats = _seats(desk, plan.contract_id)
     for each in command.exceptions:
         if each.seat_id is not None:
             _refuse_stranger(seats, each.seat_id)
@@ -145,7 +153,12 @@ def _data(plan: Plan) -> bool:
 def _undecided(
     plan: Plan, seats: Mapping[UUID, Seat], occasion: Occasion
 ) -> Sequence[UUID]:
-    """The seats that stand on the day and of which nobody decided what becomes."""
+    """The seats that stand on the day and of which nobody decided what becomes.
+
+    A plan for one place decides of no others.
+    """
+    if plan.seat_id is not None:
+        return []
     decided = plan.parts.of("seats")
     return [
         seat.id
@@ -162,12 +175,12 @@ def _stands(seat: Seat, day: date) -> bool:
     )
 
 
-def _seats(desk: Desk, plan: Plan) -> Mapping[UUID, Seat]:
-    """The seats of the contract's chain; none where nobody said anything of it."""
-    if plan.contract_id is None:
+def _seats(desk: Desk, contract: UUID | None) -> Mapping[UUID, Seat]:
+    """The seats of a contract's chain; none where nobody said anything of it."""
+    if contract is None:
         return {}
     try:
-        return desk.read(SupplyChain, chain_of(plan.contract_id)).seats
+        return desk.read(SupplyChain, chain_of(contract)).seats
     except NotFound:
         return {}
 

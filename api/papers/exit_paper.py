@@ -85,7 +85,7 @@ def _seats(report: Json) -> list[Block]:
         ("Notice, months", 2),
         ("Decision", 3),
         ("Goes on with", 3),
-        ("Issue and exit route", 4),
+        ("Issues, exit, own plan", 4),
     )
     rows = [
         [
@@ -95,7 +95,7 @@ def _seats(report: Json) -> list[Block]:
             seat["notice_months"],
             plain(seat["decision"]),
             seat["provider_name"],
-            "; ".join(f"{said}: {_route(seat, name)}" for name, said in ROUTES.items()),
+            "; ".join([*_routes(seat), *_own_plan(seat["plan"])]),
         ]
         for seat in report["seats"]
     ]
@@ -114,6 +114,16 @@ def _seats(report: Json) -> list[Block]:
     told = f"Without an issue or exit route: {', '.join(lacking) or 'none of them'}."
     legend = "Tiers from left to right; a thick border: nobody has decided."
     return [Text(legend), *chain_drawings(report), listed, Text(told)]
+
+
+def _routes(seat: Json) -> list[str]:
+    return [f"{said}: {_route(seat, name)}" for name, said in ROUTES.items()]
+
+
+def _own_plan(plan: Json | None) -> list[str]:
+    if plan is None:
+        return []
+    return [f"plan {plan['reference']}: {plain(plan['status'])}"]
 
 
 def _route(seat: Json, name: str) -> str:

@@ -7,7 +7,7 @@ from api.commenting import add_comment
 from api.operation import operations
 from api.readings import add_readings
 from domain.described import EnterInError, Restore
-from domain.exit_planning import activate, complete
+from domain.exit_planning import activate, complete, open_plan
 from domain.plan.commands import (
     ActivatePlan,
     ApprovePlan,
@@ -28,8 +28,8 @@ router = operations("/plans", "plans")
 
 @router.post("", status_code=201)
 async def create_plan(call: Asked, command: OpenPlan) -> Response:
-    """Begins a plan of exit, mobilisation, contingency or continuity."""
-    return await call.begin(Plan, Plan.open, command)
+    """Begins a plan of exit, of a contract or of one place in its chain, or another."""
+    return await call.begin_act(Plan, open_plan, command)
 
 
 @router.post("/{id}/decide-option")

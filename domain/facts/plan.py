@@ -89,7 +89,7 @@ class PlanFields(Fact):
 
 
 class PlanOpened(PlanFields):
-    """A plan was begun."""
+    """A plan was begun; with `seat_id` for one place in its contract's chain alone."""
 
     fact_name: ClassVar[str] = "plan-opened"
 
@@ -97,6 +97,7 @@ class PlanOpened(PlanFields):
     kind: PlanKind
     contract_id: Id | None = None
     organisation_id: Id | None = None
+    seat_id: Id | None = None
     handling: Handling = "normal"
 
 

@@ -54,12 +54,16 @@ class DescribePlan(Command):
 
 
 class OpenPlan(DescribePlan):
-    """Begins a plan for a contract, or against the failure of an organisation."""
+    """Begins a plan for a contract, or against the failure of an organisation.
+
+    `seat_id`: it is of how one place in the contract's chain is left, and no more.
+    """
 
     title: Title = Field()
     kind: facts.PlanKind
     contract_id: Id | None = None
     organisation_id: Id | None = None
+    seat_id: Id | None = None
     handling: Handling = "normal"
 
     @override

@@ -75,12 +75,14 @@ class Plan(Described[Fact]):
         "kind",
         "contract_id",
         "organisation_id",
+        "seat_id",
         "handling",
     }
 
     kind: str
     contract_id: UUID | None
     organisation_id: UUID | None
+    seat_id: UUID | None
     handling: str
     entered_by: frozenset[UUID]
     status: str = "draft"
@@ -108,6 +110,12 @@ class Plan(Described[Fact]):
                 " is for an organisation"
             )
             raise RuleBroken(detail, rule="plan-place", pointer="/contract_id")
+        if command.seat_id is not None and command.kind != "exit":
+            detail = (
+                f"a plan of {command.kind} is for the whole; only one of exit is for"
+                " one place in a chain"
+            )
+            raise RuleBroken(detail, rule="plan-place", pointer="/seat_id")
         told: dict[str, Any] = {**command.said(), "handling": command.handling}
         return [facts.PlanOpened(reason=command.reason, **told)]
 
@@ -181,6 +189,7 @@ class Plan(Described[Fact]):
             kind=fact.kind,
             contract_id=fact.contract_id,
             organisation_id=fact.organisation_id,
+            seat_id=fact.seat_id,
             handling=fact.handling,
             entered_by=recorded.envelope.people,
             authors=recorded.envelope.people,

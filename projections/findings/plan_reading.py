@@ -18,7 +18,9 @@ def planned_exits(view: View, contracts: Names) -> Mapping[str, str]:
     """When a plan of exit was approved last, by contract."""
     rows = view.pages.alive("plan", view.pin)
     day = func.max(rows.c.approved_on)
-    approved = (rows.c.kind == "exit", rows.c.approved_on.is_not(None))
+    # How one place in the chain is left does not say how the contract is.
+    whole = rows.c.seat_id.is_(None)
+    approved = (rows.c.kind == "exit", rows.c.approved_on.is_not(None), whole)
     return _by_contract(view, "plan", day, contracts, rows, *approved)
 
 

@@ -75,6 +75,8 @@ def seats(found: Gathered) -> list[Json]:
     """Every seat that stands: what becomes of it, and how it can be left."""
     decided = {one["seat_id"]: one for one in (found.plan or {}).get("seats", ())}
     blank = dict.fromkeys(("decision", "provider_id", "consent_given", "decided_on"))
+    # The plan that has come furthest is the first of its place.
+    plans = {one["seat_id"]: one for one in reversed(found.of_seats)}
     rows = []
     for seat in found.chain["seats"]:
         became = decided.get(seat["id"], {**blank, "decision": "undecided"})
@@ -83,9 +85,16 @@ def seats(found: Gathered) -> list[Json]:
                 **{name: seat.get(name) for name in _SEAT},
                 **{name: became.get(name) for name in blank},
                 "provider_name": _name(found, became.get("provider_id")),
+                "plan": _own_plan(plans.get(seat["id"])),
             }
         )
     return rows
+
+
+def _own_plan(plan: Json | None) -> Json | None:
+    """The plan by which one place is left, None where it has none of its own."""
+    names = ("id", "reference", "title", "status", "approved_on", "tested_on")
+    return None if plan is None else {name: plan[name] for name in names}
 
 
 def workforce(found: Gathered, timeline: Json) -> Json:

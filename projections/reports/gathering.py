@@ -25,6 +25,7 @@ class Gathered:
     contract: Json
     chain: Json
     plan: Json | None
+    of_seats: Sequence[Json]
     contingency: Sequence[Json]
     risks: Sequence[Json]
     issues: Sequence[Json]
@@ -41,6 +42,8 @@ def gather(view: View, named: str) -> Gathered:
     plans = [*whole(view, "plan", on_it)]
     exits = [plan for plan in plans if plan["kind"] == "exit"]
     exits.sort(key=lambda plan: _STANDING.index(plan["status"]))
+    of_seats = [plan for plan in exits if plan["seat_id"] is not None]
+    exits = [plan for plan in exits if plan["seat_id"] is None]
     contingency = [plan for plan in plans if plan["kind"] == "contingency"]
     if isinstance(provider := contract["provider_id"], str):
         theirs = {"organisation_id": (provider,), "kind": ("contingency",)}
@@ -57,6 +60,7 @@ def gather(view: View, named: str) -> Gathered:
         contract=contract,
         chain=chain,
         plan=plan,
+        of_seats=of_seats,
         contingency=contingency,
         risks=risks,
         issues=issues,

@@ -80,6 +80,42 @@ def test_readiness_is_said_by_what_is_lacking(exit_: Leaving, path: str) -> None
     }
 
 
+def test_one_place_in_the_chain_is_left_by_a_plan_of_its_own(
+    exit_: Leaving, path: str
+) -> None:
+    """Kent's table 4, row 6: an exit for the contract, and for each subcontractor."""
+    ann, seat = exit_.ann, exit_.seats[0]
+    said = {"title": "Leaving the nurses", "kind": "exit", "seat_id": seat}
+    said["contract_id"] = exit_.contract["id"]
+
+    own = ann.make("/v1/plans", said)
+    exit_.ben.make(f"/v1/plans/{own['id']}/approve", {})
+
+    report = ann.get(path).json()
+    plans = {one["id"]: one["plan"] for one in report["seats"]}
+    assert (plans[seat]["reference"], plans[seat]["status"]) == (
+        own["reference"],
+        "approved",
+    )
+    assert {plans[other] for other in exit_.seats[1:]} == {None}
+    assert f"plan {own['reference']}" in text_of(ann.get(f"{path}.pdf").content)
+    # The contract's own is another: it is neither approved by this one, nor done.
+    assert report["plan"]["id"] == exit_.plan["id"]
+    contract = ann.get(f"/v1/contracts/{exit_.contract['id']}").json()
+    assert "INV-X1" in {one["rule"] for one in contract["findings"]}
+    owned = [
+        {"lacking": lacking, "owner": str(ann.account)}
+        for lacking in ("assets", "data_return")
+    ]
+    done = ann.make(f"/v1/plans/{own['id']}/complete", {"exceptions": owned})
+    assert done["status"] == "complete"
+    # It is one of exit, of a place that this contract's chain has.
+    for wrong in ({"kind": "contingency"}, {"seat_id": exit_.plan["id"]}):
+        refused = ann.post("/v1/plans", {**said, **wrong})
+        assert refused.status_code == 422
+        assert [one["pointer"] for one in refused.json()["errors"]] == ["/seat_id"]
+
+
 def test_it_names_the_entries_and_the_head_that_it_rests_on(
     exit_: Leaving, path: str
 ) -> None:

@@ -184,7 +184,7 @@ def test_r_s4_3_price_moves_by_change_or_clause_alone(
 def test_r_s4_3_terms_of_a_chain_that_drift_without_a_change_are_found(
     ann: Person, ben: Person, contract: str
 ) -> None:
-    """The drift detector: what is learnt is no drift; what moves is, until corrected."""
+    """The drift detector: what is learnt is no drift; what moves is one."""
     chain = f"/v1/contracts/{contract}/supply-chain"
     firm = ann.make("/v1/organisations", {"name": "Nightly"})["id"]
     said = {"organisation_id": firm, "role": "Nights", "value_share": "0.2"}

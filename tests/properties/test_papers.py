@@ -77,7 +77,7 @@ def something_happens(there: Filled, data: st.DataObject, times: int) -> None:
 @settings(
     max_examples=many(1, 60),
     deadline=None,
-    suppress_health_check=list(HealthCheck),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 def test_nothing_but_position_clock_and_fields_shows_in_the_bytes_of_a_paper(
     postgres: str, data: st.DataObject

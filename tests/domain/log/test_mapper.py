@@ -223,6 +223,23 @@ def test_an_activity_was_said_without_a_band_before_bands_were_agreed(
     assert leaf_of(LOG, mapper.row(read)) == leaf_of(LOG, tuple(row))
 
 
+def test_a_plan_was_of_no_single_place_before_places_had_plans(
+    mapper: FactMapper,
+) -> None:
+    """Bytes of before `seat_id` are read, and written, as they were."""
+    stored = (
+        b'{"contract_id":"00000000-0000-0000-0000-000000000006",'
+        b'"handling":"normal","kind":"exit","title":"Leaving"}'
+    )
+    row = [*mapper.row(recorded(IDENTIFIED))]
+    row[3], row[12], row[16] = "plan-opened.1", "plan-opened", stored
+
+    read = mapper.recorded(tuple(row))
+
+    assert read.fact.seat_id is None
+    assert mapper.row(read) == tuple(row)
+
+
 def test_a_risk_was_shared_without_parts_before_parts_were_named(
     mapper: FactMapper,
 ) -> None:
