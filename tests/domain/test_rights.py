@@ -130,6 +130,30 @@ GROUPS = {
     "say at the machine alone what is lost": Group(
         "declare_loss confirm_loss", "council", "333333444444y", "333333444444y"
     ),
+    "ask as auditors ask": Group(
+        "list_audit_entries list_audit_cut_off list_audit_late_knowledge"
+        " list_audit_variations list_audit_decisions list_audit_year_end"
+        " list_audit_totals list_audit_population list_audit_sample"
+        " list_audit_reperformance list_audit_evidence",
+        "contract",
+        "yyyyyyy33344y",
+        "yyyyyy444444y",
+    ),
+    "ask who read what is withheld": Group(
+        "list_audit_reads get_audit_reads_checkpoint",
+        "contract",
+        "333333y33344y",
+        "333333444444y",
+    ),
+    "ask who may what": Group(
+        "list_audit_access", "contract", "333333y3334yy", "33333344444yy"
+    ),
+    "ask how it was set up": Group(
+        "list_audit_settings", "contract", "yyyyyyy3334yy", "yyyyyy44444yy"
+    ),
+    "ask what was erased": Group(
+        "list_audit_erasures", "contract", "3y3y33y3334y3", "3y3y3344444y3"
+    ),
     "enter an organisation": Group(
         "create_organisation create_batch create_edit create_import",
         "council",
