@@ -80,6 +80,8 @@ def _answer(who: Person, path: str) -> tuple[Any, ...]:
     assert reply.status_code < 500, f"{path}: {reply.text}"
     headers = {k: v for k, v in reply.headers.items() if k.title() not in HEADS}
     body = _body(reply)
+    if path.startswith("/v1/log/"):  # tagged by the hash of the body, head and all
+        headers.pop("etag", None)
     if path.startswith("/v1/findings/burn-down"):  # the last point is the head's
         body["items"] = [{**one, "position": 0} for one in body.get("items", ())]
     return reply.status_code, headers, body

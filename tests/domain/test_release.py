@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.event import Fact
 from domain.facts import release as facts
 from domain.law.information import EXEMPTIONS, answer_due, exemptions_under
 from domain.ledger.canonical import canonical
@@ -15,7 +16,7 @@ from domain.release.withholding import NOT_ASKED, Asked
 CARE, RISK = UUID(int=1), UUID(int=2)
 RULE = facts.Withholding(field="annual_value", basis="foia_43")
 # Frozen: these bytes are in somebody's proof.
-GOLDEN: Mapping[facts.Fact, bytes] = {
+GOLDEN: Mapping[Fact, bytes] = {
     facts.ReleaseRequested(
         kind="foi",
         request_reference="FOI-26-0117",
@@ -52,7 +53,7 @@ GOLDEN: Mapping[facts.Fact, bytes] = {
 
 
 @pytest.mark.parametrize("fact", GOLDEN, ids=lambda fact: fact.fact_name)
-def test_the_stored_form_of_each_fact_stays(fact: facts.Fact) -> None:
+def test_the_stored_form_of_each_fact_stays(fact: Fact) -> None:
     state: Any = fact.model_dump(mode="json", exclude_none=True)
 
     assert canonical(state) == GOLDEN[fact]

@@ -36,7 +36,8 @@ def test_a_rhythm_is_read_in_days(written: Any, days: int) -> None:
     value, wrong = rhythm(written)
 
     assert (value, wrong) == (days, ())
-    assert RiskAdopted(title="It ends", scope="council", review_every_days=value)
+    adopted = RiskAdopted(title="It ends", scope="council", review_every_days=value)
+    assert adopted.review_every_days == days
 
 
 @pytest.mark.parametrize(
