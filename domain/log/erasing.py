@@ -77,7 +77,7 @@ def finish_erasures(reading: Reading, keys: KeyStore) -> None:
 
 def words_to_go(reading: Reading, wish: UUID) -> list[str]:
     """The words that an erasure takes away, to look for them afterwards."""
-    asked = reading.history(wish)[0].fact
+    asked, said = reading.history(wish)[0].fact, list[Any]()
     if asked.subject is not None:
         history = reading.history(asked.subject)
         said = [
