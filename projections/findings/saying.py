@@ -62,8 +62,20 @@ def _said_of_lack(lack: Lack) -> Json:
     }
 
 
+# Where the name of a field is not what people call what is missing.
+WORDS: Mapping[str, str] = {
+    "current": "score",
+    "debarment_checked_on": "debarment check",
+    "decision_wanted_by": "day by which a decision is wanted",
+    "due": "due date",
+    "issues_contact": "contact for issues",
+    "next_review": "date of the next review",
+    "review_on": "review date",
+}
+
+
 def _words(field: str) -> str:
-    return field.removesuffix("_id").replace("_", " ")
+    return WORDS.get(field) or field.removesuffix("_id").replace("_", " ")
 
 
 def _said_of_gap(gap: Gap) -> Json:
