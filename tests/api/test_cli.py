@@ -251,7 +251,7 @@ def test_a_register_is_exported_and_restored_elsewhere(
 
     assert told[0] == f"Exported 3 entries to {file}."
     nothing = "Nothing that was erased is there."
-    assert back == ["Restored 3 entries.", nothing, told[1]]
+    assert back == ["Restored 3 entries.", told[1], nothing]
     assert re.fullmatch("Checkpoint: size 3, root [0-9a-f]{64}", told[1])
     assert all((tmp_path / name).stat().st_mode & 0o77 == 0 for name in (file, kept))
     assert lines(run("key", "create", "Ann Atkins", *elsewhere))

@@ -75,6 +75,7 @@ def watched(chain: Chain) -> Watched:
     return Watched(chain, charity, seat, middle)
 
 
+@pytest.mark.exhaustive
 def test_a_concern_raised_by_link_changes_nothing_that_those_above_can_ask(
     ann: Person, watched: Watched
 ) -> None:
@@ -127,6 +128,7 @@ def test_a_return_with_a_concern_looks_like_the_same_return_without_one(
     ]
 
 
+@pytest.mark.exhaustive
 def test_a_concern_by_an_officer_is_kept_from_the_lead_as_well(
     ann: Person, watched: Watched
 ) -> None:

@@ -49,6 +49,7 @@ def addresses(council: Council, contract: Json, who: Person) -> list[str]:
     return list(asked(council, {noun: known.get(noun, [NOBODY]) for noun in nouns}))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("noun", ["issues", "risks"])
 def test_what_is_restricted_after_it_was_entered_leaves_no_trace(
     council: Council, ann: Person, contract: Json, noun: str

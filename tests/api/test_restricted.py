@@ -151,6 +151,7 @@ SECRETS = (
 )
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("role", WHO)
 def test_nothing_that_anybody_else_can_ask_tells_of_a_restricted_record(
     council: Council, ann: Person, things: dict[str, Json], role: str
