@@ -1,4 +1,7 @@
-"""The rows of a thing hold what its timeline holds, on every day, at every position."""
+"""The rows of a thing hold what its timeline holds, on every day, at every position.
+
+With COUNTERFOIL_TEST_LONG that is looked for in 50,000 logs on each store.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -24,6 +27,10 @@ from projections.nouns.risk import RISK
 from projections.store import Store
 from tests.projections.conftest import empty
 from tests.projections.logbook import Logbook
+from tests.properties.lengths import many
+
+pytestmark = pytest.mark.timeout(many(60, 14_400))
+looked_for = settings(deadline=None, max_examples=many(40, 50_000))
 
 FIRST = date(2026, 1, 1)
 THINGS = [UUID(int=1), UUID(int=2)]
@@ -88,7 +95,7 @@ def store(request: pytest.FixtureRequest) -> Store:
     return store
 
 
-@settings(deadline=None, max_examples=40)
+@looked_for
 @given(log=logbooks(), page=st.integers(1, 5))
 def test_rows_hold_what_the_timeline_holds(
     store: Store, log: Logbook, page: int
@@ -101,7 +108,7 @@ def test_rows_hold_what_the_timeline_holds(
             _compare(_timeline(log, thing, position), alive)
 
 
-@settings(deadline=None, max_examples=40)
+@looked_for
 @given(log=logbooks(), page=st.integers(1, 5))
 def test_ended_rows_were_over_when_they_were_written(
     store: Store, log: Logbook, page: int
