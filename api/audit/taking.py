@@ -1,25 +1,16 @@
-"""The parameters of the auditor's questions: what each is, and how it is read."""
+"""Reads what an auditor's question is asked, and tells which parameters it takes."""
 
-import re
-from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from api.asking import Asking
 from api.audit.beside import beside
+from api.audit.parameters import TAKEN, TEXT, Unfit, whole
 from api.instants import read_instant
-from api.models import MODELS
-from api.naming import ID, REFERENCE
 from api.query import Query, read_query
 from api.refusals import Fault, Invalid
-from domain.values import DATE
-from projections.audit.access import KINDS as ACCESS
-from projections.audit.population import POPULATIONS, STRATA
+from projections.audit.population import POPULATIONS
 from projections.audit.question import Asked, Question, Span
-from projections.audit.sampling import METHODS
-from projections.audit.settings import SETTINGS
-from projections.audit.totals import KINDS as TOTALS
-from projections.audit.variations import ORDERS
 from projections.cursor import Cursor
 from projections.pages import MOST
 
@@ -27,238 +18,6 @@ Json = dict[str, Any]
 
 PAGED: Final = frozenset({"limit", "cursor"})
 CLOCKS: Final = frozenset({"from", "to"})
-_TEXT: Json = {"type": "string", "pattern": r"^[^\x00-\x1f\x7f]*$"}
-_DATE: Json = {"type": "string", "format": "date"}
-_UUID: Json = {"type": "string", "format": "uuid"}
-MOST_DAYS: Final = 3_660
-NONCE: Final = re.compile("^[!-~]{8,200}$")
-
-
-class Parameter(NamedTuple):
-    """A parameter: what it means, its schema, and the field of the question it sets.
-
-    `read` makes a value of a text, or says in words what it has to be.
-    """
-
-    field: str
-    about: str
-    schema: Json
-    read: Callable[[str], Any]
-    several: bool = False
-    required: bool = False
-    default: Any = None
-
-
-class Unfit(ValueError):
-    """What a parameter has to be."""
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text) if DATE.fullmatch(text) else _no_day()
-    except ValueError:
-        return _no_day()
-
-
-def _no_day() -> date:
-    raise Unfit("is a day, written 2027-03-31")
-
-
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        number = text.isascii() and text.isdecimal() and len(text) <= len(str(high))
-        if not number or not low <= int(text) <= high:
-            message = f"is a whole number from {low} to {high}"
-            raise Unfit(message)
-        return int(text)
-
-    return read
-
-
-def _one_of(*names: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in names:
-            message = f"is one of {', '.join(names)}"
-            raise Unfit(message)
-        return text
-
-    return read
-
-
-def _reference(*prefixes: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if not REFERENCE.fullmatch(text) or text.partition("-")[0] not in prefixes:
-            written = " or ".join(f"{prefix}-12" for prefix in prefixes)
-            message = f"is a reference, written {written}"
-            raise Unfit(message)
-        return text
-
-    return read
-
-
-def _nonce(text: str) -> str:
-    if not NONCE.fullmatch(text):
-        raise Unfit("is 8 to 200 visible characters of ASCII, of the auditor's choice")
-    return text
-
-
-def _id(text: str) -> str:
-    if not ID.fullmatch(text):
-        raise Unfit("is an id")
-    return text.lower()
-
-
-def _days(about: str, default: int) -> Parameter:
-    schema = {
-        "type": "integer",
-        "minimum": 0,
-        "maximum": MOST_DAYS,
-        "default": default,
-    }
-    return Parameter("days", about, schema, _whole(0, MOST_DAYS), default=default)
-
-
-NOUNS: Final = tuple(MODELS)
-TAKEN: Final[Mapping[str, Parameter]] = {
-    "effective_from": Parameter(
-        "effective_from", "Only what was true from this day on.", _DATE, _day
-    ),
-    "effective_to": Parameter(
-        "effective_to",
-        "Only what was true from this day or an earlier one.",
-        _DATE,
-        _day,
-    ),
-    "noun": Parameter(
-        "nouns",
-        "Only of these kinds of things.",
-        {"enum": list(NOUNS)},
-        _one_of(*NOUNS),
-        several=True,
-    ),
-    "fact": Parameter("facts", "Only these facts.", _TEXT, str, several=True),
-    "by": Parameter("people", "Only by these accounts.", _UUID, _id, several=True),
-    "read_from": Parameter(
-        "effective_from", "Only reads of this day or a later one.", _DATE, _day
-    ),
-    "read_to": Parameter(
-        "effective_to", "Only reads of this day or an earlier one.", _DATE, _day
-    ),
-    "record": Parameter(
-        "facts", "Only reads of these things.", _UUID, _id, several=True
-    ),
-    "thing": Parameter(
-        "thing",
-        "Which one, by its reference: a risk, a contract or an organisation.",
-        {"type": "string", "pattern": r"^(R|C|O)-[1-9][0-9]{0,14}$"},
-        _reference("R", "C", "O"),
-        required=True,
-    ),
-    "contract": Parameter(
-        "thing",
-        "Which one, by its reference.",
-        {"type": "string", "pattern": r"^C-[1-9][0-9]{0,14}$"},
-        _reference("C"),
-        required=True,
-    ),
-    "period_end": Parameter(
-        "on", "The last day of the period.", _DATE, _day, required=True
-    ),
-    "order": Parameter(
-        "order",
-        "In which order: the longest lag or the largest value first, by who approved,"
-        " or as they were recorded.",
-        {"type": "string", "enum": list(ORDERS), "default": "lag"},
-        _one_of(*ORDERS),
-    ),
-    "grace_days": Parameter(
-        "days",
-        "Recorded late means by more than so many days.",
-        {"type": "integer", "minimum": 0, "maximum": MOST_DAYS, "default": 0},
-        _whole(0, MOST_DAYS),
-        default=0,
-    ),
-    "show": Parameter(
-        "order",
-        "Decisions that fail a test, or all.",
-        {"type": "string", "enum": ["exceptions", "all"], "default": "exceptions"},
-        _one_of("exceptions", "all"),
-    ),
-    "setting": Parameter(
-        "kinds",
-        "Only these kinds of settings.",
-        {"enum": list(SETTINGS)},
-        _one_of(*SETTINGS),
-        several=True,
-    ),
-    "on": Parameter("on", "The last day of the year.", _DATE, _day, required=True),
-    "on_day": Parameter(
-        "day", "As it was on this day; left out: where the span ends.", _DATE, _day
-    ),
-    "access": Parameter(
-        "kinds",
-        "Only rows of these kinds.",
-        {"enum": list(ACCESS)},
-        _one_of(*ACCESS),
-        several=True,
-    ),
-    "dormant_days": Parameter(
-        "days",
-        "Dormant is who has not acted for more than so many days.",
-        {"type": "integer", "minimum": 0, "maximum": MOST_DAYS, "default": 90},
-        _whole(0, MOST_DAYS),
-        default=90,
-    ),
-    "total": Parameter(
-        "kinds",
-        "Only rows of these kinds.",
-        {"enum": list(TOTALS)},
-        _one_of(*TOTALS),
-        several=True,
-    ),
-    "percent": Parameter(
-        "percent",
-        "Just below a limit is at most so many percent below.",
-        {"type": "integer", "minimum": 0, "maximum": 50, "default": 5},
-        _whole(0, 50),
-        default=5,
-    ),
-    "population": Parameter(
-        "population",
-        "What is drawn from.",
-        {"type": "string", "enum": [*POPULATIONS], "default": "entries"},
-        _one_of(*POPULATIONS),
-        default="entries",
-    ),
-    "strata": Parameter(
-        "strata",
-        "The field by which the population is divided; each part has its share.",
-        {"type": "string", "enum": list(STRATA)},
-        _one_of(*STRATA),
-    ),
-    "method": Parameter(
-        "method",
-        "Each member as likely as each other, or each pound.",
-        {"type": "string", "enum": list(METHODS), "default": "random"},
-        _one_of(*METHODS),
-        default="random",
-    ),
-    "size": Parameter(
-        "size",
-        "How many are drawn.",
-        {"type": "integer", "minimum": 1, "maximum": 5000, "default": 25},
-        _whole(1, 5000),
-        default=25,
-    ),
-    "nonce": Parameter(
-        "nonce",
-        "What the auditor chose before the root was known: 8 to 200 characters.",
-        {"type": "string", "pattern": NONCE.pattern},
-        _nonce,
-        required=True,
-    ),
-    "days": _days("More than so many days late; around a cut-off, on either side.", 30),
-}
 
 
 def read_asked(call: Asking, question: Question, *, paged: bool) -> tuple[Query, Asked]:
@@ -304,7 +63,7 @@ def _no_strata(values: Json) -> list[Fault]:
 def read_limit(query: Query) -> int:
     """How many rows a page has. Raises Invalid."""
     try:
-        return _whole(1, MOST)(query.single.get("limit", "50"))
+        return whole(1, MOST)(query.single.get("limit", "50"))
     except Unfit as unfit:
         raise Invalid([Fault("/limit", str(unfit))]) from None
 
@@ -363,7 +122,7 @@ def parameters_of_audit(question: Question, *, paged: bool) -> list[Json]:
     if paged:
         limits = {"type": "integer", "minimum": 1, "maximum": MOST, "default": 50}
         told.append(_asked("limit", "How many at once.", limits))
-        told.append(_asked("cursor", "`next` of the page before.", _TEXT))
+        told.append(_asked("cursor", "`next` of the page before.", TEXT))
     for name in question.takes:
         parameter = TAKEN[name]
         schema = parameter.schema

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from projections.audit.decisions import DECISIONS, Judging
 from projections.audit.entries import ENTRY, shown_entries
+from projections.audit.judging import DECISIONS, Judging
 from projections.audit.question import Asked, Columns, Found, Json, Question
 from projections.audit.walking import all_of, walked
 from projections.model import BORN, ID
