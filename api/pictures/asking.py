@@ -1,6 +1,7 @@
 """What a picture of the chains is asked for, read from the query of a request."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from api.call import Call
@@ -8,24 +9,18 @@ from api.chain_questions import MOST_FIRMS
 from api.naming import ID, read_name
 from api.query import CLOCKS, Query, read_query
 from api.refusals import Fault, Invalid
-from api.rights import require
+from api.rights import reach_through, require
 from domain.contract.contract import Contract
-from domain.errors import NotAllowed
 from domain.organisation.organisation import Organisation
 from projections.chain.naming import ids_of
 from projections.chain.picture.asking import Asked
 from projections.chain.picture.lenses import LENSES, RISK
-from projections.chain.sight import reads_terms
 from projections.chain.standing import Which
 from projections.references import REFERENCE
 from projections.view import View
 
 # What asks for a failure is a right of its own.
 FAILURE: Final = "get_supply_chain_failure"
-DRAWN_ON_TERMS: Final = (
-    "a failure is drawn place by place for who reads their terms; what stops, may stop"
-    " and goes on is at /v1/supply-chain/failure"
-)
 SINGLE: Final = CLOCKS | {
     *("contract", "service", "tier", "depth", "within", "lens", "through", "group"),
 }
@@ -57,14 +52,22 @@ def read_drawn(query: bytes, more: frozenset[str] = frozenset()) -> Query:
     return Query(single, {SEVERAL: failing} if failing else {})
 
 
+def drawn_for(call: Call, view: View, query: Query) -> View:
+    """What a picture is drawn of: a failure of what the answer to it is told of.
+
+    Raises NotAllowed for who may not ask what stops.
+    """
+    if SEVERAL not in query.filters:
+        return view
+    principal, today = call.principal(), call.service.today()
+    require(principal, FAILURE, today)
+    return replace(view, reach=reach_through(principal, FAILURE, today))
+
+
 def asked_of(call: Call, view: View, query: Query) -> Asked:
-    """Which picture is asked for. Raises NotFound, and NotAllowed for a failure."""
+    """Which picture is asked for. Raises NotFound."""
     single, failing = query.single, query.filters.get(SEVERAL, ())
     today = call.service.today()
-    if failing:
-        require(call.principal(), FAILURE, today)
-        if not reads_terms(view.reach):
-            raise NotAllowed(DRAWN_ON_TERMS, rule=f"rights/{FAILURE}")
     service, contract = single.get("service"), single.get("contract")
     within = call.mine() if single.get("within") == "mine" else None
     through = single.get("through")

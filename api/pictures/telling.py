@@ -8,6 +8,8 @@ import numpy as np
 from projections.chain.measures.forest import YES
 from projections.chain.picture.marks import CONTRACTS
 from projections.chain.picture.picture import Others, Picture
+from projections.chain.sight import reads_terms
+from projections.sharing import is_shared_with
 
 POUND = "\u00a3"
 NOBODY = "Nobody known"
@@ -27,10 +29,24 @@ def titled(picture: Picture) -> str:
     contracts = int(np.count_nonzero(picture.marks.column == CONTRACTS))
     firms = organisations(picture)
     day = picture.view.pin.effective_on
-    return (
+    said = (
         f"Supply chain on {day.day} {day:%B %Y}, as known at record no."
         f" {picture.view.position}: {counted(contracts, 'contract')},"
         f" {counted(firms, 'organisation')}. Money runs from left to right."
+    )
+    return " ".join(filter(None, [said, left_out(picture)]))
+
+
+def left_out(picture: Picture) -> str | None:
+    """What who looks is not told, in a sentence; None for who reads all terms."""
+    reach = picture.view.reach
+    if reads_terms(reach):
+        return None
+    if is_shared_with(reach):
+        return "Left out is all but your own part of it."
+    return (
+        "Left out are contracts outside of what you may see, what organisations are"
+        " paid and when, and plans."
     )
 
 

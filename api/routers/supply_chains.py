@@ -7,7 +7,7 @@ from starlette.responses import Response
 from api.call import Asked, Call
 from api.naming import read_name
 from api.operation import operations
-from api.pictures.asking import asked_of, read_drawn
+from api.pictures.asking import asked_of, drawn_for, read_drawn
 from api.pictures.drawing import drawn
 from api.pictures.telling import titled
 from api.query import CLOCKS, read_query
@@ -71,8 +71,9 @@ def _drawn(call: Call) -> Response:
     query = read_drawn(call.query, frozenset({"format"}))
     clocks = call.service.travel.read(query.single)
     with opened(call, clocks) as view:
-        asked = asked_of(call, view, query)
-        found = picture(view, asked)
+        seen = drawn_for(call, view, query)
+        asked = asked_of(call, seen, query)
+        found = picture(seen, asked)
         content = drawn(found, asked.lens, titled(found))
         headers = clocked(view, clocks) | {"Cache-Control": "no-store"}
     return Response(content, 200, headers, "image/svg+xml")

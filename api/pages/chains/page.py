@@ -26,9 +26,9 @@ from api.pages.chains.stepping import steps
 from api.pages.clocks import KNOWN_AT, TRUE_ON, PageClocks
 from api.pages.page import Pages
 from api.pages.rendering import show
-from api.pictures.asking import FAILURE, asked_of, read_drawn
+from api.pictures.asking import FAILURE, asked_of, drawn_for, read_drawn
 from api.pictures.drawing import Drawing
-from api.pictures.telling import counted, pounds, titled
+from api.pictures.telling import counted, left_out, pounds, titled
 from api.query import Query
 from api.readings import opened
 from api.refusals import Fault, Invalid
@@ -78,12 +78,13 @@ async def get_supply_chain_page_xlsx(call: Call) -> Response:
 
 def _shown(call: Call) -> Response:
     query, clocks = _asked(call)
-    with opened(call, clocks.read) as view:
+    with opened(call, clocks.read) as seen:
+        view = drawn_for(call, seen, query)
         asked = asked_of(call, view, query)
         found = picture(view, asked)
         to = Addresses(clocks, query)
         # Members may ask what stops; figures of places are not for them.
-        can_ask = _can_ask(call) and reads_terms(view.reach)
+        can_ask, whole = _can_ask(call), reads_terms(view.reach)
         leading = Leading(found, to, can_ask)
         drawing = Drawing(found, asked.lens, leading.href)
         answer = _failing(view, asked)
@@ -98,12 +99,13 @@ def _shown(call: Call) -> Response:
             # What it is made of was escaped where it was written.
             picture=Markup(drawing.whole(titled(found), with_heads=False)),  # noqa: S704
             heads=Markup(drawing.heads()),  # noqa: S704 - as above
-            said=_said(found, answer, whole=can_ask),
-            figures=figures(found) if can_ask else [],
+            said=_said(found, answer, whole=whole),
+            left_out=left_out(found),
+            figures=figures(found) if whole else [],
             answer=answer,
             through=_through(found, asked),
-            outside=_outside(found) if can_ask else None,
-            has_own=can_ask and call.mine() is not None,
+            outside=_outside(found) if whole else None,
+            has_own=whole and call.mine() is not None,
             services=_services(view),
             most=found.most,
             steps=steps(found, call.service.today(), clocks),
@@ -214,7 +216,8 @@ def _services(view: View) -> list[str]:
 
 def _file(call: Call, form: str) -> Response:
     query, clocks = _asked(call)
-    with opened(call, clocks.read) as view:
+    with opened(call, clocks.read) as seen:
+        view = drawn_for(call, seen, query)
         found = picture(view, asked_of(call, view, query))
         marks = sorted_marks(found, query.single.get("sort", USUAL))
         return file_reply(view, clocks.read, form, file_of(found, marks))

@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.conftest import open_council
 from tests.api.council import Person
-from tests.api.pages.signed_in import Browser
+from tests.api.pages.signed_in import Browser, words
 from tests.api.pictures.drawn import Drawn
 from tests.api.pictures.town import LONG, Town
 from tests.conftest import Clock
@@ -24,6 +24,9 @@ class Looking:
     def __init__(self, town: Town) -> None:
         self.town = town
         self.anns = self.browser_of(town.ann)
+        scope = {"wards": ["Abbey"]}
+        member = town.council.person("Mo Member", "elected_member", scope=scope)
+        self.members = self.browser_of(member)
 
     def browser_of(self, who: Person) -> Browser:
         browser = Browser(self.town.council.app)
@@ -138,18 +141,29 @@ def test_the_table_goes_into_a_spreadsheet_whole(looking: Looking) -> None:
 
 
 def test_a_member_sees_who_does_what_and_no_sums(looking: Looking) -> None:
-    scope = {"wards": ["Abbey"]}
-    member = looking.town.council.person("Mo Member", "elected_member", scope=scope)
-    browser = looking.browser_of(member)
-    said = browser.read("/supply-chain")
+    said = looking.members.read("/supply-chain")
 
     assert "2 contracts: 4 organisations, down to tier 2." in said
     assert "equal providers" not in said
-    assert "Choose an organisation to see what stops" not in said
-    # Instead of a failure its routes are shown.
-    assert "through=O-" in links(browser, "/supply-chain")[LONG]
-    refused = browser.open(f"/supply-chain?fail={looking.town.agency}")
-    assert refused.status_code == 403
+    assert "Left out are contracts outside of what you may see" in said
+    assert "Left out" not in looking.anns.read("/supply-chain")
+
+
+def test_a_member_is_told_what_stops_as_the_api_tells_it(looking: Looking) -> None:
+    browser, agency = looking.members, looking.town.agency
+    asked = links(browser, "/supply-chain")[AGENCY]
+    page = browser.open(asked).text
+    told = browser.open(f"/v1/supply-chain/failure?organisation={agency}").json()
+
+    said = words(page)
+    assert f"If {AGENCY} fails: 2 of 2 contracts stop, \u00a32m a year (100%)" in said
+    for each in told["stops"]:
+        # A word that is set in bold has a space behind it here.
+        assert f"{each['contract']['name']} , \u00a31m a year" in said
+    assert "Left out are" in said
+    assert "No plan known" not in said
+    (agency_row,) = re.findall(r"<tr><th[^>]*><a[^>]*>Nightly.*?</tr>", page)
+    assert "\u00a3" not in agency_row
 
 
 def test_who_is_signed_in_as_a_subcontractor_has_no_such_page(looking: Looking) -> None:

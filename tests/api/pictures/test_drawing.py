@@ -165,15 +165,30 @@ def test_a_member_sees_who_does_what_without_terms(town: Town) -> None:
     assert picture.line("Halden", "Nightly")["stroke-width"] == "1"
 
 
+def test_a_member_is_drawn_what_the_answer_to_a_failure_tells(town: Town) -> None:
+    scope = {"wards": ["Abbey"]}
+    member = town.council.person("May Member", "elected_member", scope=scope)
+    told = member.get(f"/v1/supply-chain/failure?organisation={town.agency}").json()
+    picture = drawn(member, f"&fail={town.agency}")
+
+    for each in told["stops"]:
+        assert picture.box(each["contract"]["name"]).title.endswith(", stops")
+    assert len(told["stops"]) == 2
+    assert picture.box("Nightly").title.endswith(", fails")
+    # What is left out of the picture is said in it.
+    title = "".join(picture.root.itertext())
+    assert "Left out are contracts outside of what you may see" in title
+
+
 def test_who_may_not_ask_what_stops_is_refused_that_and_nothing_else(
     town: Town,
 ) -> None:
-    scope = {"wards": ["Abbey"]}
-    member = town.council.person("May Member", "elected_member", scope=scope)
-    reply = member.get(f"/v1/supply-chain/graph?format=svg&fail={town.agency}")
+    lead = town.home.provider("Lou Lead", "lead_provider", town.agency)
+    reply = lead.get(f"/v1/supply-chain/graph?format=svg&fail={town.agency}")
 
     assert reply.status_code == 403
-    assert "/v1/supply-chain/failure" in reply.json()["detail"]
+    assert reply.json()["rule"] == "rights/get_supply_chain_failure"
+    assert "Left out is all but your own part" in "".join(drawn(lead).root.itertext())
 
 
 @pytest.mark.parametrize(
