@@ -26,7 +26,7 @@ from projections.chain.sight import reads_terms
 from projections.chain.standing import Standing, Which
 from projections.view import View
 
-# Marks of the US Merger Guidelines of 2023: labels, borrowed from markets.
+# What the US Department of Justice calls so: labels, borrowed from markets.
 MARKS: Final = ((1_000, "not_concentrated"), (1_800, "moderately_concentrated"))
 HIGHEST: Final = "highly_concentrated"
 LARGEST: Final = (1, 3, 5, 10)

@@ -20,7 +20,7 @@ def ordered(layers: Layers) -> Whole:
     The best order met is kept. The same skeleton always gives the same order.
     Sugiyama, K., Tagawa, S. and Toda, M. (1981), Methods for Visual Understanding of
     Hierarchical System Structures, IEEE Transactions on Systems, Man, and Cybernetics
-    11(2), 109-125.
+    11(2), 109-125, doi:10.1109/TSMC.1981.4308636; as others cite it, not seen.
     """
     rank = first_order(layers)
     best, fewest, since = rank, crossings(layers, rank), 0

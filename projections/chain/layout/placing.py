@@ -30,8 +30,10 @@ def placed(layers: Layers, rank: Whole) -> Real:
 def apart(wanted: Real, tallest: int) -> Real:
     """The heights nearest to those wanted that rise by one or more, within bounds.
 
-    Least squares under an order: pools of adjacent violators (Ayer, M. and others
-    (1955), Annals of Mathematical Statistics 26(4), 641-647).
+    Least squares under an order: pools of adjacent violators (Ayer, M., Brunk, H. D.,
+    Ewing, G. M., Reid, W. T. and Silverman, E. (1955), An Empirical Distribution
+    Function for Sampling with Incomplete Information, Annals of Mathematical Statistics
+    26(4), 641-647, doi:10.1214/aoms/1177728423; as others cite it, not seen).
     """
     step = np.arange(wanted.size, dtype=float)
     pools: list[tuple[float, int]] = []

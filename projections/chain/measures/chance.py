@@ -40,7 +40,8 @@ def fails_given(chance: Real, factor: float, rho: float) -> Real:
     """The chance of each organisation to fail, given the common factor; 0 to 1.
 
     p_j(z) = Phi((Phi^-1(p_j) - sqrt(rho) z) / sqrt(1 - rho)), rho from 0 to below 1.
-    Vasicek, O. (2002), The Distribution of Loan Portfolio Value, Risk 15(12), 160-162.
+    Vasicek, O. (2002), The Distribution of Loan Portfolio Value, Risk 15(12), 160-162;
+    as cited.
     """
     every, which = np.unique(chance, return_inverse=True)
     spread, pull = np.sqrt(1 - rho), np.sqrt(rho) * factor

@@ -62,9 +62,12 @@ def hhi(amounts: Whole, unseen: int = 0) -> Between | None:
     over ever so many firms, 10,000 sum x_j^2 / (sum x + U)^2; the most is that of all
     of it with the largest, which is where a sum of squares is greatest. Both are one
     number where U is 0.
-    Herfindahl, O. C. (1950), Concentration in the Steel Industry; Hirschman, A. O.
-    (1964), The Paternity of an Index, American Economic Review 54(5), 761.
-    The US Merger Guidelines of 2023 (Guideline 1) mark 1,000 and 1,800: such marks are
+    Herfindahl, O. C. (1950), Concentration in the Steel Industry, doctoral thesis,
+    Columbia University; Hirschman, A. O. (1964), The Paternity of an Index, American
+    Economic Review 54(5), 761-762; both as cited.
+    The US Merger Guidelines of 2023 measure by this index (section 2.1, Guideline 1;
+    seen) and call more than 1,800 highly concentrated; 1,000 to 1,800 is moderately so
+    in what the Department of Justice says of the index (both as cited). Such marks are
     borrowed from markets, and no verdict on what one buyer spends.
     """
     total = float(amounts.sum()) + unseen
@@ -82,9 +85,10 @@ def effective_number(index: Between | None) -> Between | None:
 
     The number of equals with the same index (Adelman, M. A. (1969), Comment on the "H"
     Concentration Measure as a Numbers-Equivalent, Review of Economics and Statistics
-    51(1), 99-101; of order 2 in Hill, M. O. (1973), Ecology 54(2), 427-432). None
-    where there is no index. Where all is unseen the index can be ever so small, and the
-    most is infinite.
+    51(1), 99-101, as cited; of order 2 in Hill, M. O. (1973), Diversity and Evenness: A
+    Unifying Notation and Its Consequences, Ecology 54(2), 427-432, doi:10.2307/1934352,
+    as cited). None where there is no index. Where all is unseen the index can be ever
+    so small, and the most is infinite.
     """
     if index is None:
         return None
@@ -95,8 +99,8 @@ def effective_number(index: Between | None) -> Between | None:
 def entropy_number(amounts: Whole) -> float | None:
     """As if so many equal providers by entropy: exp(-sum p ln p), from 1 up; firms.
 
-    Of order 1 in Hill (1973), Ecology 54(2), 427-432: small ones count for more than in
-    the index of squares. None where there is nothing to share.
+    Of order 1 in Hill (1973), as in `effective_number`: small ones count for more than
+    in the index of squares. None where there is nothing to share.
     """
     total = float(amounts.sum())
     if total <= 0:
@@ -125,7 +129,8 @@ def by_group(
 
     `group` is that of each contract, NOT_KNOWN for none: a service, a place. Pence, and
     the index as `hhi` gives it. One provider in a group (10,000) is a market that may
-    fail: an English council sees to a market of choice in care (Care Act 2014 s.5).
+    fail: an English council sees to a market of choice in care (Care Act 2014, s.5,
+    promoting diversity and quality in provision of services; seen).
     """
     found = []
     tops = np.flatnonzero(forest.tier == 1)

@@ -112,7 +112,8 @@ def dependency(forest: Forest, stopping: Whole) -> Real:
     """What part of all spending stops with each organisation, 0 to 1.
 
     The value of the contracts that stop over that of all; 0 where there is none.
-    After Pfeffer, J. and Salancik, G. R. (1978), The External Control of Organizations.
+    After Pfeffer, J. and Salancik, G. R. (1978), The External Control of Organizations:
+    A Resource Dependence Perspective, Harper & Row; seen, the publisher as cited.
     """
     total = forest.total
     return stopping / total if total else np.zeros(stopping.size)
@@ -124,7 +125,8 @@ def leverage(stopping: Whole, kept: Whole) -> Real:
     The value that stops over what the organisation keeps. Where it keeps nothing that
     anybody knows there is no such ratio: NOT_KNOWN, -1. Related to the nexus supplier
     of Yan, T., Choi, T. Y., Kim, Y. and Yang, Y. (2015), A Theory of the Nexus
-    Supplier, Journal of Supply Chain Management 51(1), 52-66.
+    Supplier: A Critical Supplier From a Network Perspective, Journal of Supply Chain
+    Management 51(1), 52-66; seen, the volume as cited.
     """
     found = np.full(stopping.size, -1.0)
     np.divide(stopping, kept, out=found, where=kept > 0)

@@ -21,9 +21,9 @@ def knock_on(forest: Forest, passed_on: float) -> Real:
     Of places that nobody is known to hold nothing is passed on. Raises ValueError for
     an `a` that never comes to an end.
     Katz, L. (1953), A New Status Index Derived from Sociometric Analysis, Psychometrika
-    18(1), 39-43; Acemoglu, D., Carvalho, V. M., Ozdaglar, A. and Tahbaz-Salehi, A.
-    (2012), The Network Origins of Aggregate Fluctuations, Econometrica 80(5),
-    1977-2016.
+    18(1), 39-43, doi:10.1007/BF02289026; seen. Acemoglu, D., Carvalho, V. M., Ozdaglar,
+    A. and Tahbaz-Salehi, A. (2012), The Network Origins of Aggregate Fluctuations,
+    Econometrica 80(5), 1977-2016, doi:10.3982/ECTA9623; as cited.
     """
     if not 0 <= passed_on < 1:
         message = f"a part from 0 to below 1 is passed on, not {passed_on}"

@@ -27,7 +27,9 @@ def passed_through(forest: Forest) -> Whole:
 
     B_j = the sum over its places at tier 2 and below of value less retained: how much
     money of others runs through it. In the place of the betweenness of shortest paths
-    (Freeman, L. C. (1977), Sociometry 40(1), 35-41), which for money mean nothing.
+    (Freeman, L. C. (1977), A Set of Measures of Centrality Based on Betweenness,
+    Sociometry 40(1), 35-41, doi:10.2307/3033543; as cited), which for money mean
+    nothing.
     """
     under = np.where(forest.tier > 1, forest.value - forest.retained, 0)
     return sums(forest.organisation, under, forest.organisations)
@@ -39,7 +41,9 @@ def diamonds(forest: Forest) -> list[Diamond]:
     For s at tier 2 or below: n leads of contracts that hold it make n (n - 1) / 2 pairs
     of rivals that both rely on s. Of contracts without a known lead nothing is said.
     Ang, E., Iancu, D. A. and Swinney, R. (2017), Disruption Risk and Optimal Sourcing
-    in Multitier Supply Networks, Management Science 63(8), 2397-2419.
+    in Multitier Supply Networks, Management Science 63(8), 2397-2419,
+    doi:10.1287/mnsc.2016.2471; seen: their diamond-shaped chain is of tier 1 suppliers
+    that share one of tier 2.
     """
     lead = leads(forest)
     below = slice(int(np.searchsorted(forest.tier, 2)), None)
@@ -121,7 +125,7 @@ def circles_across(forest: Forest, most: int = 4) -> Iterator[list[int]]:
 
     No finding by themselves: in a merged graph they are to be expected. The elementary
     circuits of Johnson, D. B. (1975), Finding All the Elementary Circuits of a Directed
-    Graph, SIAM Journal on Computing 4(1), 77-84.
+    Graph, SIAM Journal on Computing 4(1), 77-84, doi:10.1137/0204007; as cited.
     """
     graph: nx.DiGraph[int] = nx.DiGraph()
     has = (forest.parent >= 0) & (forest.organisation >= 0)

@@ -15,7 +15,8 @@ def disproportion(forest: Forest, risk: Whole) -> tuple[Real, Flags]:
     places of the contract are known and come to the whole, nothing of what the place
     keeps is unseen, and it keeps something.
     After the principle that risk lies with whoever can best manage it (The Sourcing
-    Playbook, HM Government, chapter on risk allocation).
+    Playbook, Cabinet Office, May 2021, of which risk allocation is one of eleven key
+    policies; so law firms and ministers tell it, the text itself not seen).
     """
     whole = shares_known(forest, risk)[forest.contract]
     worth = forest.worth[forest.contract]
@@ -32,7 +33,7 @@ def hoover(forest: Forest, risk: Whole) -> tuple[Real, Flags]:
     H = half the sum of |r_i - R_i / v| over its places; for each contract, and whether
     it is known: the shares come to the whole, and nothing is unseen.
     Hoover, E. M. (1936), The Measurement of Industrial Localization, Review of
-    Economics and Statistics 18(4), 162-171.
+    Economics and Statistics 18(4), 162-171, doi:10.2307/1927875; as cited.
     """
     worth = np.maximum(forest.worth, 1)[forest.contract]
     gap = np.abs(risk / MILLION - forest.retained / worth)
@@ -57,7 +58,8 @@ def exit_path(forest: Forest, days: Whole) -> tuple[Whole, Whole]:
     and mobilisation along it. Float is what a place has to spare before it holds up its
     contract; 0 is critical. Days that are not known count for none.
     Kelley, J. E. and Walker, M. R. (1959), Critical-Path Planning and Scheduling,
-    Proceedings of the Eastern Joint Computer Conference, 160-173.
+    Proceedings of the Eastern Joint Computer Conference, 160-173,
+    doi:10.1145/1460299.1460318; seen.
     """
     own = np.maximum(days, 0)
     down, up = own.copy(), own.copy()
