@@ -4,9 +4,10 @@ With COUNTERFOIL_TEST_LONG that is looked for in 50,000 logs on each store.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +25,10 @@ from projections.following import Following
 from projections.kinds import Row
 from projections.model import FROM, ID, KNOWN, UNTIL
 from projections.nouns.risk import RISK
+from projections.postgres import PostgresStore
+from projections.sqlite import SQLiteStore
 from projections.store import Store
+from projections.tables import Schema
 from tests.projections.conftest import empty
 from tests.projections.logbook import Logbook
 from tests.properties.lengths import many
@@ -89,10 +93,20 @@ def _identified() -> Fact:
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def store(request: pytest.FixtureRequest) -> Store:
-    """Read tables that serve for one log after the other."""
-    store: Store = request.getfixturevalue(f"{request.param}_tables")
-    return store
+def store(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """Read tables of risks alone, emptied for one log after the other."""
+    schema = Schema([RISK])
+    made: Store
+    if request.param == "sqlite":
+        made = SQLiteStore(tmp_path_factory.mktemp("read") / "read.db", schema)
+    else:
+        address = request.getfixturevalue("postgres")
+        made = PostgresStore(address, f"read_{uuid4().hex}", schema)
+    with closing(made) as store:
+        store.create()
+        yield store
 
 
 @looked_for
