@@ -9,6 +9,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, create_engine, event
 
 from domain.errors import Unavailable
+from domain.log.disk import is_of_the_file
 from domain.log.spare import Spare
 from projections.spelling import end, fetch
 from projections.tables import Schema
@@ -16,9 +17,6 @@ from projections.writing import Writing
 
 # How long a reader waits for another who is bringing the tables up to date.
 PATIENCE = 2.0
-# What a full or failing disk is told by; the higher bits tell more of it.
-PRIMARY = 0xFF
-OF_THE_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 SETTINGS = (
     "PRAGMA synchronous = NORMAL",
     # Deleted rows are overwritten: what is forgotten is not left in free pages.
@@ -92,8 +90,8 @@ class SQLiteStore:
             try:
                 yield Writing(connection, self.schema)
                 fetch(connection, "COMMIT")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & PRIMARY not in OF_THE_DISK:
+            except sqlite3.DatabaseError as error:
+                if not is_of_the_file(error):
                     raise
                 detail = (
                     f"the read side cannot be written: {error}. What was recorded is in"

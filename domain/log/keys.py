@@ -7,17 +7,22 @@ it loses names, never business content.
 
 import hmac
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import psycopg
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic_core import from_json
 from sqlalchemy import create_engine, event, make_url, text
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from domain.errors import Unavailable
+from domain.log.disk import is_of_the_file
 from domain.log.key_file import KeyFile, SubjectRow
 
 KEY_BYTES = 32
@@ -76,14 +81,17 @@ class SubjectKey(NamedTuple):
 
 
 class KeyStore:
-    """Keys in a database of their own, each on disk before it is first used."""
+    """Keys in a database of their own, each on disk before it is first used.
+
+    Whatever it is asked raises Unavailable where its disk or server is full, or away.
+    """
 
     def __init__(self, place: Path | str) -> None:
         self._engine = _file(place) if isinstance(place, Path) else _server(place)
         self._known: dict[UUID, SubjectKey] = {}
         self._secrets: dict[str, bytes] = {}
         blob = "BLOB" if self._is_file else "BYTEA"
-        with self._engine.begin() as connection:
+        with self._at_work() as connection:
             for table in _TABLES:
                 connection.exec_driver_sql(table.format(blob=blob))
 
@@ -92,7 +100,7 @@ class KeyStore:
         missing = [subject for subject in subjects if subject not in self._known]
         if not missing:
             return
-        with self._engine.begin() as connection:
+        with self._at_work() as connection:
             connection.execute(text(_ADD_KEY), [_new_key(s) for s in missing])
         for subject in missing:
             self.of(subject)
@@ -115,29 +123,31 @@ class KeyStore:
 
     def destroy(self, subject: UUID, position: int) -> None:
         """Destroys a key for good; `position` is the event that orders it."""
-        with self._engine.begin() as connection:
+        with self._at_work() as connection:
             of = {"position": position, "subject": str(subject)}
             connection.execute(text(_DESTROY), of)
         if self._is_file:
-            _rewrite(self._engine)
+            # Nothing of it is left in free pages of the file.
+            with self._at_work() as connection:
+                connection.exec_driver_sql("VACUUM")
         self.drop(subject)
 
     def remember(self, erased: Mapping[int, str]) -> None:
         """Keeps what was erased, by the entry that ordered it; JSON, no words of it."""
         rows = [{"ordered": at, "said": said} for at, said in erased.items()]
         if rows:
-            with self._engine.begin() as connection:
+            with self._at_work() as connection:
                 connection.execute(text(_REMEMBER), rows)
 
     def remembered(self) -> list[Any]:
         """All that was erased, as it was kept, in order."""
-        with self._engine.connect() as connection:
+        with self._at_work() as connection:
             kept = connection.execute(text(_REMEMBERED)).scalars().all()
         return [from_json(said) for said in kept]
 
     def everything(self) -> KeyFile:
         """All keys and secrets, as they can be put back."""
-        with self._engine.connect() as connection:
+        with self._at_work() as connection:
             keys = connection.execute(text(f"{_EVERY_KEY} ORDER BY subject")).mappings()
             secrets = connection.execute(text(f"{_EVERY_SECRET} ORDER BY name"))
             return KeyFile(
@@ -156,7 +166,7 @@ class KeyStore:
         if found.keys or found.secrets:
             message = "the key store holds other keys already"
             raise ValueError(message)
-        with self._engine.begin() as connection:
+        with self._at_work() as connection:
             for key in kept.keys:
                 connection.execute(text(_BACK), key.stored())
             for name, secret in kept.secrets.items():
@@ -174,7 +184,7 @@ class KeyStore:
 
     def _secret(self, name: str) -> bytes:
         if name not in self._secrets:
-            with self._engine.begin() as connection:
+            with self._at_work() as connection:
                 new = {"name": name, "secret": os.urandom(KEY_BYTES)}
                 connection.execute(text(_ADD_MAC), new)
             row = self._row(_SECRET, {"name": name})
@@ -184,8 +194,24 @@ class KeyStore:
         return self._secrets[name]
 
     def _row(self, sql: str, params: Mapping[str, Any]) -> Any:
-        with self._engine.connect() as connection:
+        with self._at_work() as connection:
             return connection.execute(text(sql), params).first()
+
+    @contextmanager
+    def _at_work(self) -> Iterator[Connection]:
+        """One transaction, on disk when it ends."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            away = isinstance(error.orig, psycopg.OperationalError)
+            if not (away or is_of_the_file(error.orig)):
+                raise
+            detail = (
+                f"the store of people's keys fails: {error.orig}. Make room for it, or"
+                " see `counterfoil doctor`, and try again"
+            )
+            raise Unavailable(detail) from error
 
     @property
     def _is_file(self) -> bool:
@@ -220,9 +246,3 @@ def _server(url: str) -> Engine:
     address = make_url(url).set(drivername="postgresql+psycopg")
     # An error that quotes what it was given would quote a key.
     return create_engine(address, poolclass=NullPool, hide_parameters=True)
-
-
-def _rewrite(engine: Engine) -> None:
-    """Leaves nothing of a destroyed key in free pages of the file."""
-    with engine.connect() as connection:
-        connection.exec_driver_sql("VACUUM")

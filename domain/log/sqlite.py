@@ -11,6 +11,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 from typing_extensions import override
 
 from domain.errors import Unavailable
+from domain.log.disk import is_of_the_file
 from domain.log.lock import FileLock
 from domain.log.spare import Spare
 from domain.log.store import OwnTable, Row
@@ -89,24 +90,32 @@ class SQLiteLog(OwnTable, SQLiteApplicationRecorder):
         that is, in order. Raises Unavailable if the disk is full or refuses.
         """
         spare = self.writers if durable else self._readers
-        with self._lock, spare.taken() as connection:
-            try:
+        try:
+            with self._lock, spare.taken() as connection, _ended(connection):
                 cursor = connection.execute("BEGIN IMMEDIATE")
                 if durable:
                     _assert_durable(cursor)
                 yield SQLiteWriting(cursor)
                 cursor.execute("COMMIT")
-            except sqlite3.OperationalError as error:
-                detail = f"the log cannot be written: {error}; nothing was recorded"
-                raise Unavailable(detail) from error
-            finally:
-                if connection.in_transaction:
-                    connection.rollback()
+        except sqlite3.DatabaseError as error:
+            if not (
+                isinstance(error, sqlite3.OperationalError) or is_of_the_file(error)
+            ):
+                raise
+            detail = f"the log cannot be written: {error}; nothing was recorded"
+            raise Unavailable(detail) from error
 
     @override
     def query(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
-        with self._readers.taken() as connection:
-            return connection.execute(sql, params).fetchall()
+        """The rows of a statement. Raises Unavailable if the file cannot be read."""
+        try:
+            with self._readers.taken() as connection:
+                return connection.execute(sql, params).fetchall()
+        except sqlite3.DatabaseError as error:
+            if not is_of_the_file(error):
+                raise
+            detail = f"the log cannot be read: {error}; `counterfoil doctor` looks why"
+            raise Unavailable(detail) from error
 
     def scrub(self) -> None:
         """Makes sure that what was struck out is in no file: pages and journal."""
@@ -128,6 +137,16 @@ class SQLiteLog(OwnTable, SQLiteApplicationRecorder):
         self.writers.close()
         self._readers.close()
         self.datastore.close()
+
+
+@contextmanager
+def _ended(connection: sqlite3.Connection) -> Iterator[None]:
+    """Leaves no transaction behind, whatever has happened in it."""
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.rollback()
 
 
 @lru_cache(maxsize=1024)

@@ -31,6 +31,7 @@ from scripts.torture.power import power_cuts
 from scripts.torture.tampering import (
     bytes_of_a_bundle_changed,
     bytes_of_a_file_changed,
+    bytes_of_a_release_changed,
     rows_changed,
 )
 
@@ -57,6 +58,7 @@ TORMENTS: dict[str, Torment] = {
     "rows": rows_changed,
     "file": bytes_of_a_file_changed,
     "bundle": bytes_of_a_bundle_changed,
+    "release": bytes_of_a_release_changed,
     # So do these, and each needs something of its own on the machine.
     "full": lambda _: disk_full(),
     "postmaster": lambda _: postmaster_killed(),

@@ -1,10 +1,10 @@
 # ruff: noqa: PLR2004, S101, S311 - chances and grades, and what has to hold
 """Changes a register at rest behind its back, again and again: no change is accepted.
 
-Three torments: rows changed at random in ways that make sense to somebody who would
-like another history; every byte of a small SQLite file; every byte of a small bundle.
-Each ends after its rounds or its seconds, whichever comes first, and says how far it
-came.
+Four torments: rows changed at random in ways that make sense to somebody who would
+like another history; every byte of a small SQLite file; every byte of a small bundle;
+every byte of a small redacted release. Each ends after its rounds or its seconds,
+whichever comes first, and says how far it came.
 """
 
 import contextlib
@@ -22,8 +22,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
-from api.bundle_file import Asked, write_bundle
-from api.opening import opened
 from domain.ledger.checkpoint import read_checkpoint
 from domain.ledger.tree import Frontier
 from domain.log.home import Home, open_store
@@ -34,7 +32,9 @@ from domain.log.verdict import NotVerified
 from domain.log.verifying import Against, verify_store
 from scripts.torture.acts import enter
 from scripts.torture.changes import CHANGES
+from scripts.torture.given_out import GivenOut, small_bundle, small_release
 
+UNANCHORED = 11
 VERIFIER = Path(__file__).parents[1] / "verify_register.py"
 
 
@@ -65,7 +65,7 @@ def rows_changed(_: Home, rounds: int = 20_000, seconds: float = 3600) -> Counte
 def bytes_of_a_file_changed(_: Home, seconds: float = 36_000) -> Counter[str]:
     """One bit of each byte of the file: found, unreadable, or the same content."""
     counts = Counter[str]()
-    with _standing(entries=3) as (data, against, _):
+    with _standing(entries=3) as (data, against, _size):
         sealed, content = data.read_bytes(), _content(data)
         order = list(range(len(sealed)))
         random.Random(7).shuffle(order)
@@ -81,38 +81,53 @@ def bytes_of_a_file_changed(_: Home, seconds: float = 36_000) -> Counter[str]:
     return counts
 
 
-def bytes_of_a_bundle_changed(_: Home, seconds: float = 36_000) -> Counter[str]:
-    """One bit of each byte of a bundle: refused."""
+def bytes_of_a_bundle_changed(_: Home, seconds: float = 3600) -> Counter[str]:
+    """A bundle with a bit turned, a byte lost or doubled, wherever: refused."""
+    return _spoilt_everywhere(small_bundle, seconds)
+
+
+def bytes_of_a_release_changed(_: Home, seconds: float = 3600) -> Counter[str]:
+    """The same of a redacted release, whose every byte is signed: refused."""
+    return _spoilt_everywhere(small_release, seconds)
+
+
+def _spoilt_everywhere(
+    make: Callable[[Path], GivenOut], seconds: float
+) -> Counter[str]:
+    """Accepted it would have to be the same to the byte, and no change leaves it so."""
     counts, verify = Counter[str](), _load()
     with TemporaryDirectory(prefix="counterfoil-") as folder:
-        bundle, trust = _bundle(Path(folder))
-        good, path = bundle.read_bytes(), Path(folder) / "spoilt.zip"
+        given = make(Path(folder))
+        good, path = given.file.read_bytes(), Path(folder) / "spoilt.zip"
+        said = ["--trust", str(given.trust), "--json"]
+        _require_accepted(verify, [str(given.file), *said])
         order = list(range(len(good)))
         random.Random(7).shuffle(order)
         for at, _round in zip(order, _for(len(order), seconds), strict=False):
-            spoilt = bytearray(good)
-            spoilt[at] ^= 1 << at % 8
-            path.write_bytes(spoilt)
-            with contextlib.redirect_stdout(io.StringIO()) as said:
-                code = verify([str(path), "--trust", str(trust), "--json"])
-            assert 20 <= code <= 40, f"byte {at}: {said.getvalue()}"
-            counts[json.loads(said.getvalue())["verdict"].lower()] += 1
-        counts["bytes of the bundle"] = len(good)
+            for spoilt in _spoilt(good, at):
+                path.write_bytes(spoilt)
+                with contextlib.redirect_stdout(io.StringIO()) as told:
+                    code = verify([str(path), *said])
+                assert 20 <= code <= 40, f"byte {at}: {told.getvalue()}"
+                counts[json.loads(told.getvalue())["verdict"].lower()] += 1
+            counts["bytes changed"] += 1
+        counts["bytes of the file"] = len(good)
     return counts
 
 
-def _bundle(folder: Path) -> tuple[Path, Path]:
-    """A small bundle, and the file with the key that signed it."""
-    home = Home(folder / "data", signer=folder / "signer")
-    init_register(home, "torture.example/1", "Torture")
-    bundle, trust = folder / "good.zip", folder / "trust"
-    with opened(home) as found:
-        key = create_key(found.register, Asker(UUID(int=0), "cli", uuid4()))
-        for nth in range(3):
-            enter(found.register, f"Risk {nth}")
-        write_bundle(found, Asked(), bundle)
-    trust.write_text(f"{key}\n")
-    return bundle, trust
+def _spoilt(good: bytes, at: int) -> Iterator[bytes]:
+    """Each bit of one byte turned, the byte lost, and there twice."""
+    for bit in range(8):
+        yield good[:at] + bytes([good[at] ^ 1 << bit]) + good[at + 1 :]
+    yield good[:at] + good[at + 1 :]
+    yield good[: at + 1] + good[at:]
+
+
+def _require_accepted(verify: Callable[[list[str]], int], said: list[str]) -> None:
+    """What was not changed has to be accepted, or no refusal says anything."""
+    with contextlib.redirect_stdout(io.StringIO()) as told:
+        code = verify(said)
+    assert code == UNANCHORED, told.getvalue()
 
 
 def _for(rounds: int, seconds: float) -> Iterator[int]:
@@ -142,6 +157,8 @@ def _standing(entries: int = 12) -> Iterator[tuple[Path, Against, int]]:
                 store.execute(f'DROP TRIGGER "{name}"')
             store.commit()
             store.execute("PRAGMA journal_mode = DELETE").fetchall()
+            # The same file in the smallest pages there are, of which few are empty.
+            store.execute("PRAGMA page_size = 512")
             store.execute("VACUUM")
         yield file, Against([key], [head]), head.size
 

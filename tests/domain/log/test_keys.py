@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from domain.errors import Unavailable
 from domain.log.keys import KeyStore
+from tests.full_disk import no_room
 
 ANN = UUID(int=5)
 
@@ -68,3 +70,29 @@ def test_an_error_of_the_store_quotes_no_key(tmp_path: Path) -> None:
         keys.ensure({uuid4()})
 
     assert "SQL parameters hidden" in str(failed.value)
+
+
+def test_without_room_no_key_is_made_until_there_is_some(tmp_path: Path) -> None:
+    keys = KeyStore(tmp_path / "keys.db")
+
+    with no_room(tmp_path / "keys.db"), pytest.raises(Unavailable, match="full"):
+        keys.ensure([uuid4() for _ in range(200)])
+
+    assert keys.everything().keys == ()
+    keys.ensure([ANN])
+    assert keys.of(ANN).secret
+
+
+@pytest.mark.parametrize("said", [b"no database" * 999, b""])
+def test_a_store_that_is_none_any_more_is_unavailable(
+    tmp_path: Path, said: bytes
+) -> None:
+    keys = KeyStore(tmp_path / "keys.db")
+    (tmp_path / "keys.db").unlink()
+    if said:
+        (tmp_path / "keys.db").write_bytes(said)
+    else:
+        (tmp_path / "keys.db").mkdir()
+
+    with pytest.raises(Unavailable, match="keys fails"):
+        keys.find(ANN)
