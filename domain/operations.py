@@ -87,8 +87,8 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     (
         _RUN_ANYWHERE,
         "create rename identify classify rate add_location correct_location"
-        " close_location check_debarment record_distress merge unmerge link_parent"
-        " close " + _MENDING,
+        " close_location check_debarment record_accounts record_distress merge unmerge"
+        " link_parent close " + _MENDING,
         "organisation",
     ),
     (

@@ -46,6 +46,12 @@ EXAMPLES_OF_ORGANISATIONS: Mapping[str, Mapping[str, Any]] = {
         "list_consulted": "Debarment list of the Procurement Review Unit",
         "checked_on": "2026-11-20",
     },
+    "record_accounts_organisation": {
+        "period_end": "2026-03-31",
+        "turnover": {"amount": "2640000.00", "currency": "GBP", "vat_basis": "net"},
+        "cash": {"amount": "118000.00", "currency": "GBP"},
+        "source": "Companies House, accounts filed on 2026-09-14",
+    },
     "record_distress_organisation": {
         "signal": "late_accounts",
         "title": "Accounts to March are four months late",

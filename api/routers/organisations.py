@@ -9,6 +9,7 @@ from api.readings import add_readings
 from domain.described import EnterInError, Restore
 from domain.distress.commands import RecordDistress
 from domain.distress.distress import Distress
+from domain.organisation.accounts import record_accounts
 from domain.organisation.commands import (
     AddLocation,
     CheckDebarment,
@@ -22,6 +23,7 @@ from domain.organisation.commands import (
     LinkParent,
     MergeOrganisation,
     RateOrganisation,
+    RecordAccounts,
     RegisterOrganisation,
     RenameOrganisation,
     UnmergeOrganisation,
@@ -106,6 +108,14 @@ async def check_debarment_organisation(
 ) -> Response:
     """Says what a look at a list of excluded suppliers has shown."""
     return await call.decide(Organisation, thing, Organisation.check_debarment, command)
+
+
+@router.post("/{id}/record-accounts")
+async def record_accounts_organisation(
+    call: Asked, thing: Named, command: RecordAccounts
+) -> Response:
+    """Says what turnover and cash filed accounts show, for which period."""
+    return await call.decide(Organisation, thing, record_accounts, command)
 
 
 @router.post("/{id}/record-distress", status_code=201)

@@ -55,4 +55,25 @@ RULES_OF_ORGANISATIONS: Mapping[str, Rule] = {
         "Micro, small and medium are SMEs and large is not: leave sme out where the"
         " size is known.",
     ),
+    "accounts-below-nothing": Rule(
+        "Accounts show no sum below nothing",
+        "Turnover is what was sold; an overdraft is owed, and cash is then 0.00.",
+    ),
+    "accounts-empty": Rule(
+        "Accounts say turnover or cash",
+        "Give what they show; where they show neither there is nothing to record.",
+    ),
+    "accounts-of-a-person": Rule(
+        "A natural person files no accounts",
+        "What a person earns and has is not kept here: leave it out.",
+    ),
+    "no-accounts": Rule(
+        "There are no accounts on record to put right",
+        "Record them with record-accounts, or name by supersedes the entry that was"
+        " wrong.",
+    ),
+    "turnover-net": Rule(
+        "Turnover is net of VAT",
+        "So says the Companies Act 2006, s.474: give it without, vat_basis net.",
+    ),
 }

@@ -35,6 +35,7 @@ from api.schemas.parts import (
     several,
 )
 from projections.chain.answers.concentration import HIGHEST, MARKS
+from projections.chain.answers.reliance import LABELS
 
 Json = dict[str, Any]
 FIGURES_OF_CHAINS: Mapping[str, str] = {
@@ -116,8 +117,26 @@ def _concentration(number: Json) -> Json:
             **dict.fromkeys(("by_service", "by_category", "by_place"), groups),
             "organisations": lists("ConcentrationOrganisation", firm),
             "organisations_total": COUNT,
+            "reliance": nullable(_reliance()),
         },
     )
+
+
+def _reliance() -> Json:
+    """What is paid and kept of our money a year, by the turnover of filed accounts."""
+    sums = objects("MoneyBetween", {"low": MONEY, "high": MAYBE})
+    firm = {
+        "organisation": THING,
+        "label": {"enum": list(LABELS)},
+        **dict.fromkeys(("direct", "look_through"), ref("ShareBetween")),
+        **dict.fromkeys(("paid", "retained"), sums),
+        "turnover_a_year": MONEY,
+        "accounts_to": DATE,
+        "accounts_months": COUNT,
+    }
+    counts = dict.fromkeys(("turnover_known", "turnover_not_known", *LABELS), COUNT)
+    listed = {"organisations": lists("RelyingOrganisation", firm)}
+    return objects("SupplierReliance", {"mark": TEXT, **counts, **listed})
 
 
 def _payment_terms(place: Json) -> Json:

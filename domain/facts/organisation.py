@@ -10,11 +10,13 @@ from typing_extensions import override
 from domain.event import Claim, Fact
 from domain.facts.commented import Commented
 from domain.facts.error_reported import ErrorReported
+from domain.facts.organisation_accounts import ACCOUNTS_FACTS, AccountsFields
 from domain.facts.organisation_location import LOCATION_FACTS
 from domain.facts.organisation_tie import TIE_FACTS
 from domain.values import (
     Answer,
     Code,
+    Day,
     Id,
     Identifier,
     Known,
@@ -133,7 +135,7 @@ class OrganisationClosed(Fact):
     cause: Known[Cause] | None = None
 
 
-class OrganisationCorrected(Particulars, Fact):
+class OrganisationCorrected(Particulars, AccountsFields, Fact):
     """What was recorded of the organisation was wrong; this is right.
 
     `identifiers` is the whole right list; `gained` and `dropped` say what that
@@ -149,6 +151,7 @@ class OrganisationCorrected(Particulars, Fact):
     gained: Several[Identifier] = ()
     dropped: Several[Identifier] = ()
     parent_id: Known[Id] | None = None
+    accounts_to: Known[Day] | None = None
     status: Status | None = None
 
     @override
@@ -213,6 +216,7 @@ FACTS: tuple[type[Fact], ...] = (
     OrganisationErrorReported,
     OrganisationRestored,
     OrganisationCommented,
+    *ACCOUNTS_FACTS,
     *LOCATION_FACTS,
     *TIE_FACTS,
 )

@@ -9,9 +9,10 @@ from typing_extensions import override
 
 from domain.described import Correction
 from domain.facts import organisation as facts
+from domain.facts import organisation_accounts as accounts
 from domain.facts import organisation_location as places
 from domain.occasion import Command, Link
-from domain.values import Day, Id, Identifier, Known, Several, Title, Words
+from domain.values import Day, Id, Identifier, Known, Money, Several, Title, Words
 
 
 class _UnderParent(BaseModel):
@@ -58,7 +59,9 @@ class ClassifyOrganisation(facts.Classes, Command):
     source: Words | None = None
 
 
-class CorrectOrganisation(_UnderParent, facts.Particulars, Correction):
+class CorrectOrganisation(
+    _UnderParent, facts.Particulars, accounts.AccountsFields, Correction
+):
     """Puts right what was recorded; `identifiers` is then the whole right list.
 
     `status` is only ever put back to "active": what was closed and never ceased.
@@ -68,6 +71,7 @@ class CorrectOrganisation(_UnderParent, facts.Particulars, Correction):
     individual: bool | None = None
     identifiers: Several[Identifier] | None = None
     parent_id: Known[Id] | None = None
+    accounts_to: Known[Day] | None = None
     status: Literal["active"] | None = None
 
 
@@ -78,6 +82,21 @@ class CheckDebarment(Command):
     list_consulted: Known[Title] | None = None
     checked_on: Day | None = None
     ground: Words | None = None
+
+
+class RecordAccounts(Command):
+    """Says what filed accounts show of a period: its turnover, and cash at its end.
+
+    `turnover` is of the whole period, net of VAT; the period ended on `period_end` and
+    had twelve `months`, unless other is said. `source` is where the accounts can be
+    read: a filing at Companies House, say. What is left out is not known.
+    """
+
+    period_end: Day
+    months: accounts.Months = 12
+    turnover: Known[Money] | None = None
+    cash: Known[Money] | None = None
+    source: Known[Words] | None = None
 
 
 class CloseOrganisation(Command):

@@ -9,6 +9,7 @@ from domain.dating import refuse_not_yet
 from domain.described import Birth, Correction, Described
 from domain.event import Fact, Recorded
 from domain.facts import organisation as facts
+from domain.facts.organisation_accounts import OrganisationAccountsRecorded
 from domain.facts.organisation_tie import OrganisationParentLinked
 from domain.identifiers import distinct, refuse_end, refuse_malformed
 from domain.occasion import Command, Dated, Occasion
@@ -17,6 +18,7 @@ from domain.organisation.checks import (
     latest,
     refuse_own_parent,
     refuse_two_sizes,
+    refuse_wrong_accounts,
 )
 from domain.organisation.commands import (
     CheckDebarment,
@@ -36,6 +38,7 @@ from domain.values import Identifier
 ASSERTING = (
     facts.OrganisationRenamed,
     facts.OrganisationClassified,
+    OrganisationAccountsRecorded,
     OrganisationParentLinked,
 )
 
@@ -155,6 +158,7 @@ class Organisation(Described[Fact]):
         refuse_malformed(getattr(command, "identifiers", None) or ())
         refuse_two_sizes(self.timeline.at(occasion.day), said)
         refuse_own_parent(self.stream, said)
+        refuse_wrong_accounts(self.timeline, command, occasion, alone=self.individual)
         return [
             dated._replace(fact=self._whole(dated))
             for dated in Described.correct(self, command, occasion)

@@ -55,9 +55,10 @@ NOUNS: Final = (
     ),
     Wanted(
         "organisation",
-        numbers=("sme", "vcse"),
+        numbers=("sme", "vcse", "turnover_pence", "cash_pence", "accounts_months"),
+        days=("accounts_to",),
         things=("parent_id", "merged_into"),
-        words=("status",),
+        words=("status", "turnover_currency", "cash_currency"),
     ),
 )
 

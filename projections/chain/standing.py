@@ -12,6 +12,7 @@ import numpy as np
 from projections.chain.dated import NOT_KNOWN, Column, Dated, Words
 from projections.chain.measures.dependence import Alternatives
 from projections.chain.measures.forest import Forest, Whole
+from projections.chain.tops import POUNDS
 from projections.pages import Within
 
 
@@ -70,6 +71,12 @@ class Standing(NamedTuple):
         at = self.organisations.place(self.firms)
         cell = np.append(self.organisations.cells[name], NOT_KNOWN)
         return cell[at].astype(np.int64)
+
+    def pounds_of_firms(self, name: str) -> Whole:
+        """A sum of each organisation in pence, NOT_KNOWN unless said in pounds."""
+        pounds = self.words.among([POUNDS])
+        is_pounds = np.isin(self.of_firms(f"{name}_currency"), pounds)
+        return np.where(is_pounds, self.of_firms(f"{name}_pence"), NOT_KNOWN)
 
     def of_seats(self, name: str) -> Whole:
         """A cell of the seat of each place, NOT_KNOWN for leads and partners."""

@@ -192,6 +192,12 @@ class OrganisationCase(NamedTuple):
     merged_into: str | None = None
     absorbed: str | None = None
     sector: str | None = None
+    size: str | None = None
+    vcse: int | None = None
+    accounts_to: str | None = None
+    accounts_months: int | None = None
+    turnover_pence: int | None = None
+    turnover_currency: str | None = None
     debarment: str | None = None
     debarment_checked_on: str | None = None
 

@@ -8,7 +8,7 @@ from domain.facts import organisation as facts
 from domain.facts import organisation_location as places
 from domain.facts import organisation_tie as ties
 from projections import mistakes
-from projections.kinds import COUNT, DAY, FLAG, ID, LIST, TEXT, TITLE
+from projections.kinds import COUNT, DAY, FLAG, ID, LIST, MONEY, TEXT, TITLE, WHOLE
 from projections.mistakes import error_reported, in_error
 from projections.model import Effect, Held, Model, commented
 from projections.nouns.locations import added, closed, corrected, rated
@@ -88,6 +88,11 @@ ORGANISATION = Model(
         "debarment_checked_on": DAY,
         "debarment_list": TEXT,
         "debarment_ground": TEXT,
+        "accounts_to": DAY,
+        "accounts_months": WHOLE,
+        "turnover": MONEY,
+        "cash": MONEY,
+        "accounts_source": TEXT,
         "closed_on": DAY,
         "name": TITLE,
         "identifiers": LIST,

@@ -118,7 +118,8 @@ TABLE: Mapping[str, Where] = {
     **_nouns(
         _may("anywhere", "contract_manager", "commissioner"),
         "create identify rename classify add_location correct_location close_location"
-        f" rate check_debarment link_parent merge unmerge close {' '.join(MENDED)}",
+        " rate check_debarment record_accounts link_parent merge unmerge close"
+        f" {' '.join(MENDED)}",
         "organisation",
     ),
     **_each(

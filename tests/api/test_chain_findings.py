@@ -113,3 +113,20 @@ def test_a40_a_small_charity_is_asked_four_times_a_quarter_at_most(
     assert one["because"]["requests"] == ["2026-11-21"] * 5
     ann.make(f"/v1/links/{fifth['id']}/revoke", {})
     assert found(ann, "A40") == []
+
+
+def test_a22_who_lives_on_our_money_is_found_and_goes_with_the_contract(
+    ann: Person, chain: Chain
+) -> None:
+    before = figures(ann, "A22")["could_not"]
+    sold = {"amount": "1600000.00", "currency": "GBP", "vat_basis": "net"}
+    filed = {"period_end": "2026-03-31", "turnover": sold}
+    ann.make(f"/v1/organisations/{chain.lead}/record-accounts", filed)
+
+    (one,) = found(ann, "A22")
+    assert (one["subject"]["id"], one["severity"]) == (chain.lead, "medium")
+    assert (one["because"]["part"], one["since"]) == ("0.6250", "2026-03-31")
+    assert figures(ann, "A22")["could_not"] == before - 1
+    less = {"annual_value": {**sold, "amount": "400000.00"}, "reason_code": "clerical"}
+    ann.make(f"/v1/contracts/{chain.contract['id']}/correct", less)
+    assert found(ann, "A22") == []

@@ -95,7 +95,7 @@ def _organisations(story: Story, ann: Person, thing: Json) -> None:
     for verb in ("identify", "rename", "classify", "describe", "correct", "comment"):
         thing = story.send(ann, f"{verb}_organisation", thing)
     story.known[PARENT] = ann.make("/v1/organisations", {"name": "Halden Group"})["id"]
-    for verb in ("link_parent", "check_debarment", "add_location"):
+    for verb in ("link_parent", "check_debarment", "record_accounts", "add_location"):
         thing = story.send(ann, f"{verb}_organisation", thing)
     story.known[f'"location": {LOCATION}'] = (
         f'"location": {thing["locations"][0]["id"]}'

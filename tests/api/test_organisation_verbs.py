@@ -106,6 +106,31 @@ def test_a_location_is_put_right_closed_or_taken_back(
     assert gone["locations"] == []
 
 
+def test_accounts_are_those_of_the_day_and_stand_in_lists_and_files(
+    ann: Person,
+) -> None:
+    halden = entered(ann, "Halden Homecare Ltd")
+    for end, turnover in (("2026-03-31", "2640000.00"), ("2026-11-20", "2500000.00")):
+        sold = {"amount": turnover, "currency": "GBP", "vat_basis": "net"}
+        known = did(ann, halden, "record-accounts", period_end=end, turnover=sold)
+
+    assert (known["accounts_to"], known["accounts_months"]) == ("2026-11-20", 12)
+    assert known["turnover"]["amount"] == "2500000.00"
+    assert known["cash"] == {"unknown": "not_asked"}
+    path = "/v1/organisations?effective_on=2026-11-21"
+    assert listed(ann, f"{path}&unknown=cash") == ["Halden Homecare Ltd"]
+    told = ann.get("/v1/organisations.csv").text
+    assert "2500000.00" in told
+    right = did(
+        ann,
+        halden,
+        "correct",
+        turnover={"not_applicable": "small company"},
+        reason_code="clerical",
+    )
+    assert right["turnover"] == {"not_applicable": "small company"}
+
+
 def test_an_old_look_at_the_list_tells_nothing_newer(ann: Person, clock: Clock) -> None:
     halden = entered(ann, "Halden Homecare Ltd")
     clock.forward(days=30)

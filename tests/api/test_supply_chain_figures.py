@@ -160,6 +160,39 @@ def test_concentration_is_an_interval_where_tiers_are_unseen(seen: Two) -> None:
     assert (only["contracts"], only["value"]["amount"]) == (1, "1000000.00")
 
 
+def test_reliance_is_spend_by_turnover_and_not_known_where_no_accounts_are(
+    two: Two,
+) -> None:
+    _file(two, two.agency, turnover=_pounds("500000.00"))
+    _file(two, two.home.lead, months=6, turnover=_pounds("2000000.00"))
+
+    told = _ask(two.ann, "concentration")["reliance"]
+    assert (told["turnover_known"], told["turnover_not_known"]) == (2, 2)
+    first, second = told["organisations"]
+    assert (first["organisation"]["name"], first["label"]) == (
+        "Nightly Agency",
+        "may_be_above_mark",
+    )
+    # Of the day centre nobody knows whether the agency keeps its 400,000.
+    assert first["look_through"] == {"low": "0.4", "high": "1.2"}
+    assert first["retained"]["high"]["amount"] == "600000.00"
+    assert first["direct"] == {"low": "0", "high": "0"}
+    assert (second["label"], second["direct"]["low"]) == ("not_above_mark", "0.25")
+    assert second["turnover_a_year"]["amount"] == "4000000.00"
+    # Only what is true on the day counts: before they were filed, none were.
+    then = _ask(two.ann, "concentration?effective_on=2026-03-30")
+    assert then["reliance"]["turnover_known"] == 0
+
+
+def _file(two: Two, firm: str, **said: Any) -> None:
+    path = f"/v1/organisations/{firm}/record-accounts"
+    two.ann.make(path, {"period_end": "2026-03-31", **said})
+
+
+def _pounds(amount: str) -> Json:
+    return {"amount": amount, "currency": "GBP", "vat_basis": "net"}
+
+
 def test_single_points_are_explained_by_their_ways(seen: Two) -> None:
     told = _ask(seen.ann, "critical")
     points = {one["organisation"]["name"]: one for one in told["single_points"]}
@@ -293,7 +326,7 @@ def test_members_and_clients_read_what_stops_and_no_terms_of_places(
     assert (stops["plans"], stops["seats"][0]["value"]) == (None, None)
     assert told["outside_scope"] == {**told["outside_scope"], "count": 0}
     found = _ask(outsider, "concentration")
-    assert found["look_through"] is None
+    assert (found["look_through"], found["reliance"]) == (None, None)
     assert {one["retained"] for one in found["organisations"]} == {None}
     assert _ask(outsider, "critical")["pass_through"] is None
     assert _ask(outsider, "timeline?figure=value&months=2")["points"]

@@ -113,6 +113,7 @@ GROUPS = {
     "organisations": Group(
         "rename_organisation identify_organisation classify_organisation"
         " rate_organisation add_location_organisation check_debarment_organisation"
+        " record_accounts_organisation"
         " record_distress_organisation merge_organisation unmerge_organisation"
         " link_parent_organisation close_organisation correct_location_organisation"
         " close_location_organisation set_handling_distress lift_distress "

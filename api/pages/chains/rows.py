@@ -7,7 +7,9 @@ import numpy as np
 
 from api.pictures.telling import called, kinds, pounds, standing
 from api.spreadsheet import File
-from projections.chain.measures.forest import Whole
+from projections.chain.answers.frame import part
+from projections.chain.measures.forest import Real, Whole
+from projections.chain.measures.reliance import MARK
 from projections.chain.picture.marks import CONTRACTS
 from projections.chain.picture.picture import Picture
 
@@ -29,6 +31,7 @@ COLUMNS: Final = (
     Column("contracts", "Contracts", is_number=True),
     Column("value", "Paid a year", is_number=True),
     Column("kept", "Keeps", is_number=True),
+    Column("reliance", "Our part of turnover", is_number=True),
     Column("days", "Waits, days", is_number=True),
     Column("risk", "Worst risk", is_number=True),
     Column("kind", "Kind", is_number=False),
@@ -80,6 +83,7 @@ def cells_of(picture: Picture, mark: int, named: Named) -> Mapping[str, str]:
         "contracts": f"{facts.contracts[mark]:,}",
         "value": value,
         "kept": kept,
+        "reliance": _relies(picture, mark),
         "days": str(days) if days >= 0 else ("not known" if told else ""),
         "risk": "" if score is None else f"{score.score} {score.band or ''}".strip(),
         "kind": ", ".join(kinds(picture, mark)),
@@ -99,7 +103,8 @@ def file_of(picture: Picture, marks: Sequence[int]) -> File:
 
 _FILED: Final = (
     *("reference", "name", "where", "contracts", "paid_a_year", "paid_is_known"),
-    *("keeps", "next_is_known", "days", "worst_risk", "band", "kind"),
+    *("keeps", "next_is_known", "turnover_from_us_least", "turnover_from_us_most"),
+    *("days", "worst_risk", "band", "kind"),
 )
 
 
@@ -116,6 +121,7 @@ def _filed(picture: Picture, mark: int, named: Named) -> dict[str, Any]:
         "paid_is_known": bool(facts.valued[mark]) if told else None,
         "keeps": f"{facts.kept[mark] / 100:.2f}" if kept else None,
         "next_is_known": not facts.unseen[mark] if kept else None,
+        **_parts(picture, mark),
         "days": days if days >= 0 else None,
         "worst_risk": None if score is None else score.score,
         "band": None if score is None else score.band,
@@ -124,16 +130,52 @@ def _filed(picture: Picture, mark: int, named: Named) -> dict[str, Any]:
     }
 
 
+def _relies(picture: Picture, mark: int) -> str:
+    """What part of its turnover is our money, and on which side of the mark that is."""
+    firm, relies = int(picture.firms[mark]), picture.relying
+    if relies is None or firm < 0:
+        return ""
+    least, most = float(relies.least[firm]), float(relies.most[firm])
+    if least < 0:
+        return "not known"
+    low = f"{least:.0%}"
+    if not np.isfinite(most):
+        told = f"{low} or more"
+    else:
+        told = low if low == f"{most:.0%}" else f"{low} to {most:.0%}"
+    return f"{told}, above {MARK:.0%}" if least > MARK else told
+
+
+def _parts(picture: Picture, mark: int) -> dict[str, str | None]:
+    firm, relies = int(picture.firms[mark]), picture.relying
+    known = relies is not None and firm >= 0 and relies.least[firm] >= 0
+    return {
+        f"turnover_from_us_{name}": part(float(getattr(relies, name)[firm]))
+        if known and np.isfinite(getattr(relies, name)[firm])
+        else None
+        for name in ("least", "most")
+    }
+
+
+def _reliances(picture: Picture) -> Real:
+    """By what organisations are sorted: the least part, not known before nothing."""
+    if picture.relying is None:
+        return np.full(picture.firms.size, -1.0)
+    found: Real = np.append(picture.relying.least, -1.0)[picture.firms]
+    return found
+
+
 def _scores(picture: Picture) -> Whole:
     found = [-1 if score is None else score.score for score in picture.scores]
     return np.array(found, np.int64)
 
 
-_KEYS: Final[Mapping[str, Callable[[Picture], Whole]]] = {
+_KEYS: Final[Mapping[str, Callable[[Picture], Whole | Real]]] = {
     "tier": lambda picture: picture.marks.column,
     "contracts": lambda picture: picture.facts.contracts,
     "value": lambda picture: picture.facts.value,
     "kept": lambda picture: picture.facts.kept,
+    "reliance": _reliances,
     "days": lambda picture: picture.facts.days,
     "risk": _scores,
     "kind": lambda picture: picture.facts.sme + 2 * picture.facts.vcse,

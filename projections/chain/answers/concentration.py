@@ -16,6 +16,7 @@ from projections.chain.answers.frame import (
     pounds,
     ratio,
 )
+from projections.chain.answers.reliance import reliance
 from projections.chain.assembling import chains_at
 from projections.chain.measures import concentration as of
 from projections.chain.measures import dependence
@@ -49,6 +50,7 @@ def concentration(view: View, which: Which, limit: int) -> Json:
         "by_category": _grouped(found, _words(found, "category")),
         "by_place": _grouped(found, _wards(found)),
         **_organisations(view, found, paid, limit),
+        "reliance": reliance(view, found, limit) if terms else None,
     }
 
 

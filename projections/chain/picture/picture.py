@@ -10,6 +10,7 @@ import numpy as np
 from projections.chain.answers.failure import Asked as Failing
 from projections.chain.answers.failure import failed_by, hit_by
 from projections.chain.answers.hits import Hit
+from projections.chain.answers.reliance import Relying, relying
 from projections.chain.measures.forest import Flags, Whole, sums
 from projections.chain.naming import Names
 from projections.chain.picture.asking import Asked, shown
@@ -19,6 +20,7 @@ from projections.chain.picture.lenses import Look, failing, look
 from projections.chain.picture.marks import CONTRACTS, NONE, Marks, marks_of
 from projections.chain.picture.risks import Score, by_born, worst_risks
 from projections.chain.picture.seen import Seen, seen_chains
+from projections.chain.sight import reads_terms
 from projections.view import View
 
 
@@ -72,6 +74,21 @@ class Picture:
         height = self.laid.height[self.slot[own]]
         found: Whole = own[np.lexsort((height, self.marks.column[own]))]
         return found
+
+    @cached_property
+    def relying(self) -> Relying | None:
+        """What part of its turnover each organisation has from us in these chains.
+
+        None for who reads terms of single places: a part of them would say less.
+        """
+        return relying(self.seen.found) if reads_terms(self.view.reach) else None
+
+    @cached_property
+    def firms(self) -> Whole:
+        """The number of the organisation of each mark in the forest; NONE for none."""
+        born, found = self.marks.born, self.seen.found
+        is_firm = (self.marks.column != CONTRACTS) & (born != NONE)
+        return np.where(is_firm, np.searchsorted(found.firms, born), NONE)
 
     @cached_property
     def others(self) -> list[Others]:

@@ -140,6 +140,18 @@ def test_the_table_goes_into_a_spreadsheet_whole(looking: Looking) -> None:
     assert book.headers["Content-Type"].endswith("sheet")
 
 
+def test_who_lives_on_our_money_is_seen_in_the_table(looking: Looking) -> None:
+    sold = {"amount": "1000000.00", "currency": "GBP", "vat_basis": "net"}
+    path = f"/v1/organisations/{looking.town.agency}/record-accounts"
+    filed = {"period_end": "2026-03-31", "turnover": sold}
+    looking.town.council.person("Cy Clerk", "commissioner").make(path, filed)
+
+    assert "0% to 80%" in looking.anns.read("/supply-chain?sort=-reliance")
+    rows = csv.DictReader(looking.anns.open("/supply-chain.csv").text.splitlines())
+    (most,) = [r["turnover_from_us_most"] for r in rows if r["name"] == AGENCY]
+    assert most == "0.8"
+
+
 def test_a_member_sees_who_does_what_and_no_sums(looking: Looking) -> None:
     said = looking.members.read("/supply-chain")
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
-from math import exp, floor, log
+from math import exp, floor, inf, log
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -299,3 +299,25 @@ def expected_loss(
                 stays *= 1 - chance[firm]
         total += cost * (1 - stays)
     return total
+
+
+def kept_between(book: Book, firm: int) -> tuple[int, int | None]:
+    """What a firm keeps at the least, and at the most (None: nobody knows)."""
+
+    def left(spot: Spot) -> int:
+        above = 0 if spot.valued or spot.above is None else left(spot.above)
+        return spot.retained + above
+
+    mine = [spot for spot in book.spots() if spot.firm == firm]
+    least = sum(spot.retained for spot in mine if not spot.unseen)
+    if any(spot.worth is None for spot in mine):
+        return least, None
+    return least, sum(map(left, mine))
+
+
+def reliance(
+    least: int, most: int | None, turnover: int | None
+) -> tuple[float, float] | None:
+    if not turnover:
+        return None
+    return least / turnover, inf if most is None else most / turnover

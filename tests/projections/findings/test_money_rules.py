@@ -1,10 +1,13 @@
 """Rules about payments and providers, each by worked sums."""
 
+from typing import Any
+
 from projections.findings.money import (
     debarment_unchecked,
     paid_above_value,
     paid_without_contract,
 )
+from projections.findings.reliance import HELD, Contracted, lives_on_us
 from projections.findings.surroundings import Added
 from projections.findings.verdict import CLEAN, Hit, Missing
 from projections.kinds import money
@@ -125,3 +128,38 @@ def test_a23_could_not_be_tested_on_who_was_never_checked() -> None:
     unknown = Missing(("debarment_checked_on",))
     assert debarment_unchecked(organisation(), engaged) == unknown
     assert debarment_unchecked(organisation(), around()) is None
+
+
+ACCOUNTS = {
+    "accounts_to": "2026-03-31",
+    "accounts_months": 12,
+    "turnover_pence": 100_00,
+    "turnover_currency": "GBP",
+}
+
+
+def test_a22_who_lives_on_our_money_is_found_from_a_quarter_of_its_turnover_on() -> (
+    None
+):
+    def judged(pence: int, unknown: int = 0, **said: Any) -> Any:
+        held = {HELD: {HALDEN: Contracted(pence, unknown)}}
+        return lives_on_us(organisation(**{**ACCOUNTS, **said}), around(besides=held))
+
+    assert judged(25_00) == CLEAN
+    assert judged(25_00, unknown=1) == Missing(("annual_value",))
+    amber, red = judged(25_01), judged(50_01)
+    assert (amber.severity, red.severity) == ("low", "medium")
+    assert amber.because["part"] == "0.2501"
+    assert judged(50_01, size="small", vcse=1).severity == "low"
+    # Eighteen months of accounts are brought to twelve.
+    assert judged(17_00, accounts_months=18).because["part"] == "0.2550"
+
+
+def test_a22_could_not_be_tested_without_turnover_in_pounds() -> None:
+    held = {HELD: {HALDEN: Contracted(50_00)}}
+    for said in ({}, ACCOUNTS | {"turnover_currency": "EUR"}):
+        found = lives_on_us(organisation(**said), around(besides=held))
+        assert found == Missing(("turnover",))
+    filleted = organisation(gaps='{"turnover": {"not_applicable": "small company"}}')
+    assert lives_on_us(filleted, around(besides=held)) is None
+    assert lives_on_us(organisation(**ACCOUNTS), around(besides={HELD: {}})) is None
