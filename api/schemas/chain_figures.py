@@ -21,11 +21,10 @@ from api.schemas.chain_frame import (
     framed,
     lists,
 )
+from api.schemas.chain_payment import payment_terms_schema
 from api.schemas.parts import (
-    ANYTHING,
     COUNT,
     DATE,
-    NULL,
     TEXT,
     UUID,
     WHOLE,
@@ -71,7 +70,7 @@ def figure_components() -> dict[str, Json]:
         "ShareBetween": objects("ShareBetween", {"low": text, "high": text}),
         "NumberBetween": objects("NumberBetween", {"low": NUMBER, "high": number}),
         "SupplyChainConcentration": _concentration(number),
-        "SupplyChainPaymentTerms": _payment_terms(place),
+        "SupplyChainPaymentTerms": payment_terms_schema(place),
         "SupplyChainCritical": _critical(number),
         "SupplyChainFailure": failure_schema(place),
         "SupplyChainRiskTransfer": _risk_transfer(place),
@@ -137,57 +136,6 @@ def _reliance() -> Json:
     counts = dict.fromkeys(("turnover_known", "turnover_not_known", *LABELS), COUNT)
     listed = {"organisations": lists("RelyingOrganisation", firm)}
     return objects("SupplierReliance", {"mark": TEXT, **counts, **listed})
-
-
-def _payment_terms(place: Json) -> Json:
-    step = {
-        **place,
-        "payment_terms_days": nullable(COUNT),
-        "payment_trigger": nullable(TEXT),
-    }
-    tier = {
-        "tier": WHOLE,
-        **dict.fromkeys(("places", "late", "days_unknown"), COUNT),
-        **dict.fromkeys(("value", "late_value"), MONEY),
-        "late_share": nullable(TEXT),
-    }
-    worst = {
-        "contract": THING,
-        "value": MAYBE,
-        "cumulative_days": COUNT,
-        "path": lists("PaymentStep", step),
-    }
-    checked: Json = {
-        **dict.fromkeys(("seats", "payments", "late"), COUNT),
-        "late_share": SHARES,
-    }
-    said: Json = {"anyOf": [ANYTHING, {"type": "array"}, NULL]}
-    seat = {
-        **step,
-        "contract": THING,
-        "value": MAYBE,
-        "cumulative_days": nullable(COUNT),
-        "lends": MAYBE,
-        "terms_verdict": ref("TermsVerdict"),
-        **dict.fromkeys(("attested_payer", "attested_payee"), nullable(ANYTHING)),
-        "attested_on": nullable(DATE),
-        **dict.fromkeys(("disputed", "payments", "spot_checks"), said),
-    }
-    return framed(
-        "SupplyChainPaymentTerms",
-        {
-            "limit_days": COUNT,
-            "tiers": lists("PaymentTier", tier),
-            "findings": {"type": "object", "additionalProperties": COUNT},
-            "spot_checked": objects("SpotChecked", checked),
-            "sme_share": SHARES,
-            "vcse_share": SHARES,
-            "worst": lists("PaymentWorst", worst),
-            "worst_total": COUNT,
-            "seats": lists("PaymentSeat", seat),
-            "seats_total": COUNT,
-        },
-    )
 
 
 def _critical(number: Json) -> Json:

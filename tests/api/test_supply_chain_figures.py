@@ -227,6 +227,21 @@ def test_days_add_up_down_the_chain_and_the_law_is_beside_them(seen: Two) -> Non
     assert [one["late"] for one in told["tiers"]] == [0, 2, 1]
 
 
+def test_who_lends_on_its_terms_is_held_against_its_cash(two: Two) -> None:
+    _file(two, two.agency, cash=_pounds("100000.00"))
+
+    told = _ask(two.ann, "payment-terms")["cash"]
+    assert (told["cash_known"], told["cash_not_known"]) == (1, 3)
+    rate = told["statutory_interest"]
+    assert (rate["rate"], rate["base_on"]) == ("0.1175", "2026-06-30")
+    first = told["organisations"][0]
+    # Two years' parts of 60 days of 400,000, less 60 days of the kitchen's 200,000.
+    assert first["lends"]["amount"] == "98630.13"
+    assert (first["share_of_cash"], first["places_not_known"]) == ("0.9863", 0)
+    assert first["interest_a_year"]["amount"] == "11589.04"
+    assert told["organisations"][1]["share_of_cash"] is None
+
+
 def test_spot_checks_are_told_with_how_sure_they_are(two: Two) -> None:
     two.home.act("spot-check", seat_id=two.nights, payments_checked=10, paid_late=2)
     two.home.act("spot-check", seat_id=two.meals, payments_checked=10)

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from domain.law.payment_terms import DAYS, Head, Terms, TermsVerdict, verdict
+from projections.chain.answers.cash import strain, strained
 from projections.chain.answers.checked import spot_checked
 from projections.chain.answers.frame import (
     Json,
@@ -42,6 +43,7 @@ def payment_terms(view: View, which: Which, limit: int) -> Json:
     forest = found.forest
     days = payment.cumulative_days(forest)
     lent, lent_known = payment.funded(forest)
+    strains = strain(found, view.pin.effective_on)
     judged = _judged(found)
     worst = payment.worst_place(forest, days)
     longest = np.argsort(-_of(days, worst), kind="stable")
@@ -78,12 +80,14 @@ def payment_terms(view: View, which: Which, limit: int) -> Json:
                 "value": _value(found, at),
                 "cumulative_days": None if days[at] < 0 else int(days[at]),
                 "lends": pounds(found, int(lent[at])) if lent_known[at] else None,
+                "cash_of_holder": strains.shown(int(forest.organisation[at])),
                 "terms_verdict": _shown(judged[found.seat[at]]),
                 **{name: said.get(ids[at], {}).get(name) for name in SAID},
             }
             for at in shown
         ],
         "seats_total": int(below.size),
+        "cash": strained(view, strains, limit),
     }
 
 

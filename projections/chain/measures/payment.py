@@ -112,22 +112,26 @@ def funded(forest: Forest) -> tuple[Whole, Flags]:
     return lent, is_known & (gaps == 0)
 
 
-def months_of_cash(lent: int, cash: int) -> float | None:
-    """How many times over what is lent takes up the cash of filed accounts; a ratio.
+def lent_by(forest: Forest) -> tuple[Whole, Whole]:
+    """What each organisation lends to its customers in all, and of how many not known.
 
-    None where the accounts show none; 0 for who is funded by others.
+    The sum of F_i over its places where that is known, in pence: below nothing for who
+    is funded by others. Places of which days or values are not known are counted.
     """
-    return max(lent, 0) / cash if cash > 0 else None
+    lent, known = funded(forest)
+    firm, size = forest.organisation, forest.organisations
+    dark = sums(firm, (~known).astype(np.int64), size)
+    return sums(firm, np.where(known, lent, 0), size), dark
 
 
-def interest(lent: int, base_rate: float) -> float:
-    """What it costs a year to be owed a sum late: at the base rate and 8%; pence.
+def share_of_cash(lent: Whole, cash: Whole) -> Real:
+    """What is lent over the cash of filed accounts, 0 up; -1 where that is not known.
 
-    Late Payment of Commercial Debts (Interest) Act 1998, s.6, by which an order sets
-    the rate: 8 per cent over the official dealing rate (Rate of Interest (No. 3) Order
-    2002, SI 2002/1675, made under s.6; seen, its rate in that of 1998, SI 1998/2480).
+    0 for who lends nothing. Of who shows no cash at all there is no such share.
     """
-    return max(lent, 0) * (base_rate + 0.08)
+    found = np.full(lent.size, -1.0)
+    np.divide(np.maximum(lent, 0), cash, out=found, where=cash > 0)
+    return found
 
 
 def share_with(forest: Forest, flag: Whole, places: Flags) -> Between | None:

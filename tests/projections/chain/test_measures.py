@@ -198,6 +198,12 @@ def test_days_add_up_only_where_somebody_is_paid_when_paid(book: Book) -> None:
         assert is_known == all(s.valued and s.days is not None for s in own)
         owed = spot.value * (spot.days or 0)
         assert sum_ == (owed - sum(s.value * (s.days or 0) for s in spot.below)) // 365
+    total, dark = payment.lent_by(made)
+    for firm in range(FIRMS):
+        assert (total[firm], dark[firm]) == twins.lent(book, firm)
+    share = payment.share_of_cash(total, np.array([-1, 0, *[100] * (FIRMS - 2)]))
+    assert share[:2].tolist() == [-1, -1]
+    assert share[2:].tolist() == [max(x, 0) / 100 for x in total[2:].tolist()]
 
 
 @EXAMPLES

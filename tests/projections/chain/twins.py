@@ -321,3 +321,18 @@ def reliance(
     if not turnover:
         return None
     return least / turnover, inf if most is None else most / turnover
+
+
+def lent(book: Book, firm: int) -> tuple[int, int]:
+    """What a firm lends in all its places, and of how many that is not known."""
+    total = dark = 0
+    for spot in book.spots():
+        own = [spot, *spot.below]
+        if spot.firm != firm:
+            continue
+        if any(each.days is None or not each.valued for each in own):
+            dark += 1
+            continue
+        owed = [each.value * (each.days or 0) for each in own]
+        total += (owed[0] - sum(owed[1:])) // 365
+    return total, dark
