@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from api.pages.frame import roles_of
 from api.pages.lines import Looking
-from api.pages.site import site_of
 from projections.chain.answers.frame import frame
 from projections.chain.assembling import chains_at
 from projections.chain.standing import Which
@@ -23,7 +22,6 @@ class ChainSentence(NamedTuple):
     known: int | None
     unknown_values: int
     address: str
-    is_page: bool
 
 
 def chain_sentence(looking: Looking) -> ChainSentence | None:
@@ -34,8 +32,6 @@ def chain_sentence(looking: Looking) -> ChainSentence | None:
     told: dict[str, Any] = frame(view, chains_at(view, Which()))
     if not told["contracts"]:
         return None
-    is_page = any(page.path == ADDRESS for page in site_of(looking.call.scope).menu)
-    as_data = looking.data("/v1/supply-chain/graph", format="csv")
     share = told["coverage"]
     return ChainSentence(
         contracts=told["contracts"],
@@ -43,6 +39,5 @@ def chain_sentence(looking: Looking) -> ChainSentence | None:
         amount=Decimal(told["value"]["amount"]),
         known=None if share is None else int(Decimal(share) * 100),
         unknown_values=told["unknown"]["contract_values"],
-        address=looking.clocks.href(ADDRESS) if is_page else as_data,
-        is_page=is_page,
+        address=looking.page(ADDRESS),
     )

@@ -1,22 +1,23 @@
 """What waits on somebody, is due soon, wants a look, or is not known yet: ten lines."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from api.call import Call
+from api.pages import due, look_at
 from api.pages.clocks import PageClocks
+from api.pages.due import soon
 from api.pages.frame import may, roles_of
+from api.pages.records import record_page
 from api.papers.words import day
 from projections.clocks.asked import ClockQuestion
 from projections.clocks.clocks import Asked, clocks
-from projections.findings.asking import FindingQuestion, findings
-from projections.pages import MOST, Question
+from projections.findings.asking import FindingQuestion, by_rule, every_finding
+from projections.pages import Question
 from projections.view import View
 
 Json = dict[str, Any]
-SOON: Final = timedelta(days=30)
 # How many lines each part has: ten in all.
 WAITING, DUE, LOOK_AT, NOT_KNOWN = 3, 3, 2, 2
 # What a change waits for, in the words of who has to do it.
@@ -68,15 +69,13 @@ class Looking(NamedTuple):
         """Whether an operation of the API is open to who looks."""
         return may(self.call, right)
 
-    def data(self, path: str, **query: Any) -> str:
-        """The address of a list as data."""
-        return self.clocks.data(self.view, path, **query)
+    def page(self, path: str, **query: Any) -> str:
+        """The address of a page, on the same day."""
+        return self.clocks.href(path, **query)
 
     def record(self, reference: str | None, otherwise: str) -> str:
         """The page of one record, for who may read what was recorded of it."""
-        if reference is None or not self.may("list_events"):
-            return otherwise
-        return self.clocks.href(f"/records/{reference}")
+        return record_page(self.call, self.clocks, reference) or otherwise
 
 
 def parts_of(looking: Looking) -> list[Part]:
@@ -91,21 +90,18 @@ def _waiting(looking: Looking) -> Part | None:
         return None
     asked = Question({"held_by": (looking.me,)}, sort="held_since", limit=WAITING)
     page = looking.through("list_changes").page("change", asked)
-    whole = looking.data("/v1/changes.csv", held_by=looking.me)
+    whole = looking.page("/lists/changes", held_by="me")
     lines = [_held(looking, change, whole) for change in page.items]
     return Part("Waits on you", lines, _rest(page.total, len(lines), whole))
 
 
 def _held(looking: Looking, change: Json, whole: str) -> Line:
-    wanted = change["held_for"]
-    address = looking.record(change["reference"], whole)
-    if wanted == "decision" and looking.may("get_decision_paper"):
-        path = f"/v1/changes/{change['id']}/decision-paper.pdf"
-        address = looking.data(path)
-    since = f"since {day(date.fromisoformat(change['held_since']))}"
-    paper = ", decision paper (PDF)" if address.endswith(".pdf") else ""
-    text = f"{change['title']} ({change['reference']}{paper})"
-    return Line(text, address, f"{_WANTED[wanted]}, {since}")
+    return Line(
+        f"{change['title']} ({change['reference']})",
+        looking.record(change["reference"], whole),
+        f"{_WANTED[change['held_for']]}, since"
+        f" {day(date.fromisoformat(change['held_since']))}",
+    )
 
 
 def _due(looking: Looking) -> Part | None:
@@ -113,10 +109,10 @@ def _due(looking: Looking) -> Part | None:
     if not looking.may("get_clocks"):
         return None
     view, call = looking.through("get_clocks"), looking.call
-    last = (view.pin.effective_on + SOON).isoformat()
+    last = soon(view.pin.effective_on)
     which = ClockQuestion(owners=frozenset({looking.me}), last=last)
     found = clocks(view, Asked(which, limit=DUE), call.service.clocks)
-    whole = looking.data("/v1/clocks.csv", owner=looking.me, until=last)
+    whole = looking.page(due.ADDRESS, owner="me", until=last)
     lines = [_clock(looking, one, whole) for one in found.items]
     return Part("Due soon or late", lines, _rest(found.total, len(lines), whole))
 
@@ -140,20 +136,18 @@ def _look_at(looking: Looking) -> Part | None:
     """What seems wrong, one line a rule, the gravest first."""
     if not looking.may("list_findings"):
         return None
-    asked = _of_mine(looking, {"class": ("wrong",), "waived": ("false",)}, MOST)
+    asked = _of_mine(looking, {"class": ("wrong",), "waived": ("false",)})
     view, call = looking.through("list_findings"), looking.call
-    found = findings(view, asked, call.service.findings)
-    counted = Counter(one["rule"] for one in found.items)
-    titles = {one["rule"]: one["title"] for one in reversed(found.items)}
+    mine, wrong = _owner(looking), {"class": "wrong", "waived": "false"}
     lines = [
         Line(
-            titles[rule],
-            looking.data("/v1/findings.csv", rule=rule, **_owner(looking)),
-            _times(count),
+            one.title,
+            looking.page(look_at.ADDRESS, rule=one.rule, **wrong, **mine),
+            f"{one.found} {'record' if one.found == 1 else 'records'}",
         )
-        for rule, count in counted.items()
+        for one in by_rule(view, asked, call.service.findings)
     ]
-    whole = looking.data("/v1/findings.csv", **{"class": "wrong"}, **_owner(looking))
+    whole = looking.page(look_at.ADDRESS, **wrong, **mine)
     rest = _rest(len(lines), LOOK_AT, whole, "kinds of thing")
     return Part("To look at", lines[:LOOK_AT], rest)
 
@@ -162,44 +156,40 @@ def _not_known(looking: Looking) -> Part | None:
     """What nobody has said yet, the longest lists first."""
     if not looking.may("list_findings"):
         return None
-    asked = _of_mine(looking, {"class": ("not_known",), "noun": ("account",)}, MOST)
+    asked = _of_mine(looking, {"class": ("not_known",), "noun": ("account",)})
     view, call = looking.through("list_findings"), looking.call
-    found = findings(view, asked, call.service.findings).items
+    found = [*every_finding(view, asked, call.service.findings)]
     found.sort(key=lambda one: -one["missing"])
-    whole = looking.data(
-        "/v1/findings.csv", **{"class": "not_known"}, **_owner(looking)
+    lines = [_gap(looking, one) for one in found[:NOT_KNOWN]]
+    whole = looking.page(
+        look_at.ADDRESS, **{"class": "not_known"}, noun="account", **_owner(looking)
     )
-    lines = [
-        Line(one["title"], one["grid"] or whole, _grid(one))
-        for one in found[:NOT_KNOWN]
-    ]
-    return Part("Not known yet", lines, _rest(len(found), len(lines), whole, "lists"))
+    rest = _rest(len(found), len(lines), whole, "lists")
+    return Part("Not known yet", lines, rest)
 
 
-def _of_mine(
-    looking: Looking, filters: Mapping[str, Sequence[str]], limit: int
-) -> FindingQuestion:
-    mine = {name: (value,) for name, value in _owner(looking).items()}
-    return FindingQuestion({**filters, **mine}, limit)
+def _gap(looking: Looking, gap: Json) -> Line:
+    """A list of things of which one field is not known, all of one owner."""
+    owner = _owner(looking) or {"owner": gap["owner"]}
+    address = looking.page(look_at.ADDRESS, rule=gap["rule"], **owner)
+    whose = gap["owner_name"] or "nobody"
+    more = "" if not looking.runs_all else f"for {whose} to fill in"
+    return Line(gap["title"], address, more)
+
+
+def _of_mine(looking: Looking, filters: Mapping[str, Sequence[str]]) -> FindingQuestion:
+    mine = {} if looking.runs_all else {"owner": (looking.me,)}
+    return FindingQuestion({**filters, **mine})
 
 
 def _owner(looking: Looking) -> dict[str, str]:
-    return {} if looking.runs_all else {"owner": looking.me}
+    """How pages of what is to be looked at are asked for one's own alone."""
+    return {} if looking.runs_all else {"owner": "me"}
 
 
 def _rest(total: int, shown: int, whole: str, of: str = "") -> Line | None:
     """What leads to the whole list, if the page does not show it."""
-    if total <= shown:
-        return None
-    return Line(f"All {total:,} {of}".strip() + " as a spreadsheet (CSV)", whole)
-
-
-def _grid(gap: Json) -> str:
-    return "as a sheet to fill in (Excel)" if gap["grid"] else "as a spreadsheet (CSV)"
-
-
-def _times(count: int) -> str:
-    return f"{count} {'record' if count == 1 else 'records'}, as a spreadsheet (CSV)"
+    return Line(f"All {total:,} {of}".strip(), whole) if total > shown else None
 
 
 def _days(count: int) -> str:

@@ -9,14 +9,17 @@ from api.call import Call
 from api.models import MODELS
 from api.pages.clocks import KNOWN_AT, TRUE_ON, PageClocks
 from api.pages.entries import field_words, in_words
-from api.pages.frame import may
+from api.pages.listing import Choice, Entry, Listing, Narrowing
 from api.pages.page import Pages
+from api.pages.records import record_page
 from api.pages.rendering import show
 from api.query import Query, read_query, read_question
 from api.readings import opened
+from api.refusals import Fault, Invalid
 
 Json = dict[str, Any]
 ASKED: Final = frozenset({KNOWN_AT, TRUE_ON, "cursor", "q"})
+HELD_BY: Final = "held_by"
 # In other words than the field's own name.
 COLUMNS: Final[Mapping[str, str]] = {
     "current": "Score now",
@@ -30,12 +33,16 @@ pages = Pages()
 
 
 class Listed(NamedTuple):
-    """A list: how it is called, of which noun, and the fields that are shown of it."""
+    """A list: how it is called, of which noun, and the fields that are shown of it.
+
+    `narrowed` are the parameters by which it can be narrowed down.
+    """
 
     name: str
     noun: str
     title: str
     fields: Sequence[str]
+    narrowed: frozenset[str] = frozenset()
 
     @property
     def address(self) -> str:
@@ -46,7 +53,13 @@ class Listed(NamedTuple):
 LISTS: Final = (
     Listed("contracts", "contract", "title", ("status", "end", "annual_value")),
     Listed("risks", "risk", "title", ("status", "current", "target")),
-    Listed("changes", "change", "title", ("status", "held_for", "value_delta")),
+    Listed(
+        "changes",
+        "change",
+        "title",
+        ("status", "held_for", "value_delta"),
+        frozenset({HELD_BY}),
+    ),
     Listed("issues", "issue", "title", ("status", "severity", "due")),
     Listed("organisations", "organisation", "name", ("sector", "size")),
     Listed("plans", "plan", "title", ("kind", "status")),
@@ -68,32 +81,72 @@ for _each in LISTS:
 
 
 def _shown(call: Call, listed: Listed) -> Response:
-    query = read_query(call.query, ASKED).single
+    query = read_query(call.query, ASKED | listed.narrowed).single
     clocks = PageClocks.of(call.service, query)
     asked = {name: query[name] for name in ("cursor", "q") if query.get(name)}
-    question = read_question(Query(asked, {}), MODELS[listed.noun], call.mine)
+    filters = _filters(call, query)
+    question = read_question(Query(asked, filters), MODELS[listed.noun], call.mine)
     with opened(call, clocks.read, question.cursor) as view:
         page = view.page(listed.noun, question)
-        return show(
-            call,
-            view,
-            clocks,
-            "list.html",
-            listed=listed,
-            q=question.q,
+        outside = page.outside_scope["count"]
+        narrowing = _narrowing(listed, clocks, query)
+        listing = Listing(
+            name=listed.name.capitalize(),
+            heading=_heading(listed, page.total, query),
+            order="the newest first",
+            what="What",
             columns=[COLUMNS.get(name, field_words(name)) for name in listed.fields],
-            rows=[_row(listed, item) for item in page.items],
-            total=page.total,
-            outside=page.outside_scope["count"],
-            following=page.next,
-            is_first=question.cursor is None,
-            reads_log=may(call, "list_events"),
+            rows=[_row(call, clocks, listed, item) for item in page.items],
+            files=narrowing.files(view, f"/v1/{listed.name}", **filters),
+            following=page.next and narrowing.to(cursor=page.next),
+            choices=_choices(listed, narrowing),
+            notes=[f"{outside} more lie outside what you may see."] if outside else [],
         )
+        kept = [(n, v) for n, v in query.items() if v and n not in ("q", "cursor")]
+        search = {"q": question.q, "kept": kept}
+        return show(call, view, clocks, "list.html", listing=listing, search=search)
 
 
-def _row(listed: Listed, item: Json) -> Json:
-    return {
-        "reference": item["reference"],
-        "title": in_words(item.get(listed.title)),
-        "cells": [in_words(item.get(name)) for name in listed.fields],
-    }
+def _filters(call: Call, query: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """What is asked of fields: of who holds a change that is nobody but who asks."""
+    said = query.get(HELD_BY)
+    if not said:
+        return {}
+    if said != "me":
+        raise Invalid([Fault(f"/{HELD_BY}", "is me: what waits on others is theirs")])
+    return {HELD_BY: (str(call.principal().account),)}
+
+
+def _narrowing(
+    listed: Listed, clocks: PageClocks, query: Mapping[str, str]
+) -> Narrowing:
+    asked = {name: [query[name]] for name in ("q", HELD_BY) if query.get(name)}
+    return Narrowing(clocks, listed.address, asked)
+
+
+def _choices(listed: Listed, narrowing: Narrowing) -> dict[str, Sequence[Choice]]:
+    found = dict[str, Sequence[Choice]]()
+    if HELD_BY in listed.narrowed:
+        found["Whose turn"] = [
+            narrowing.choice("Anybody's", held_by=None),
+            narrowing.choice("Waits on me", held_by="me"),
+        ]
+    if "q" in narrowing.asked:
+        found["Words"] = [narrowing.choice(f"All {listed.name}", q=None)]
+    return found
+
+
+def _heading(listed: Listed, total: int, query: Mapping[str, str]) -> str:
+    said = f"{total:,} {listed.noun if total == 1 else listed.name}"
+    if query.get(HELD_BY):
+        said += f" that {'waits' if total == 1 else 'wait'} on you"
+    return f"{said} with \u201c{query['q']}\u201d" if query.get("q") else said
+
+
+def _row(call: Call, clocks: PageClocks, listed: Listed, item: Json) -> Entry:
+    return Entry(
+        item["reference"],
+        record_page(call, clocks, item["reference"]),
+        in_words(item.get(listed.title)),
+        [in_words(item.get(name)) for name in listed.fields],
+    )

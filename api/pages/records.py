@@ -9,6 +9,7 @@ from api.models import MODELS
 from api.naming import REFERENCE
 from api.pages.clocks import KNOWN_AT, TRUE_ON, PageClocks
 from api.pages.entries import entries_of
+from api.pages.frame import may
 from api.pages.page import Pages
 from api.pages.rendering import show
 from api.query import read_query
@@ -51,7 +52,16 @@ def _record(call: Call, reference: str) -> Response:
             entries=entries_of(view, shown),
             older=shown[-1]["position"] if len(older) > AT_ONCE else None,
             as_data=f"/v1/{_collection(noun)}/{reference}/history",
+            paper=_paper(call, noun, reference),
         )
+
+
+def record_page(call: Call, clocks: PageClocks, reference: str | None) -> str | None:
+    """The page of a record; None for who may not read what was recorded of it."""
+    prefix = (reference or "").partition("-")[0]
+    if prefix not in _NOUNS or not may(call, "list_events"):
+        return None
+    return clocks.href(f"/records/{reference}")
 
 
 def noun_of(reference: str) -> str:
@@ -60,6 +70,13 @@ def noun_of(reference: str) -> str:
     if not REFERENCE.fullmatch(reference) or prefix not in _NOUNS:
         raise NotFound(f"{reference[:60]} is no reference such as R-1187")
     return _NOUNS[prefix]
+
+
+def _paper(call: Call, noun: str, reference: str) -> str | None:
+    """The paper on which a change is decided, for who may read it."""
+    if noun != "change" or not may(call, "get_decision_paper"):
+        return None
+    return f"/v1/changes/{reference}/decision-paper.pdf"
 
 
 def _before(text: str | None) -> int | None:

@@ -1,17 +1,16 @@
 """Findings: what is wrong, what is due, and what is not known yet."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.responses import Response
 
 from api.call import Asked, Call, Named
 from api.finding_acts import answer_act, stake_of, standing
+from api.finding_question import finding_question, resolved
 from api.operation import operations
-from api.query import CLOCKS, Query, read_query
+from api.query import CLOCKS, read_query
 from api.readings import opened
-from api.refusals import Fault, Invalid
 from api.replies import list_reply
 from api.rights import require
 from api.spreadsheet import File, Path, file_reply
@@ -23,26 +22,10 @@ from domain.acknowledgement import (
 )
 from domain.event import Fact
 from domain.log.desk import WritingDesk
-from projections.cursor import Cursor
-from projections.findings.asking import FindingQuestion, every_finding, findings
+from projections.findings.asking import every_finding, findings
 from projections.findings.burning_down import burn_down
-from projections.findings.catalogue import CASES
-from projections.findings.identity import all_rules
-from projections.findings.verdict import SEVERITIES
-from projections.pages import MOST
-from projections.references import born_at
-from projections.view import View
 
 ASKED = CLOCKS | {"limit", "cursor"}
-# What a filter may say, where that is not an id.
-WORDS: Mapping[str, Sequence[str]] = {
-    "rule": all_rules(),
-    "class": ("wrong", "due", "not_known"),
-    "severity": SEVERITIES,
-    "noun": (*CASES, "account"),
-    **dict.fromkeys(("acknowledged", "waived"), ("true", "false")),
-}
-IDS = ("subject", "contract", "owner")
 COLUMNS: Sequence[Path] = (
     *((name,) for name in ("id", "rule", "class", "severity", "title", "since")),
     *(("subject", part) for part in ("noun", "reference", "title")),
@@ -139,9 +122,9 @@ def _burn_down(call: Call) -> Response:
 def _listed(call: Call) -> Response:
     query = read_query(call.query, ASKED, filters=True)
     clocks = call.service.travel.read(query.single)
-    asked = _question(query)
+    asked = finding_question(query)
     with opened(call, clocks, asked.cursor) as view:
-        asked = replace(asked, filters=_resolved(view, call, asked.filters))
+        asked = resolved(view, call, asked)
         page = findings(view, asked, call.service.findings)._asdict()
         return list_reply(call.if_none_match, view, clocks, page, page["items"])
 
@@ -149,53 +132,8 @@ def _listed(call: Call) -> Response:
 def _as_file(call: Call, form: str) -> Response:
     query = read_query(call.query, CLOCKS, filters=True)
     clocks = call.service.travel.read(query.single)
-    asked = _question(query)
+    asked = finding_question(query)
     with opened(call, clocks) as view:
-        asked = replace(asked, filters=_resolved(view, call, asked.filters))
+        asked = resolved(view, call, asked)
         things = every_finding(view, asked, call.service.findings)
         return file_reply(view, clocks, form, File("findings", COLUMNS, DAYS, things))
-
-
-def _question(query: Query) -> FindingQuestion:
-    """What is asked for, ids not yet looked up. Raises Invalid."""
-    faults = list(_faults(query.filters))
-    limit, cursor = query.single.get("limit", "50"), query.single.get("cursor")
-    if not (limit.isdecimal() and limit.isascii() and 1 <= int(limit[:5]) <= MOST):
-        faults.append(Fault("/limit", f"is a whole number from 1 to {MOST}"))
-    if faults:
-        raise Invalid(faults)
-    read = None if cursor is None else Cursor.read(cursor)
-    return FindingQuestion(query.filters, int(limit), read)
-
-
-def _faults(filters: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
-    for name, values in filters.items():
-        if name in WORDS:
-            wrong = [value for value in values if value not in WORDS[name]]
-            if wrong:
-                yield Fault(f"/{name}", f"is one of {', '.join(WORDS[name])}")
-        elif name not in IDS:
-            names = ", ".join((*WORDS, *IDS))
-            yield Fault(f"/{name}", f"is no field of findings; filter by {names}")
-
-
-def _resolved(
-    view: View, call: Call, filters: Mapping[str, Sequence[str]]
-) -> dict[str, Sequence[str]]:
-    """The filters with references as ids, and `me` as who asks."""
-    me = str(call.principal().account)
-    return {
-        name: [_id(view, me, value) for value in values] if name in IDS else values
-        for name, values in filters.items()
-    }
-
-
-def _id(view: View, me: str, value: str) -> str:
-    if value == "me":
-        return me
-    if born_at(value) is None:
-        return value.lower()
-    prefixes = {model.prefix: noun for noun, model in view.schema.models.items()}
-    noun = prefixes.get(value.partition("-")[0].upper())
-    found = noun and view.things.find(view.connection, noun, value)
-    return found or value

@@ -32,6 +32,14 @@ class FindingQuestion:
     cursor: Cursor | None = None
 
 
+class OfRule(NamedTuple):
+    """How often a rule has found something."""
+
+    rule: str
+    title: str
+    found: int
+
+
 class Findings(NamedTuple):
     """A page of findings, how many there are, and what each rule has looked at."""
 
@@ -81,6 +89,20 @@ def every_finding(
     for begin in range(0, len(kept), MOST):
         page = kept[begin : begin + MOST]
         yield from with_names(view, page, evaluated.policy.sources, marks)
+
+
+def by_rule(view: View, asked: FindingQuestion, remembered: Remembered) -> list[OfRule]:
+    """How much each rule has found of what is asked for, the gravest and oldest first.
+
+    All of it is counted, however little of it a page would show.
+    """
+    evaluated, marks = _told(view, remembered)
+    kept = _matching(view, evaluated, asked, marks)
+    titles = {rule.id: rule.title for rule in RULES}
+    return [
+        OfRule(rule, titles.get(rule, rule), count)
+        for rule, count in Counter(one.rule for one in kept).items()
+    ]
 
 
 def _told(view: View, remembered: Remembered) -> tuple[Evaluated, Marks]:

@@ -46,7 +46,7 @@ def _said_of(found: Found, sources: Sources) -> Json:
 
 
 def _said_of_lack(lack: Lack) -> Json:
-    words, plural = _words(lack.field), NOUNS[lack.noun].plural
+    words, plural = field_called(lack.field), NOUNS[lack.noun].plural
     verb = verb_of(lack.noun, lack.field)
     return {
         "title": f"{words.capitalize()} is not known",
@@ -70,17 +70,20 @@ WORDS: Mapping[str, str] = {
     "due": "due date",
     "issues_contact": "contact for issues",
     "next_review": "date of the next review",
+    "notice_period_months": "notice period",
+    "payment_terms_days": "payment terms",
     "review_on": "review date",
 }
 
 
-def _words(field: str) -> str:
+def field_called(field: str) -> str:
+    """What people call what is missing where a field is not known."""
     return WORDS.get(field) or field.removesuffix("_id").replace("_", " ")
 
 
 def _said_of_gap(gap: Gap) -> Json:
     plural, count = NOUNS[gap.noun].plural, len(gap.ids)
-    verb, words = verb_of(gap.noun, gap.field), _words(gap.field)
+    verb, words = verb_of(gap.noun, gap.field), field_called(gap.field)
     of = plural if count > 1 else gap.noun
     return {
         "title": f"{count} {of} without {words}",

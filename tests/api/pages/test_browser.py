@@ -21,6 +21,8 @@ ADDRESSES = {
     "/audit/record": "/audit/record?reference=R-114",
     "/lists/risks": "/lists/risks?known_at=2025-05-27",
     **{f"/lists/{name}": f"/lists/{name}" for name in ALIKE},
+    "/lists/due": "/lists/due",
+    "/lists/to-look-at": "/lists/to-look-at?class=wrong",
     "/audit/compare": "/audit/compare?from=2026-11-01&noun=risk",
 }
 PLAIN = ("/sign-in", "/accessibility", "/none")
