@@ -92,6 +92,16 @@ DRAWN: Sequence[Json] = (
         {"type": "boolean", "default": True},
     ),
     _asked("through", "Drawn: only the routes through this organisation.", _FIRM),
+    _asked(
+        "only",
+        "Drawn: touched keeps the routes through those who fail alone.",
+        {"type": "string", "enum": ["all", "touched"], "default": "all"},
+    ),
+    _asked(
+        "open",
+        "Drawn: the column that is drawn whole, up to 1,000: contracts, leads, tier-2.",
+        {"type": "string", "pattern": "^(contracts|leads|tier-[1-9][0-9]?)$"},
+    ),
     _WITHIN,
 )
 _PART: Json = {"type": "string", "pattern": r"^(0(\.[0-9]{1,4})?|1(\.0{1,4})?)$"}

@@ -1,5 +1,6 @@
 """What a picture of the chains is asked for, read from the query of a request."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -23,14 +24,19 @@ from projections.view import View
 FAILURE: Final = "get_supply_chain_failure"
 SINGLE: Final = CLOCKS | {
     *("contract", "service", "tier", "depth", "within", "lens", "through", "group"),
+    *("only", "open"),
 }
 SEVERAL: Final = "fail"
 CHOICES: Final[Mapping[str, Sequence[str]]] = {
     "lens": LENSES,
     "within": ("all", "mine"),
     "group": ("true", "false"),
+    "only": ("all", "touched"),
 }
 DIGITS: Final = 3
+# How columns are called where one is asked for; tiers by their number.
+COLUMNS: Final = ("contracts", "leads")
+TIER: Final = re.compile(r"tier-([1-9][0-9]?)")
 
 
 def read_drawn(query: bytes, more: frozenset[str] = frozenset()) -> Query:
@@ -81,7 +87,14 @@ def asked_of(call: Call, view: View, query: Query) -> Asked:
         single.get("group") != "false",
         _whole(single, "tier"),
         _whole(single, "depth"),
+        _column(single.get("open")),
+        single.get("only") == "touched",
     )
+
+
+def column_name(column: int) -> str:
+    """What a column is called where it is asked for."""
+    return COLUMNS[column] if column < len(COLUMNS) else f"tier-{column}"
 
 
 def born_at(view: View, contract: str) -> int:
@@ -89,6 +102,13 @@ def born_at(view: View, contract: str) -> int:
     thing = view.known("contract", read_name(Contract.prefix, contract))
     (born,) = ids_of(view, ids=[thing])
     return born
+
+
+def _column(said: str | None) -> int | None:
+    if said is None or said in COLUMNS:
+        return None if said is None else COLUMNS.index(said)
+    tier = TIER.fullmatch(said)
+    return int(tier[1]) if tier else None
 
 
 def _whole(single: Mapping[str, str], name: str) -> int | None:
@@ -102,6 +122,9 @@ def _unfit(single: Mapping[str, str]) -> list[Fault]:
         for name, among in CHOICES.items()
         if single.get(name, among[0]) not in among
     ]
+    column = single.get("open", COLUMNS[0])
+    if _column(column) is None:
+        faults.append(Fault("/open", f"is {', '.join(COLUMNS)}, or tier-2 and so on"))
     for name in ("tier", "depth"):
         said = single.get(name, "1")
         fits = said.isascii() and said.isdecimal() and len(said) <= DIGITS

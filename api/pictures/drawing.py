@@ -20,7 +20,6 @@ from api.pictures.measures import (
 from api.pictures.svg import element, words
 from api.pictures.telling import where
 from projections.chain.picture.lenses import LIMIT, LONG
-from projections.chain.picture.marks import NONE
 from projections.chain.picture.picture import Line, Picture
 
 HEADS: Final = 36
@@ -30,6 +29,8 @@ BADLY_LATE: Final = "#8c1515"
 
 # The address of a mark on a page; None where it leads nowhere.
 Link = Callable[[int], str | None]
+# The address at which a column is drawn in full.
+Unfold = Callable[[int], str | None]
 
 
 def drawn(picture: Picture, lens: str, title: str, link: Link | None = None) -> str:
@@ -43,9 +44,15 @@ def drawn(picture: Picture, lens: str, title: str, link: Link | None = None) -> 
 class Drawing:
     """A picture that is being drawn through one lens."""
 
-    def __init__(self, picture: Picture, lens: str, link: Link | None) -> None:
+    def __init__(
+        self,
+        picture: Picture,
+        lens: str,
+        link: Link | None = None,
+        unfold: Unfold | None = None,
+    ) -> None:
         self._picture = picture
-        self._link = link
+        self._link, self._unfold = link, unfold
         self._with_heads = True
         self._lens = lens if picture.hit is None else FAILURE
         named = picture.names(picture.alone.tolist())
@@ -139,7 +146,7 @@ class Drawing:
             self._mark(slot) if slot in self._marks else self._folded(slot)
             for slot in sorted([*alone, *more], key=lambda slot: heights[slot])
         ]
-        return element("g", *heads, *inside, class_="column")
+        return element("g", *heads, *inside, class_="column", id_=f"c{column}")
 
     def _head(self, column: int) -> str:
         x = self._measures.left(column)
@@ -152,14 +159,18 @@ class Drawing:
     def _mark(self, slot: int) -> str:
         mark = self._marks[slot]
         class_ = "m plain" if self._picture.look.plain[mark] else "m"
-        return self._linked(slot, self._boxes.mark(*self._at(slot), mark), class_, mark)
+        href = self._link(mark) if self._link is not None else None
+        return self._linked(slot, self._boxes.mark(*self._at(slot), mark), class_, href)
 
     def _folded(self, slot: int) -> str:
         inside = self._boxes.folded(*self._at(slot), self._others[slot])
-        return self._linked(slot, inside, "m others", NONE)
+        column = int(self._picture.laid.column[slot])
+        href = self._unfold(column) if self._unfold is not None else None
+        return self._linked(slot, inside, "m others", href)
 
-    def _linked(self, slot: int, inside: list[str], class_: str, mark: int) -> str:
-        href = self._link(mark) if self._link is not None else None
+    def _linked(
+        self, slot: int, inside: list[str], class_: str, href: str | None
+    ) -> str:
         name = "a" if href is not None else "g"
         return element(name, *inside, id_=self.id_of(slot), class_=class_, href=href)
 

@@ -3,7 +3,8 @@
 from typing import Any, NamedTuple
 
 from api.pages.chains.addresses import Addresses
-from projections.chain.picture.marks import CONTRACTS, NONE
+from api.pictures.asking import column_name
+from projections.chain.picture.marks import CONTRACTS
 from projections.chain.picture.picture import Picture
 
 TABLE = "#facts"
@@ -18,8 +19,6 @@ class Leading(NamedTuple):
 
     def href(self, mark: int) -> str | None:
         """Where a mark leads; what was chosen already is given up again."""
-        if mark == NONE:
-            return TABLE
         born = int(self.picture.marks.born[mark])
         column = int(self.picture.marks.column[mark])
         if born < 0:
@@ -30,6 +29,13 @@ class Leading(NamedTuple):
         if self.can_ask:
             return self.to.failing_too(f"O-{born}", at)
         return self._only("through", f"O-{born}", at)
+
+    def unfold(self, column: int) -> str:
+        """Where the others of a column lead: to all of it, else to the table."""
+        name = column_name(column)
+        if self.to.single.get("open") == name:
+            return TABLE
+        return self.to.to(at=f"#c{column}", open=name)
 
     def _only(self, name: str, reference: str, at: str) -> str:
         is_it = self.to.single.get(name) == reference

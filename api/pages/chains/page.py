@@ -28,7 +28,7 @@ from api.pages.page import Pages
 from api.pages.rendering import show
 from api.pictures.asking import FAILURE, asked_of, drawn_for, read_drawn
 from api.pictures.drawing import Drawing
-from api.pictures.telling import counted, left_out, pounds, titled
+from api.pictures.telling import counted, left_out, pounds, titled, where
 from api.query import Query
 from api.readings import opened
 from api.refusals import Fault, Invalid
@@ -86,7 +86,7 @@ def _shown(call: Call) -> Response:
         # Members may ask what stops; figures of places are not for them.
         can_ask, whole = _can_ask(call), reads_terms(view.reach)
         leading = Leading(found, to, can_ask)
-        drawing = Drawing(found, asked.lens, leading.href)
+        drawing = Drawing(found, asked.lens, leading.href, leading.unfold)
         answer = _failing(view, asked)
         return show(
             call,
@@ -104,6 +104,7 @@ def _shown(call: Call) -> Response:
             figures=figures(found) if whole else [],
             answer=answer,
             through=_through(found, asked),
+            unfolded=None if asked.unfolded is None else where(asked.unfolded),
             outside=_outside(found) if whole else None,
             has_own=whole and call.mine() is not None,
             services=_services(view),

@@ -50,15 +50,17 @@ def laid_out(view: View, seen: Seen, marks: Marks, asked: Asked, must: Whole) ->
     if asked.is_part or any(part.only_shared for part in view.reach.parts):
         value = np.where(seen.told, seen.found.forest.value, 0)
         scores = by_born(view, seen.found, worst_risks(view))
-        return _laid(of_marks(marks, value), scores, must)
+        return _laid(of_marks(marks, value), scores, must, asked.unfolded)
     held, now = held_for(view), latest(view, asked.today)
     scores = by_born(view, seen.found, worst_risks(now))
     allowed = _allowed(now, held, asked)
     names = None if allowed is None else tuple(allowed.tolist())
-    key: Hashable = (names, must.tobytes(), frozenset(scores.items()))
+    risks = frozenset(scores.items())
+    key: Hashable = (names, must.tobytes(), risks, asked.unfolded)
     found: Laid | None = held.drawn.recall(key)
     if found is None:
-        found = _laid(ever(view, held, seen.found, allowed), scores, must)
+        skeleton = ever(view, held, seen.found, allowed)
+        found = _laid(skeleton, scores, must, asked.unfolded)
         held.drawn.keep(key, found)
     return _with_strays(found, marks)
 
@@ -78,13 +80,15 @@ def _allowed(now: View, held: Held, asked: Asked) -> Column | None:
     return allowed
 
 
-def _laid(skeleton: Skeleton, scores: Mapping[int, Score], must: Whole) -> Laid:
+def _laid(
+    skeleton: Skeleton, scores: Mapping[int, Score], must: Whole, unfolded: int | None
+) -> Laid:
     worst = max((score.score for score in scores.values()), default=1)
     about = born_of(skeleton.keys).tolist()
     risk = [scores[one].score / worst if one in scores else 0.0 for one in about]
     size = skeleton.size * (QUIET + np.array(risk, float))
     size[np.isin(skeleton.keys, must)] = np.inf
-    found = folded(skeleton.layers, size, MOST)
+    found = folded(skeleton.layers, size, MOST, unfolded)
     height = placed(found.layers, ordered(found.layers))
     return Laid(skeleton.keys, found.into, height, found.layers.column, found.others)
 

@@ -159,8 +159,9 @@ class Picture:
 def picture(view: View, asked: Asked) -> Picture:
     """The picture that is asked for. Raises NotFound for what there is not."""
     seen = seen_chains(view, asked.which)
-    marks = marks_of(seen, shown(view, seen, asked))
-    facts, hit = facts_of(seen, marks), _hit(view, seen, asked)
+    hit = _hit(view, seen, asked)
+    marks = marks_of(seen, shown(view, seen, asked, hit))
+    facts = facts_of(seen, marks)
     worst = worst_risks(view)
     scores = _scores(seen, marks, by_born(view, seen.found, worst))
     laid = laid_out(view, seen, marks, asked, _failing(marks, hit))

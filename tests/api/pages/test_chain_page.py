@@ -97,6 +97,23 @@ def test_one_click_says_what_stops_and_a_second_adds_another(looking: Looking) -
     assert links(looking.anns, both)["Show everything again"] == "/supply-chain"
 
 
+def test_only_what_is_touched_is_drawn_of_several_too(looking: Looking) -> None:
+    town = looking.town
+    both = f"/supply-chain?fail={town.agency}&fail={town.vans}"
+    touched = links(looking.anns, both)["Only what is touched"]
+
+    assert "only=touched" in touched
+    assert len(drawn_on(looking.anns, touched).boxes) == 6
+    # Of the vans alone nothing of the other contract is.
+    alone = drawn_on(looking.anns, f"/supply-chain?fail={town.vans}&only=touched")
+    assert {box.title.partition(",")[0] for box in alone.boxes} == {
+        "Home care",
+        "Halden Homecare Ltd",
+        LONG,
+    }
+    assert links(looking.anns, touched)["Only what is touched"] == both
+
+
 def test_who_fails_is_marked_in_the_table_and_in_the_picture(looking: Looking) -> None:
     picture = drawn_on(looking.anns, f"/supply-chain?fail={looking.town.agency}")
 

@@ -125,6 +125,18 @@ def test_the_largest_are_kept_and_the_least_are_folded(
             assert size[away & inside].max() <= size[~away & inside].min(initial=3)
 
 
+def test_an_unfolded_column_is_whole_and_the_others_are_cut_as_before() -> None:
+    layers = layers_of([0] * 9 + [1] * 9, [])
+    size = np.arange(18, dtype=float)
+    cut, found = (folded(layers, size, 8, column) for column in (None, 1))
+
+    assert np.bincount(cut.layers.column).tolist() == [4, 4]
+    assert np.bincount(found.layers.column).tolist() == [4, 9]
+    assert found.others.sum() == 1
+    # A column that there is not is nothing to unfold.
+    assert folded(layers, size, 8, 7).into.tolist() == cut.into.tolist()
+
+
 def test_nothing_at_all_is_laid_out_as_nothing() -> None:
     layers = layers_of([], [])
     found = folded(layers, np.array([]))
