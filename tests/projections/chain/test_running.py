@@ -89,10 +89,10 @@ def test_sums_are_made_anew_now_and_then_and_have_to_come_to_the_same(
         kept.put(2, one)
 
 
-def test_nothing_drifts_in_ten_thousand_events() -> None:
-    source = np.random.default_rng(5)
-    kept, firms = Running(), source.integers(0, 9, (10_000, 2)).tolist()
-    worth, share = (source.integers(0, n, 10_000).tolist() for n in (10**12, 10**6))
+def test_nothing_drifts_however_many_events_there_were() -> None:
+    source, events = np.random.default_rng(5), many(10_000, 100_000)
+    kept, firms = Running(), source.integers(0, 9, (events, 2)).tolist()
+    worth, share = (source.integers(0, n, events).tolist() for n in (10**12, 10**6))
     for event, (lead, holder) in enumerate(firms):
         top = LEAD._replace(organisation=lead, pence=worth[event])
         below = SEAT._replace(organisation=holder, share=share[event])

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from tests.projections.chain import test_measures as one
+from tests.projections.chain import test_risk_and_chance as risk
 from tests.projections.chain import test_running as kept
+from tests.projections.chain import test_shapes as shapes
 from tests.projections.chain.books import FIRMS
 from tests.projections.chain.twins import Book, Spot
 from tests.properties.lengths import many
@@ -82,10 +84,25 @@ CHECKS: dict[str, Check] = {
     ),
     "one failure": _plain(one.test_one_failure_after_the_other_is_found_all_at_once),
     "days": _plain(one.test_days_add_up_only_where_somebody_is_paid_when_paid),
-    "shapes": _plain(one.test_shapes_equal_their_twins),
+    "shapes": _plain(shapes.test_shapes_equal_their_twins),
     "risk": _plain(
-        one.test_risk_is_held_against_money_only_where_both_are_known,
+        risk.test_risk_is_held_against_money_only_where_both_are_known,
         lambda chance: chance,
+    ),
+    "kinds": _plain(
+        risk.test_what_firms_of_a_kind_keep_and_are_paid_is_told_with_what_is_not_known,
+        lambda chance: chance,
+    ),
+    "groups": _plain(
+        risk.test_each_group_of_contracts_has_an_index_of_its_own,
+        lambda chance: chance,
+    ),
+    "loss": _plain(
+        risk.test_what_is_lost_is_what_is_lost_at_each_value_of_what_all_have_in_common
+    ),
+    "worst years": _plain(
+        risk.test_the_worst_years_are_those_of_the_same_draws_one_by_one,
+        lambda chance: chance.randrange(100),
     ),
     "sums": _of_several(
         kept.test_contracts_that_come_change_and_go_leave_the_sums_of_those_that_are_there

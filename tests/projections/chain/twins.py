@@ -16,7 +16,7 @@ import networkx as nx
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 
 @dataclass
@@ -253,17 +253,6 @@ def diamonds(book: Book) -> dict[int, tuple[int, int, int]]:
             overlap = sum(worth.values()) - max(worth.values())
             found[firm] = (len(leads), pairs, overlap)
     return found
-
-
-def circles(book: Book) -> int:
-    """How many places have their own holder above them."""
-
-    def above(spot: Spot) -> Sequence[int]:
-        if spot.above is None:
-            return ()
-        return (spot.above.firm, *above(spot.above))
-
-    return sum(s.firm >= 0 and s.firm in above(s) for s in book.spots())
 
 
 def longest_ways(book: Book, notice: dict[int, int]) -> dict[int, tuple[int, int]]:
