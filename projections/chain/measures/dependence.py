@@ -11,7 +11,6 @@ import numpy as np
 from projections.chain.measures.forest import (
     NO,
     NOT_KNOWN,
-    YES,
     Flags,
     Forest,
     Real,
@@ -24,6 +23,8 @@ MAY_STOP: Final = 1
 GOES_ON: Final = 0
 # So many bits hold a level.
 BITS: Final = 2
+# By whether a place is essential: no, yes, and not known, which counts from the end.
+WORST: Final = (GOES_ON, STOPS, MAY_STOP)
 
 
 class Alternatives(NamedTuple):
@@ -86,14 +87,12 @@ def single_failures(forest: Forest, others: Alternatives) -> Pairs:
     holder = forest.organisation[others.place]
     another = (others.organisation != holder) | (others.organisation < 0)
     level = np.minimum(level, _spared(forest, others, another))
-    needed = (forest.essential != NO).astype(np.int64)
+    needed = np.where(forest.essential == NO, GOES_ON, MAY_STOP)
+    under = np.full_like(needed, GOES_ON)
     for tier in reversed(list(forest.tiers())[1:]):
-        np.maximum.at(needed, forest.parent[tier], needed[tier])
-    under = np.zeros_like(needed)
-    has = forest.parent >= 0
-    np.maximum.at(under, forest.parent[has], needed[has])
-    level = np.maximum(level, np.where(under > 0, MAY_STOP, GOES_ON))
-    return _paired(forest, level)
+        below = np.maximum(needed[tier], under[tier])
+        np.maximum.at(under, forest.parent[tier], below)
+    return _paired(forest, np.maximum(level, under))
 
 
 def at_risk(forest: Forest, pairs: Pairs, level: int = STOPS) -> Whole:
@@ -156,8 +155,8 @@ def merged_picture(forest: Forest, failed: Flags) -> int:
 
 def _own(forest: Forest) -> Whole:
     """What each place does to its contract if its holder fails."""
-    worst = np.where(forest.essential == YES, STOPS, MAY_STOP)
-    return np.where(forest.essential == NO, GOES_ON, worst)
+    found: Whole = np.array(WORST)[forest.essential]
+    return found
 
 
 def _standing(failed: Flags, others: Alternatives) -> Flags:
@@ -177,11 +176,15 @@ def _spared(forest: Forest, others: Alternatives, standing: Flags) -> Whole:
 
 
 def _paired(forest: Forest, level: Whole) -> Pairs:
-    has = forest.organisation >= 0
     width = forest.organisations.bit_length()
-    pair = forest.contract[has] << width | forest.organisation[has]
     # The level takes the last bits of the key: the worst of a pair comes last.
-    keys = np.sort(pair << BITS | level[has])
-    keys = keys[np.flatnonzero(np.diff(keys >> BITS, append=-1))]
+    keys = (forest.contract << width | forest.organisation) << BITS | level
+    has = forest.organisation >= 0
+    keys = keys if has.all() else keys[has]
+    keys.sort()
     pair = keys >> BITS
-    return Pairs(pair >> width, pair & (1 << width) - 1, keys & (1 << BITS) - 1)
+    is_last = np.ones(pair.size, bool)
+    np.not_equal(pair[1:], pair[:-1], out=is_last[:-1])
+    last = np.flatnonzero(is_last)
+    pair = pair[last]
+    return Pairs(pair >> width, pair & (1 << width) - 1, keys[last] & (1 << BITS) - 1)

@@ -4,7 +4,7 @@ An event touches one contract: what that added is taken off, what it adds now pu
 All sums are of whole numbers, so that nothing drifts however many events there were.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from math import inf
 from typing import Final
@@ -50,6 +50,16 @@ class Amounts:
         self.total += more
         self.squares += more * (2 * before + more)
 
+    def make_anew(self, every: Iterable[Mapping[int, int]]) -> None:
+        """Sums what each contract adds, whatever there was before."""
+        found = defaultdict[int, int](int)
+        for each in every:
+            for firm, amount in each.items():
+                found[firm] += amount
+        self.nobody = found.pop(NOT_KNOWN, 0)
+        self.of, self.total = dict(found), sum(found.values())
+        self.squares = sum(amount * amount for amount in found.values())
+
     def hhi(self) -> Between | None:
         """The index as `concentration.hhi` gives it, 0 to 10,000; None of nothing."""
         whole = self.total + self.nobody
@@ -93,9 +103,7 @@ class Running:
     def anchor(self) -> None:
         """Makes all sums anew. Raises Drifted where they were others."""
         before, risks = self.figures(), (dict(+self.stops), dict(+self.may_stop))
-        self._clear()
-        for each in self._tallies.values():
-            self._move(NOTHING, each)
+        self._make_anew()
         if (dict(+self.stops), dict(+self.may_stop)) != risks:
             message = "value at risk"
             raise Drifted(message)
@@ -103,6 +111,21 @@ class Running:
             if not _alike(before[name], figure):
                 message = f"{name}: {before[name]} was kept, {figure} is right"
                 raise Drifted(message)
+
+    def _make_anew(self) -> None:
+        """One pass a sum: there are as many contracts as a register has."""
+        every = list(self._tallies.values())
+        self._clear()
+        self.paid.make_anew(each.paid for each in every)
+        self.kept.make_anew(each.kept for each in every)
+        for each in every:
+            self._risk(each, max(each.worth, 0))
+        self.worth = sum(max(each.worth, 0) for each in every)
+        self.hidden = sum(each.hidden for each in every)
+        self.seats = sum(each.seats for each in every)
+        self.late = sum(each.late for each in every)
+        self.dated = sum(each.dated for each in every)
+        self._longest = Counter(each.longest for each in every)
 
     def _move(self, old: Tally, new: Tally) -> None:
         self.paid.move(old.paid, new.paid)

@@ -7,8 +7,8 @@ for all of them at once. What comes out is what the columns give; tests hold bot
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from projections.chain.measures.dependence import GOES_ON, MAY_STOP, STOPS, Alternatives
-from projections.chain.measures.forest import MILLION, NO, NOT_KNOWN, YES, Forest
+from projections.chain.measures.dependence import GOES_ON, MAY_STOP, WORST, Alternatives
+from projections.chain.measures.forest import MILLION, NO, NOT_KNOWN, Forest
 
 LIMIT_DAYS: Final = 30
 # The columns of a forest that say what a place is.
@@ -16,6 +16,10 @@ SAID: Final = (
     *("contract", "organisation", "parent", "value", "valued", "unseen"),
     *("days", "waits", "essential"),
 )
+
+
+Column = Sequence[int]
+Takeovers = Sequence[tuple[int, int]]
 
 
 class Place(NamedTuple):
@@ -34,7 +38,7 @@ class Place(NamedTuple):
     days: int
     waits: int
     essential: int
-    takeovers: Sequence[tuple[int, int]] = ()
+    takeovers: Takeovers = ()
 
 
 class Tally(NamedTuple):
@@ -59,26 +63,26 @@ class Tally(NamedTuple):
 
 def tally(worth: int, chain: Sequence[Place]) -> Tally:
     """What a contract of a worth (NOT_KNOWN: nobody knows) adds with its places."""
-    value, valued = _values(worth, chain)
-    rest, unseen = list(value), [not place[4] for place in chain]
-    for at, place in enumerate(chain):
-        if (above := place[1]) >= 0:
-            rest[above] -= value[at]
-            # Of who has somebody below it is unseen what has no value there.
-            unseen[above] = False
-    for at, place in enumerate(chain):
-        if not valued[at] and place[1] >= 0:
-            unseen[place[1]] = True
+    if not chain:
+        return Tally(worth, {}, {}, 0, {}, 0, 0, 0, NOT_KNOWN)
+    # By column: to take each place apart again costs more than the sums.
+    firms, above, pence, share, ends, days, waits, essential, takeovers = zip(
+        *chain, strict=True
+    )
+    value, valued = _values(worth, above, pence, share)
+    rest, unseen = _kept(above, value, valued, ends)
     paid, kept, hidden = dict[int, int](), dict[int, int](), 0
-    for at, (firm, above, *_) in enumerate(chain):
-        if above < 0:
-            paid[firm] = paid.get(firm, 0) + value[at]
-        if unseen[at] and worth >= 0:
-            hidden += rest[at]
-            kept[NOT_KNOWN] = kept.get(NOT_KNOWN, 0) + rest[at]
+    rows = zip(firms, above, value, rest, unseen, strict=True)
+    for firm, up, amount, left, is_unseen in rows:
+        if up < 0:
+            paid[firm] = paid.get(firm, 0) + amount
+        if is_unseen and worth >= 0:
+            hidden += left
+            kept[NOT_KNOWN] = kept.get(NOT_KNOWN, 0) + left
         else:
-            kept[firm] = kept.get(firm, 0) + rest[at]
-    return Tally(worth, paid, kept, hidden, _levels(chain), *_terms(chain))
+            kept[firm] = kept.get(firm, 0) + left
+    level = _levels(firms, above, essential, takeovers)
+    return Tally(worth, paid, kept, hidden, level, *_terms(above, days, waits))
 
 
 def tallies(forest: Forest, others: Alternatives) -> list[Tally]:
@@ -102,71 +106,88 @@ def tallies(forest: Forest, others: Alternatives) -> list[Tally]:
     return list(map(tally, forest.worth.tolist(), chains))
 
 
-def _values(worth: int, chain: Sequence[Place]) -> tuple[list[int], list[bool]]:
+def _values(
+    worth: int, above: Column, pence: Column, share: Column
+) -> tuple[list[int], list[bool]]:
     """What each place is worth, and whether that was said or follows from a share."""
     if worth < 0:
-        return [0] * len(chain), [False] * len(chain)
-    value = list[int]()
-    for _, parent, pence, share, *_ in chain:
-        if pence < 0 <= share and parent >= 0 and value[parent] >= 0:
-            pence = (value[parent] * share + MILLION // 2) // MILLION  # noqa: PLW2901
-        value.append(pence)
+        return [0] * len(above), [False] * len(above)
+    value = list(pence)
+    for at, (up, part) in enumerate(zip(above, share, strict=True)):
+        if value[at] < 0 <= part and up >= 0 and value[up] >= 0:
+            value[at] = (value[up] * part + MILLION // 2) // MILLION
     valued = [each >= 0 for each in value]
-    _fit(chain, value)
+    _fit(above, value)
     return value, valued
 
 
-def _fit(chain: Sequence[Place], value: list[int]) -> None:
+def _fit(above: Column, value: list[int]) -> None:
     """What nobody says is the least that stands below; nobody pays on more than all."""
-    least = [0] * len(chain)
-    for at in range(len(chain) - 1, -1, -1):
+    least = [0] * len(above)
+    for at in range(len(above) - 1, -1, -1):
         if value[at] < 0:
             value[at] = least[at]
-        if (above := chain[at][1]) >= 0:
-            least[above] += value[at]
-    for at, (_, above, *_) in enumerate(chain):
-        if above >= 0 and least[above] > value[above]:
-            value[at] = value[at] * value[above] // least[above]
+        if (up := above[at]) >= 0:
+            least[up] += value[at]
+    for at, up in enumerate(above):
+        if up >= 0 and least[up] > value[up]:
+            value[at] = value[at] * value[up] // least[up]
 
 
-def _terms(chain: Sequence[Place]) -> tuple[int, int, int, int]:
+def _kept(
+    above: Column, value: Column, valued: Sequence[bool], ends: Sequence[bool]
+) -> tuple[list[int], list[bool]]:
+    """What each place retains, and whether some of that may be paid on unseen."""
+    rest, unseen = list(value), [not each for each in ends]
+    for up, amount in zip(above, value, strict=True):
+        if up >= 0:
+            rest[up] -= amount
+            # Of who has somebody below it is unseen what has no value there.
+            unseen[up] = False
+    for up, is_valued in zip(above, valued, strict=True):
+        if up >= 0 and not is_valued:
+            unseen[up] = True
+    return rest, unseen
+
+
+def _terms(above: Column, days: Column, waits: Column) -> tuple[int, int, int, int]:
     """Seats, those on late and on known terms, and the most days added up."""
     seats = late = dated = 0
     found, most = list[int](), NOT_KNOWN
-    for _, above, _, _, _, days, waits, *_ in chain:
-        if above >= 0:
+    for up, own, is_waiting in zip(above, days, waits, strict=True):
+        if up >= 0:
             seats += 1
-            dated += days >= 0
-            late += days > LIMIT_DAYS
-        if waits < 0 or days < 0:
-            found.append(NOT_KNOWN)
-            continue
-        if waits and above >= 0:
-            days = days + found[above] if found[above] >= 0 else NOT_KNOWN  # noqa: PLW2901
-        found.append(days)
-        most = max(most, days)
+            dated += own >= 0
+            late += own > LIMIT_DAYS
+        gone = NOT_KNOWN if is_waiting < 0 else own
+        if is_waiting > 0 and up >= 0 and own >= 0:
+            gone = own + found[up] if found[up] >= 0 else NOT_KNOWN
+        found.append(gone)
+        most = max(most, gone)
     return seats, late, dated, most
 
 
-def _levels(chain: Sequence[Place]) -> dict[int, int]:
+def _levels(
+    firms: Column, above: Column, essential: Column, takeovers: Sequence[Takeovers]
+) -> dict[int, int]:
     """What becomes of the contract if each of its organisations fails alone."""
-    under = [NO] * len(chain)
-    for at in range(len(chain) - 1, -1, -1):
-        place = chain[at]
-        if place[1] >= 0 and (under[at] or place[7] != NO):
-            under[place[1]] = MAY_STOP
+    under = [GOES_ON] * len(above)
+    for at in range(len(above) - 1, -1, -1):
+        if (up := above[at]) >= 0 and (under[at] or essential[at] != NO):
+            under[up] = MAY_STOP
     found = dict[int, int]()
-    for place, below in zip(chain, under, strict=True):
-        if (firm := place[0]) >= 0:
-            found[firm] = max(found.get(firm, GOES_ON), below, _own(place))
+    rows = zip(firms, essential, takeovers, under, strict=True)
+    for firm, need, others, below in rows:
+        if firm < 0:
+            continue
+        worst = _own(firm, need, others)
+        found[firm] = max(found.get(firm, GOES_ON), below, worst)
     return found
 
 
-def _own(place: Place) -> int:
-    if place.essential == NO:
-        return GOES_ON
-    worst = STOPS if place.essential == YES else MAY_STOP
-    for firm, weeks in place.takeovers:
-        if firm != place.organisation or firm < 0:
+def _own(firm: int, essential: int, takeovers: Takeovers) -> int:
+    worst = WORST[essential]
+    for other, weeks in takeovers:
+        if other != firm or other < 0:
             worst = min(worst, GOES_ON if weeks == 0 else MAY_STOP)
     return worst
