@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from api.cli.people import asker
-from api.cli.words import Data, Keys
+from api.cli.words import Data, Keys, fail
 from api.opening import home_of, opened, opened_register
 from domain.log.erased import (
     ErasedOnce,
@@ -68,7 +69,8 @@ def check_erasures(
 ) -> None:
     """Looks everywhere for words that come by standard input, one a line.
 
-    Ends with 1 if one of them is found, or if something erased is there again.
+    Ends with 1 if one of them is found, if something erased is there again, or if
+    something could not be searched.
     """
     words = [line.strip() for line in sys.stdin if line.strip()]
     home = home_of(data, keys)
@@ -79,9 +81,11 @@ def check_erasures(
     typer.echo(f"Searched {len(swept.searched)} tables and files.")
     for place in swept.found:
         typer.echo(f"found in {place}")
+    for place in swept.unread:
+        typer.echo(f"could not be searched: {place}")
     for one in again:
         typer.echo(f"there again: what #{one.ordered} erased; see `erasures apply`")
-    if swept.found or again:
+    if swept.found or swept.unread or again:
         raise typer.Exit(FOUND)
     typer.echo("Nothing was found.")
 
@@ -89,7 +93,13 @@ def check_erasures(
 def listed_in(file: Path | None, register: Register) -> list[ErasedOnce]:
     """The list in a file, else the one that is kept beside the keys."""
     if file is not None:
-        return Listed.validate_json(file.read_bytes())
+        try:
+            return Listed.validate_json(file.read_bytes())
+        except ValidationError:
+            fail(
+                f"{file} is no list of erasures; `counterfoil erasures list` makes one"
+            )
+            raise
     return Listed.validate_python(register.keys.remembered())
 
 

@@ -70,6 +70,9 @@ def verify(
         verified = _verify_register(home, trust, known_head)
     except NotVerified as found:
         _tell(found)
+        if found.code is Code.DIVERGED and known_head is None:
+            typer.echo("  The key here has signed that; if it is lost for good, see")
+            typer.echo("  `counterfoil recover`.")
         raise typer.Exit(found.code) from None
     raise typer.Exit(_tell_verified(verified))
 

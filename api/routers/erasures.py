@@ -65,7 +65,8 @@ def _words(call: Call, thing: str) -> list[str]:
 def _swept(home: Home, words: list[str]) -> str:
     """Looks for the words in all that is kept: they may stand elsewhere as well."""
     swept = sweep_for(words, home)
-    return f"searched={len(swept.searched)}; found={len(swept.found)}"
+    said = f"searched={len(swept.searched)}; found={len(swept.found)}"
+    return f"{said}; unread={len(swept.unread)}" if swept.unread else said
 
 
 @router.post("/{id}/reject")

@@ -19,6 +19,8 @@ from psycopg.sql import SQL, Composable, Identifier
 from domain.log.home import Home
 
 CHUNK: Final = 2**20
+# Seconds to wait for a file that somebody is just rewriting.
+PATIENCE: Final = 60.0
 _COLUMNS: Final = (
     "SELECT table_schema, table_name, column_name, data_type"
     " FROM information_schema.columns WHERE data_type = ANY(%s)"
@@ -28,10 +30,11 @@ _KINDS: Final = ["text", "character varying", "bytea", "json", "jsonb"]
 
 
 class Swept(NamedTuple):
-    """What was searched, and where the words were found."""
+    """What was searched, where the words were found, what could not be searched."""
 
     searched: Sequence[str]
     found: Sequence[str]
+    unread: Sequence[str] = ()
 
 
 def sweep_for(words: Iterable[str], home: Home, beside: Iterable[Path] = ()) -> Swept:
@@ -40,12 +43,15 @@ def sweep_for(words: Iterable[str], home: Home, beside: Iterable[Path] = ()) -> 
     places = [home.data, *beside]
     if isinstance(home.key_store, Path):
         places.append(home.key_store)
-    searched, found = list[str](), list[str]()
+    searched, found, unread = list[str](), list[str](), list[str]()
     for place, is_there in (*_in_tables(home, needles), *_in_files(places, needles)):
+        if is_there is None:
+            unread.append(place)
+            continue
         searched.append(place)
         if is_there:
             found.append(place)
-    return Swept(searched, found)
+    return Swept(searched, found, unread)
 
 
 def _forms(word: str) -> Iterator[bytes]:
@@ -55,14 +61,26 @@ def _forms(word: str) -> Iterator[bytes]:
     yield json.dumps(word)[1:-1].encode()
 
 
-def _in_tables(home: Home, needles: Sequence[bytes]) -> Iterator[tuple[str, bool]]:
+def _in_tables(
+    home: Home, needles: Sequence[bytes]
+) -> Iterator[tuple[str, bool | None]]:
+    """Each table and whether it holds one of the needles; None: it cannot be read."""
     if home.url is None:
         for file in sorted(home.data.glob("*.db")):
-            with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
-                yield from _in_file_tables(file.name, database, needles)
+            try:
+                yield from _in_file(file, needles)
+            except sqlite3.DatabaseError:
+                if file.exists():  # it may have been dropped meanwhile
+                    yield f"{file.name}: tables", None
         return
     with psycopg.connect(home.url, autocommit=True) as server:
         yield from _in_server_tables(home.schema, server, needles)
+
+
+def _in_file(file: Path, needles: Sequence[bytes]) -> Iterator[tuple[str, bool]]:
+    address = f"file:{file}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True, timeout=PATIENCE)) as database:
+        yield from _in_file_tables(file.name, database, needles)
 
 
 def _in_file_tables(

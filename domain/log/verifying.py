@@ -75,6 +75,7 @@ class _Verifying:
         if self._sealed > size:
             raise tampered(size + 1, "position", "the entry is gone: its leaf is there")
         self._check_ledger_is_no_larger()
+        self._check_marks()
         self._rows.check_struck()
         self._check_heads(size)
         standing = check_anchors(self._store, self._notes, self._against.others)
@@ -141,6 +142,16 @@ class _Verifying:
             made = self._sealed + self._completed
             reason = f"the ledger has {found} rows in the place of {made}"
             raise tampered(None, "ledger", reason)
+
+    def _check_marks(self) -> None:
+        """Each sealed entry has its marks, and nothing else has any."""
+        if self._rows.unmarked is not None:
+            reason = "are not those that the entry was sealed with"
+            raise tampered(self._rows.unmarked, "marks", reason)
+        found = int(self._one("SELECT count(*) FROM marks"))
+        if found != self._sealed:
+            reason = f"{found} entries are marked and {self._sealed} sealed"
+            raise tampered(None, "marks", reason)
 
     def _check_heads(self, size: int) -> None:
         known = self._keys_of_the_log()

@@ -17,7 +17,7 @@ from domain.ledger.entry import (
     leaf_over,
     named_digests,
 )
-from domain.ledger.marks import differing
+from domain.ledger.marks import EACH, differing, marks_of
 from domain.ledger.tree import leaf_hash
 from domain.log.store import COLUMNS, Row
 from domain.log.verdict import tampered
@@ -53,6 +53,8 @@ class Rows:
         self.position = position
         self._begun_at = position
         self.said: list[tuple[int, str, str, State]] = []
+        # The first entry that is as sealed, and not marked as it was.
+        self.unmarked: int | None = None
         self._moment = ""
         self._versions: dict[str, int] = {}
         self._struck: dict[tuple[int, str], Any] = {}
@@ -103,14 +105,16 @@ class Rows:
         header = {name: named.get(name) for name in HEADER} | {"log": self.log}
         try:
             digests = named_digests(state, _salts(named["salt"]))
-            leaf = leaf_hash(leaf_over(header, sorted(digests.values())))
+            sealed = sorted(digests.values())
+            leaf = leaf_hash(leaf_over(header, sealed))
         except (KeyError, TypeError, ValueError):
             raise tampered(at, "salt", "does not belong to these fields") from None
         if kept.leaf is None:
             return leaf
-        marked = kept.marks is not None and len(kept.marks) >= len(HEADER) * 4
-        found = differing(kept.marks or b"", header, digests) if marked else iter(())
-        changed = next(found, None)
+        changed = None
+        if kept.marks != marks_of(header, sealed):
+            self.unmarked = self.unmarked or at
+            changed = _changed(kept.marks, header, digests)
         if leaf != kept.leaf:
             field = changed or "leaf"
             raise tampered(at, field, "is not as it was sealed")
@@ -128,6 +132,15 @@ class Rows:
         for name, value in state.items():
             if isinstance(value, dict) and value.keys() == {STRUCK}:
                 self._struck[at, name] = value[STRUCK].get("by")
+
+
+def _changed(
+    marks: bytes | None, header: Mapping[str, Any], digests: Mapping[str, str]
+) -> str | None:
+    """What is not as it was marked, where there are marks enough to tell."""
+    if not isinstance(marks, bytes) or len(marks) < len(HEADER) * EACH:
+        return None
+    return next(differing(marks, header, digests), None)
 
 
 def _check_types(named: Mapping[str, Any], at: int) -> None:

@@ -169,6 +169,9 @@ CHANGES = [
     ("DELETE FROM ledger WHERE level = 2", 1, "ledger"),
     ("INSERT INTO ledger VALUES (9, 9, zeroblob(32))", None, "ledger"),
     ("UPDATE marks SET marks = zeroblob(100) WHERE position = 4", 4, "log"),
+    ("UPDATE marks SET marks = substr(marks, 1, 9) WHERE position = 4", 4, "marks"),
+    ("DELETE FROM marks WHERE position = 4", 4, "marks"),
+    ("INSERT INTO marks VALUES (99, zeroblob(100))", None, "marks"),
     ("UPDATE checkpoints SET note = replace(note, '\u2014', '-')", 2, "checkpoint"),
 ]
 
