@@ -7,7 +7,6 @@ each single answer that somebody gets by an emergency.
 """
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -26,7 +25,7 @@ SHORT: Final = 65_536
 # Whose reading is looked at closely: of names, and of everything.
 CLOSELY: Final = frozenset({"auditor", EMERGENCY})
 _OK: Final = 200
-_JSON: Final = "application/json"
+JSON: Final = "application/json"
 _LONG: Final = 36
 # An id, or a reference as the register gives it.
 _NAMED: Final = re.compile(
@@ -44,6 +43,11 @@ def purpose_of(headers: dict[str, str]) -> str | None:
         purpose = said.encode("latin-1").decode()
     except UnicodeDecodeError:
         purpose = said
+    return checked(purpose)
+
+
+def checked(purpose: str) -> str:
+    """A purpose that can be kept. Raises Invalid for one that is too long, or none."""
     if not 1 <= len(purpose) <= LONGEST or _CONTROL.search(purpose):
         message = f"says in 1 to {LONGEST} characters what the question is for"
         raise Invalid([Fault("/Purpose", message)])
@@ -76,7 +80,7 @@ def noticed(
     roles, withheld = {grant.role for grant in grants}, _withheld(call)
     if not (withheld.restricted or roles & CLOSELY):
         return None
-    words = frozenset(_words(told or b"", media))
+    words = words_in(told or b"", media)
     records = withheld.restricted.keys() & words
     people = withheld.people & words if "auditor" in roles else frozenset[str]()
     unseen = told is None and "auditor" in roles
@@ -102,7 +106,7 @@ def told_by(response: Response) -> bytes | None:
     if told is not None:
         return told
     media = response.media_type or ""
-    is_text = media.startswith(("text/", _JSON, "application/x-ndjson"))
+    is_text = media.startswith(("text/", JSON, "application/x-ndjson"))
     body: bytes | None = getattr(response, "body", None)
     return body if is_text else None
 
@@ -122,10 +126,10 @@ def _withheld(call: Caller) -> Withheld:
         return call.service.withheld.of(view)
 
 
-def _words(told: bytes, media: str) -> Iterable[str]:
+def words_in(told: bytes, media: str = JSON) -> frozenset[str]:
     """What could name a thing in a text: in JSON it stands alone between quotes."""
-    parts = told.split(b'"') if media == _JSON else _NAMED.findall(told)
-    return (
+    parts = told.split(b'"') if media == JSON else _NAMED.findall(told)
+    return frozenset(
         part.decode("ascii", "replace")
         for part in parts
         if len(part) <= _LONG and b"-" in part

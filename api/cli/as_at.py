@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from api.cli.reading import Purpose, keep_read, read_purpose
 from api.cli.words import Data, Keys, fail, on_terminal
 from api.opening import EVERYTHING, Opened, home_of, opened
 from api.refusals import Invalid
@@ -55,8 +56,10 @@ def as_at(  # noqa: PLR0913 - one parameter an option
     keys: Keys = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    purpose: Purpose = None,
 ) -> None:
     """Shows the register as it was known then, as a table or as JSON."""
+    what_for = read_purpose(purpose)
     with opened(home_of(data, keys)) as register:
         clocks = clocks_of(register, moment, effective)
         reads = register.reads
@@ -67,6 +70,8 @@ def as_at(  # noqa: PLR0913 - one parameter an option
                 "effective_on": view.pin.effective_on.isoformat(),
                 "items": things,
             }
+        told, at = orjson.dumps(said), int(said["position"])
+        keep_read(register, f"list_{what}", at, told, what_for)
     if as_json:
         sys.stdout.write(orjson.dumps(said, option=orjson.OPT_INDENT_2).decode() + "\n")
     else:

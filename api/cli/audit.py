@@ -10,6 +10,7 @@ import typer
 
 from api.audit.answering import csv_of, every, proof_of
 from api.audit.taking import read_asked
+from api.cli.reading import Purpose, keep_read, read_purpose
 from api.cli.words import Data, Keys, fail
 from api.opening import home_of, opened
 from api.refusals import Invalid
@@ -52,12 +53,14 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option
     ] = None,
     data: Data = None,
     keys: Keys = None,
+    purpose: Purpose = None,
 ) -> None:
     """Answers one of the auditor's questions, with the proof that it is complete."""
     asked_for = QUESTIONS.get(question)
     if asked_for is None:
         fail(f"there is no question {question}; ask one of {NAMES}")
         return
+    what_for = read_purpose(purpose)
     with opened(home_of(data, keys)) as register:
         service = Service(register.register, register.reads, Settings())
         asking = Terminal(service, said or [])
@@ -72,6 +75,8 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option
             found = asked_for.answer(view, asked)
             rows = [*every(found)]
             proof = proof_of(service, asked_for, view, asked, found)
+        told = orjson.dumps([rows, found.summary])
+        keep_read(register, asked_for.operation, asked.span.last, told, what_for)
     last = {
         "test": asked_for.test,
         "summary": found.summary,

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from api.bundle_file import Asked, write_bundle
+from api.cli.reading import Purpose, keep_read, read_purpose
 from api.cli.words import Data, Keys
 from api.opening import home_of, opened
 from domain.ledger.head_code import head_code
@@ -30,10 +31,14 @@ def bundle(  # noqa: PLR0913, PLR0917 - one parameter an option
     ] = None,
     data: Data = None,
     keys: Keys = None,
+    purpose: Purpose = None,
 ) -> None:
     """Writes what an auditor verifies alone: entries, values, proofs, signed head."""
     asked = Asked(first, last, tuple(scope or ()))
+    what_for = read_purpose(purpose)
     with opened(home_of(data, keys)) as register:
+        at = register.register.reading.head()
+        keep_read(register, "get_audit_bundle_file", at, None, what_for)
         head = write_bundle(register, asked, out)
     typer.echo(f"Wrote entries #{first} to #{last or head.size} to {out}.")
     typer.echo(f"Head: {head.size} entries, code {head_code(head.root)}")

@@ -7,6 +7,7 @@ import orjson
 import typer
 
 from api.cli.as_at import clocks_of
+from api.cli.reading import Purpose, keep_read, read_purpose
 from api.cli.words import Data, Keys, fail
 from api.opening import EVERYTHING, home_of, opened
 from api.papers.exits import exit_paper, report_with_head
@@ -50,6 +51,7 @@ def exit_(  # noqa: PLR0913 - one parameter an option
     wards: Annotated[list[str] | None, typer.Option(help="A ward; repeat it.")] = None,
     data: Data = None,
     keys: Keys = None,
+    purpose: Purpose = None,
 ) -> None:
     """Writes the report for planning the exit of a contract."""
     given = (part, exempt_paragraph, meeting, member, officer)
@@ -62,12 +64,15 @@ def exit_(  # noqa: PLR0913 - one parameter an option
         first = invalid.faults[0]
         fail(f"{first.pointer.strip('/')}: {first.message}")
         raise
+    what_for = read_purpose(purpose)
     with opened(home_of(data, keys)) as register:
         clocks = clocks_of(register, known_at, effective) if known_at else Clocks()
         seen = seen_by_all(EVERYTHING, fields)
         with register.reads.at(seen, clocks.known_at, clocks.effective_on) as view:
             stand = stand_of(view, clocks, register.register.ledger.root_of)
             report = report_with_head(view, stand, fields, contract)
+        told, at = orjson.dumps(report), view.position
+        keep_read(register, "get_exit_report", at, told, what_for)
     if form == "json":
         made = orjson.dumps(report, option=orjson.OPT_INDENT_2)
     else:

@@ -102,7 +102,7 @@ def _shown(view: View, some: Sequence[Kept]) -> list[Json]:
             "by_name": names.get(str(one.read.by), {}).get("name"),
             "roles": list(one.read.roles),
             "grants": list(one.read.grants),
-            "auth": one.read.auth.partition(":")[0],
+            "auth": _shown_auth(one.read.auth),
             "operation": one.read.operation,
             "at": one.read.at,
             "records": [
@@ -114,6 +114,12 @@ def _shown(view: View, some: Sequence[Kept]) -> list[Json]:
         }
         for one in some
     ]
+
+
+def _shown_auth(auth: str) -> str:
+    """By what somebody came in; of the command line also which user of the machine."""
+    kind = auth.partition(":")[0]
+    return auth if kind == "cli" else kind
 
 
 QUESTIONS: Final = (
