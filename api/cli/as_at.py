@@ -70,8 +70,8 @@ def as_at(  # noqa: PLR0913 - one parameter an option
                 "effective_on": view.pin.effective_on.isoformat(),
                 "items": things,
             }
-        told, at = orjson.dumps(said), int(said["position"])
-        keep_read(register, f"list_{what}", at, told, what_for)
+            at = view.position
+        keep_read(register, f"list_{what}", at, orjson.dumps(said), what_for)
     if as_json:
         sys.stdout.write(orjson.dumps(said, option=orjson.OPT_INDENT_2).decode() + "\n")
     else:
