@@ -1,9 +1,11 @@
 """The OpenAPI document: what FastAPI knows, and the conventions of every operation."""
 
+import warnings
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic.warnings import UnsupportedFieldAttributeWarning
 
 from api.answers import answers_of
 from api.examples.common import EXAMPLES
@@ -51,13 +53,17 @@ def document_of(app: FastAPI) -> Json:
 
 
 def _describe(app: FastAPI) -> Json:
-    document = get_openapi(
-        title="Counterfoil",
-        version=app.version,
-        description=ABOUT,
-        routes=app.routes,
-        tags=app.openapi_tags,
-    )
+    with warnings.catch_warnings():
+        # FastAPI gives every body an alias and says so in silence; commands are built
+        # here, where it would be told of as a mistake.
+        warnings.simplefilter("ignore", UnsupportedFieldAttributeWarning)
+        document = get_openapi(
+            title="Counterfoil",
+            version=app.version,
+            description=ABOUT,
+            routes=app.routes,
+            tags=app.openapi_tags,
+        )
     for route in app.routes:
         if isinstance(route, Operation) and route.include_in_schema:
             for method in route.methods or ():

@@ -29,7 +29,7 @@ class Fact(BaseModel):
     None means that it was not said.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     fact_name: ClassVar[str]
     version: ClassVar[int] = 1

@@ -37,7 +37,11 @@ class Command(BaseModel):
     exclusive, and "open" says that a later value is meant to be replaced.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    # Four hundred kinds, of which a program that runs for a moment uses a few: each is
+    # built when it is first used.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, defer_build=True
+    )
 
     common: ClassVar[frozenset[str]] = frozenset(
         {

@@ -34,7 +34,9 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 class Value(BaseModel):
     """A frozen value that refuses what it does not know and never guesses a type."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, defer_build=True
+    )
 
 
 def _words(length: int) -> tuple[StringConstraints, AfterValidator]:

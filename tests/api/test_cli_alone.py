@@ -86,22 +86,24 @@ def free_port() -> int:
         return port
 
 
-def test_a_file_is_imported_beside_a_server_that_shows_it_at_once(
+def test_a_file_is_imported_beside_a_server_that_shows_it_and_stops_in_silence(
     key: str, tmp_path: Path
 ) -> None:
+    """Both at once, and with a stream open: to start a server for each is dear."""
     data, path, port = tmp_path / "data", tmp_path / "march.json", free_port()
     path.write_bytes(rows_of(7))
-    said = ("import", str(path), "--kind", "contracts-finder", "--data", str(data))
 
     with served(data, port, "serve"):
         before = ask(port, "/v1/contracts", key)["total"]
-        done = subprocess.run(  # noqa: S603 - our own program
-            [*COUNTERFOIL, *said], capture_output=True, text=True, check=True
-        )
+        done = in_here(data, "import", str(path), "--kind", "contracts-finder")
         after = ask(port, "/v1/contracts", key)["total"]
+        stream = opened_stream(port, key)
 
-    assert "7 new, 0 changed, 0 unchanged, 0 no longer listed" in done.stdout
+    assert "7 new, 0 changed, 0 unchanged, 0 no longer listed" in done
     assert (before, after) == (0, 7)
+    with stream:
+        assert stream.read().endswith(b"\n\n")
+    assert (tmp_path / "complained").read_text() == ""
 
 
 def test_several_workers_serve_one_register_and_stop_at_once_and_in_silence(
@@ -133,19 +135,6 @@ def test_several_workers_serve_one_register_and_stop_at_once_and_in_silence(
     assert not any("Atkins" in line for line in lines)
     # A server that had run out of patience would have said so.
     assert {entry["level"] for entry in logged} == {"info"}
-
-
-def test_one_worker_with_an_open_stream_stops_at_once_and_in_silence(
-    key: str, tmp_path: Path
-) -> None:
-    port = free_port()
-
-    with served(tmp_path / "data", port, "serve"):
-        stream = opened_stream(port, key)
-
-    with stream:
-        assert stream.read().endswith(b"\n\n")
-    assert (tmp_path / "complained").read_text() == ""
 
 
 def opened_stream(port: int, key: str) -> Any:
