@@ -21,6 +21,8 @@ why; every question may be asked as of any day. Errors are RFC 9457 problems who
 `type` opens a page that explains the rule.
 """
 Json = dict[str, Any]
+# Seconds of work, and all applications of a process have the same routes.
+_DOCUMENT: Json = {}
 
 _ALWAYS = {
     401: "Nobody known is asking.",
@@ -45,11 +47,10 @@ _OF_QUESTIONS = {
 
 
 def document_of(app: FastAPI) -> Json:
-    """The whole document, made when it is first asked for."""
-    if not hasattr(app.state, "document"):
-        app.state.document = _describe(app)
-    document: Json = app.state.document
-    return document
+    """The whole document, made when it is first asked for, of every app the same."""
+    if not _DOCUMENT:
+        _DOCUMENT.update(_describe(app))
+    return _DOCUMENT
 
 
 def _describe(app: FastAPI) -> Json:
