@@ -113,7 +113,7 @@ def _choices(looking: Looking) -> dict[str, Sequence[Choice]]:
             narrowing.choice("Anybody's", owner=None),
             narrowing.choice("Mine", owner="me"),
         ],
-        "Of one kind": [*_kinds(looking)]
+        "Only one kind": [*_kinds(looking)]
         if not rules
         else [narrowing.choice("All kinds", rule=None)],
     }
@@ -136,7 +136,7 @@ def _row(looking: Looking, one: Json) -> Entry:
         record_page(looking.call, looking.clocks, subject["reference"]),
         one["title"],
         [
-            said(subject["title"] or plain(subject["noun"])),
+            said(subject["title"]) if is_gap else said(_called(subject)),
             said(contract if contract != subject["reference"] else None),
             said(one["owner_name"]),
             plain(one["severity"]),
@@ -145,6 +145,10 @@ def _row(looking: Looking, one: Json) -> Entry:
         ],
         looking.narrowing.to(rule=one["rule"], noun=None) if is_gap else None,
     )
+
+
+def _called(subject: Json) -> str:
+    return str(subject["title"] or plain(subject["noun"]))
 
 
 def _gaps(looking: Looking, rule: str) -> Listing:

@@ -27,6 +27,8 @@ TONES: Final = (
 )
 GRAVE, GRAVEST = 2, 3
 FAILURE: Final = "failure"
+# Lenses whose words are short: beside others a name would be cut.
+ROOMY: Final = ("risk", "payment")
 CHIP: Final = 26
 BADGE: Final = 34
 # Lines of letters that take up so much of their room are held to their width, so that
@@ -34,6 +36,7 @@ BADGE: Final = 34
 FULL: Final = 0.8
 # Bold letters are so much wider.
 BOLD: Final = 1.08
+BAR: Final = 2
 LINES: Final = 2
 LEADING: Final = 13
 
@@ -108,7 +111,8 @@ class Boxes:
         left = x + (4 + wide + 6 if wide else 12)
         room = BOX - (left - x) - 8 - (BADGE if self._badge(mark) else 0)
         lines = broken(called(self._named, mark), LETTERS, room, LINES)
-        first = y + HIGH / 2 + 4 - 6.5 * (len(lines) - 1)
+        lift = BAR if self._has_bar(mark) else 0
+        first = y + HIGH / 2 + 4 - 6.5 * (len(lines) - 1) - lift
         ink = GREY if plain else None
         for nth, line in enumerate(lines):
             long = width(line, LETTERS)
@@ -129,7 +133,7 @@ class Boxes:
 
     def _badge(self, mark: int) -> str:
         """SME or VCSE, where the word of the lens leaves room for it."""
-        if self._lens in ("sme", FAILURE):
+        if self._lens not in ROOMY:
             return ""
         return "/".join(kinds(self._picture, mark)[-1:])
 
@@ -150,16 +154,23 @@ class Boxes:
             yield element(
                 "rect", x=x + BOX - 6, y=y + 6, width=9, height=18, fill="url(#hatch)"
             )
-        if self._lens == "value" and facts.told[mark] and facts.value[mark] > 0:
+        if self._has_bar(mark):
             share = min(int(facts.kept[mark]) / int(facts.value[mark]), 1.0)
-            wide = (BOX - 24) * share
+            wide, top = (BOX - 24) * share, y + HIGH - BAR
             yield element(
-                "rect", x=x + 12, y=y + HIGH - 3, width=wide, height=3, fill="#1d70b8"
+                "rect", x=x + 12, y=top, width=wide, height=BAR, fill="#1d70b8"
             )
+
+    def _has_bar(self, mark: int) -> bool:
+        """Whether a bar at the foot says how much it keeps of what it is paid."""
+        facts = self._picture.facts
+        return bool(
+            self._lens == "value" and facts.told[mark] and facts.value[mark] > 0
+        )
 
     def folded(self, x: float, y: float, each: Others) -> list[str]:
         """What stands for the marks of a column that are not drawn one by one."""
-        counted, more = others_told(self._picture, each)
+        counted, more = others_told(self._picture, each, self._lens)
         lines = (
             element("text", words(line), x=x + 14, y=y + 13 + 12 * nth, font_weight=w)
             for nth, (line, w) in enumerate(((counted, 700), (more, None)))

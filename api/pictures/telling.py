@@ -132,11 +132,17 @@ def _risk(picture: Picture, mark: int) -> list[str]:
     return [f"worst open risk {score.score} of {picture.most}{band}"]
 
 
-def others_told(picture: Picture, each: Others) -> tuple[str, str]:
+# What the gravest of a lens are called; of others those at risk are told.
+_GRAVEST = {"payment": "over 60 days", "exit": "to novate"}
+
+
+def others_told(picture: Picture, each: Others, lens: str) -> tuple[str, str]:
     """How many others there are; what they are paid, and how many of them are red."""
     many = "1 other" if each.marks == 1 else f"{each.marks:,} others"
     more = f"{pounds(each.value)} a year"
     if picture.hit is not None:
         stops = picture.laid.column[each.slot] == CONTRACTS
         return f"and {many}", f"{more}, {each.stands_out} stop" if stops else more
+    if lens in _GRAVEST:
+        return f"and {many}", f"{more}, {each.stands_out} {_GRAVEST[lens]}"
     return f"and {many}", f"{more}, {each.red} red" if picture.shows_risk else more

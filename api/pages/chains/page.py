@@ -16,6 +16,7 @@ from api.pages.chains.rows import (
     COLUMNS,
     PAGE,
     SORTS,
+    TOUCHED,
     USUAL,
     file_of,
     rows_of,
@@ -153,7 +154,7 @@ def _said(found: Picture, answer: Json | None, *, whole: bool) -> list[str]:
 
 def _table(query: Query, leading: Leading) -> Json:
     found = leading.picture
-    sort = query.single.get("sort", USUAL)
+    sort = query.single.get("sort", USUAL if found.hit is None else TOUCHED)
     marks = sorted_marks(found, sort)
     last = max(-(-len(marks) // PAGE), 1)
     number = min(int(query.single.get("page", "1")), last)

@@ -13,7 +13,7 @@ from projections.chain.measures.reliance import MARK
 from projections.chain.picture.marks import CONTRACTS
 from projections.chain.picture.picture import Picture
 
-PAGE: Final = 250
+PAGE: Final = 100
 Named = Mapping[int, Mapping[str, Any]]
 
 
@@ -36,8 +36,13 @@ COLUMNS: Final = (
     Column("risk", "Worst risk", is_number=True),
     Column("kind", "Kind", is_number=False),
 )
-SORTS: Final = tuple(f"{sign}{one.name}" for one in COLUMNS for sign in ("", "-"))
+# By what becomes of each if somebody fails: what is touched comes first.
+TOUCHED: Final = "-outcome"
 USUAL: Final = "tier"
+SORTS: Final = (
+    *(f"{sign}{one.name}" for one in COLUMNS for sign in ("", "-")),
+    TOUCHED,
+)
 
 
 def sorted_marks(picture: Picture, sort: str) -> list[int]:
@@ -170,8 +175,15 @@ def _scores(picture: Picture) -> Whole:
     return np.array(found, np.int64)
 
 
+def _outcomes(picture: Picture) -> Whole:
+    said = np.array([bool(word) for word in picture.look.says], bool)
+    found: Whole = np.where(said, picture.look.tone + 1, 0)
+    return found
+
+
 _KEYS: Final[Mapping[str, Callable[[Picture], Whole | Real]]] = {
     "tier": lambda picture: picture.marks.column,
+    "outcome": _outcomes,
     "contracts": lambda picture: picture.facts.contracts,
     "value": lambda picture: picture.facts.value,
     "kept": lambda picture: picture.facts.kept,

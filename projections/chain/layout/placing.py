@@ -6,20 +6,22 @@ import numpy as np
 
 from projections.chain.layout.layers import Layers, Real, Whole
 
-SWEEPS: Final = 6
+# By then nothing moves any more that could be seen.
+SWEEPS: Final = 30
 
 
 def placed(layers: Layers, rank: Whole) -> Real:
     """The height of each mark in slots, 0 at the top; at least one apart in a column.
 
     The longest column is full and stands still; in the others each mark comes as near
-    to the mean of its neighbours as its order allows.
+    to the mean of its neighbours as its order allows. What nothing pulls down stands at
+    the top, where people begin to read.
     """
     columns = [_in_order(layers, rank, each) for each in range(layers.columns)]
     tallest = max((marks.size for marks in columns), default=0)
     height = np.zeros(rank.size)
     for marks in columns:
-        height[marks] = np.arange(marks.size) + (tallest - marks.size) / 2
+        height[marks] = np.arange(marks.size)
     for sweep in range(SWEEPS):
         for marks in columns if sweep % 2 == 0 else reversed(columns):
             wanted = _wanted(layers, height)[marks]

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import uvicorn
@@ -135,6 +135,39 @@ class Looker:
     def _note(self, message: Any) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(message.text)
+
+
+class Screens(NamedTuple):
+    """The same person at a desk and at a telephone."""
+
+    base: str
+    chromium: Chromium
+    wide: Looker
+    narrow: Looker
+
+    def barriers(self, address: str) -> list[str]:
+        """What is wrong with a page at either width, whatever hinders anybody."""
+        found = list[str]()
+        for looker in (self.wide, self.narrow):
+            looker.complaints.clear()
+            looker.open(address)
+            found += looker.barriers()
+            found += ["it scrolls sideways"] if looker.scrolls_sideways() else []
+            found += looker.complaints
+            found += looker.asked - {self.base.removeprefix("http://")}
+        return found
+
+
+@contextmanager
+def two_screens(app: FastAPI, key: str) -> Iterator[Screens]:
+    """Somebody who is signed in at a desk and at a telephone."""
+    with chromium() as browser, served(app) as base:
+        lookers = [Looker(browser, base, width) for width in (WIDE, NARROW)]
+        for looker in lookers:
+            looker.sign_in(key)
+        yield Screens(base, browser, *lookers)
+        for looker in lookers:
+            looker.close()
 
 
 _ALL = (

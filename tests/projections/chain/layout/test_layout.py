@@ -84,6 +84,21 @@ def test_marks_keep_their_order_and_a_slot_between_them(layers: Layers) -> None:
         assert (np.diff(down) >= 1 - 1e-9).all()
 
 
+def test_what_nothing_pulls_down_stands_at_the_top() -> None:
+    layers = layers_of([0, 1, 2, 2, 2, 2, 2], [(0, 1)])
+    height = placed(layers, ordered(layers))
+
+    assert height[:2].tolist() == [0, 0]
+
+
+def test_a_chain_that_hangs_on_the_last_of_a_long_column_runs_straight() -> None:
+    column = [0, 1, 2, 3, *([4] * 10)]
+    layers = layers_of(column, [(0, 1), (1, 2), (2, 3), (3, 13)])
+    height = placed(layers, first_order(layers))
+
+    assert np.ptp(height[[0, 1, 2, 3, 13]]) < 0.5
+
+
 @given(st.lists(st.floats(-50, 50), min_size=1, max_size=12))
 @MANY
 def test_heights_that_fit_already_are_left_alone(steps: list[float]) -> None:
