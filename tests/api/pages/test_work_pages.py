@@ -10,7 +10,7 @@ from api.demo.stage import Stage
 from api.demo.story import personas
 from tests.api.pages.signed_in import Browser, words
 
-OFFICERS = ("helena", "priya", "rowan")
+OFFICERS = ("helena", "priya")
 LINE = re.compile(r'app-lines__item"><a class="govuk-link" href="([^"]+)">(.*?)</a>')
 REST = re.compile(r'<p class="govuk-body-s"><a class="govuk-link" href="([^"]+)"')
 
