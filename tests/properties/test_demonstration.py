@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from api.demo.stage import Stage
 from projections.findings.burning_down import burn_down
 from projections.findings.evaluating import Remembered
@@ -15,6 +17,8 @@ from projections.sqlite import SQLiteStore
 from tests.projections.logbook import Logbook
 from tests.properties.asking import OFFICER, Keeping, answers, known_live, replayed
 from tests.properties.lengths import LONG, many
+
+pytestmark = pytest.mark.timeout(many(60, 3_600))
 
 # How many entries come before somebody asks, and how often it is of the past.
 STEPS = (1, 1, 2, 5, 20) if LONG else (5, 40, 120, 300)
