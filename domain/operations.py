@@ -184,6 +184,7 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
     ),
     # Whose rows are whose is asked row by row.
     (_PROGRAM, "adopt", "signing_key"),
+    (_PROGRAM, "note", "software"),
     (_PROGRAM, "declare confirm", "loss"),
     (_RUN_ANYWHERE, "create", "import"),
     (_RUN_ANYWHERE, "create", "batch"),

@@ -8,7 +8,9 @@ from api.cli.people import asker
 from api.cli.words import Data, Keys, fail
 from api.launching import serve as launch
 from api.opening import holds_register, home_of, opened, opened_register, require
-from domain.log.register import init_register, migrate
+from api.software import note_software, running
+from domain.errors import Unavailable
+from domain.log.register import Register, init_register, migrate
 from domain.log.signing_keys import create_key
 
 
@@ -64,8 +66,17 @@ def serve(
     migrate(home)
     with opened_register(home) as register:
         authority = next(iter(register.reading.history(register.log_id))).fact.authority
+        _note_software(register)
     typer.echo(f"{authority}: http://{host}:{port} (described at /docs)")
     launch(home, host, port, workers)
+
+
+def _note_software(register: Register) -> None:
+    """A log that takes no entry now is served all the same, and says so."""
+    try:
+        note_software(register, running())
+    except Unavailable as error:
+        typer.echo(f"This program is not noted in the log: {error.detail}", err=True)
 
 
 def rebuild(

@@ -28,6 +28,7 @@ from domain.facts import (
     seat_return,
     service,
     signing,
+    software,
     source_row,
     supply_chain,
 )
@@ -59,6 +60,7 @@ FACTS: tuple[type[Fact], ...] = (
     *seat_return.FACTS,
     *service.FACTS,
     *signing.FACTS,
+    *software.FACTS,
     *source_row.FACTS,
     *supply_chain.FACTS,
 )

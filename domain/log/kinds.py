@@ -28,6 +28,7 @@ from domain.release.release import Release
 from domain.risk.risk import Risk
 from domain.service.service import Service
 from domain.signing import Signing
+from domain.software import Software
 from domain.source_row import SourceRow
 from domain.supply_chain.seat_returns import SeatReturns
 from domain.supply_chain.supply_chain import SupplyChain
@@ -58,6 +59,7 @@ KINDS: tuple[type[Aggregate[Any]], ...] = (
     SeatReturns,
     Service,
     Signing,
+    Software,
     SourceRow,
     SupplyChain,
 )

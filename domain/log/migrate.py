@@ -4,6 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.pool import NullPool
@@ -37,10 +38,20 @@ def migrate_schema(url: str, schema: str) -> None:
         _upgrade(connection)
 
 
+def last_step() -> str:
+    """The name of the last step by which this release makes the tables."""
+    return str(ScriptDirectory.from_config(_steps()).get_current_head())
+
+
 def _upgrade(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", "domain.log:migrations")
-    config.set_main_option("path_separator", "os")
+    config = _steps()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     connection.commit()
+
+
+def _steps() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "domain.log:migrations")
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,10 +1,10 @@
-"""What the register itself went by: its opening, keys, policies, imports, losses."""
+"""What the register itself went by: opening, software, keys, policies, imports."""
 
 from collections.abc import Sequence
 from typing import Any, Final
 
 from domain.event import Recorded
-from domain.facts import imports, policy, register, signing
+from domain.facts import imports, policy, register, signing, software
 from projections.audit.question import Asked, Columns, Found, Json, Question
 from projections.audit.walking import said, walked
 from projections.view import View
@@ -12,6 +12,7 @@ from projections.view import View
 # Which facts are of which kind of setting.
 KINDS: Final = {
     **dict.fromkeys((kind.fact_name for kind in register.FACTS), "register"),
+    **dict.fromkeys((kind.fact_name for kind in software.FACTS), "software"),
     **dict.fromkeys((kind.fact_name for kind in signing.FACTS), "signing"),
     **dict.fromkeys((kind.fact_name for kind in policy.FACTS), "policy"),
     **dict.fromkeys((kind.fact_name for kind in imports.FACTS), "import"),
@@ -80,8 +81,9 @@ QUESTIONS: Final = (
         "settings",
         "list_audit_settings",
         "A9",
-        "What the register went by and when that changed: policies, keys that sign,"
-        " imports with their hashes, losses declared.",
+        "What the register went by and when that changed: the program that serves it"
+        " and its tables, policies, keys that sign, imports with their hashes, losses"
+        " declared.",
         ("setting",),
         COLUMNS,
         settings,

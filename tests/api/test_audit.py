@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from api.software import note_software, running
 from domain.ledger.head_code import head_code
 from domain.ledger.note import encoded
 from tests.api.council import Council, Json, Person
@@ -150,6 +151,27 @@ def test_settings_say_what_the_register_went_by(
 
     assert (row["fact"], row["said"]["limit"]) == ("appetite-set", 9)
     assert (row["by_name"], row["reason"]) == ("Ada Able", "Cabinet")
+
+
+def test_another_program_that_serves_the_register_is_an_entry_and_the_same_is_none(
+    standing_council: Council, auditor: Person
+) -> None:
+    register, now = standing_council.register, running()
+    later = now.model_copy(update={"release": "9.0.0", "migration": "0099"})
+    for program in (now, now, later, later, now):
+        note_software(register, program)
+
+    told = answer(auditor, "settings?setting=software")
+
+    rows = told["items"]
+    assert [row["said"]["release"] for row in rows] == [
+        now.release,
+        "9.0.0",
+        now.release,
+    ]
+    assert [row["said"]["migration"] for row in rows[:2]] == [now.migration, "0099"]
+    assert (rows[0]["sha256"], rows[0]["auth"]) == (now.sha256, "system")
+    assert told["completeness"]["whole"]
 
 
 def test_who_asked_to_forget_and_who_agreed_stand_in_one_row(

@@ -128,8 +128,11 @@ GROUPS = {
     "sign at the machine alone": Group(
         "adopt_signing_key", "council", "333333333333y", "333333333333y"
     ),
-    "say at the machine alone what is lost": Group(
-        "declare_loss confirm_loss", "council", "333333444444y", "333333444444y"
+    "say at the machine alone what is lost, and what runs": Group(
+        "declare_loss confirm_loss note_software",
+        "council",
+        "333333444444y",
+        "333333444444y",
     ),
     "ask as auditors ask": Group(
         "list_audit_entries list_audit_cut_off list_audit_late_knowledge"
