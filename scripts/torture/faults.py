@@ -31,7 +31,7 @@ WHEN = (1, 2, 3, 5, 8)
 TURNS = 12
 FILES = ("log.db", "log.db-wal", "log.db-journal", "log.db-shm")
 Case = tuple[str, str, int]
-PATIENCE = 120.0
+PATIENCE = 600.0
 
 
 def faults_injected(cases: int | None = None) -> Counter[str]:
