@@ -30,6 +30,7 @@ from tests.projections.council import EVERYTHING
 from tests.projections.logbook import Logbook
 from tests.properties.lengths import many
 
+pytestmark = pytest.mark.timeout(many(60, 3_600))
 FIRST = date(2026, 1, 5)
 CONTRACTS = [UUID(int=100 + n) for n in range(2)]
 FIRMS = [UUID(int=200 + n) for n in range(3)]

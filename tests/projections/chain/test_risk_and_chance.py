@@ -20,6 +20,7 @@ from tests.projections.chain.books import FIRMS, books, columns
 from tests.projections.chain.twins import Book, Spot, contract_levels
 from tests.properties.lengths import many
 
+pytestmark = pytest.mark.timeout(many(60, 3_600))
 EXAMPLES = settings(max_examples=many(30, 1_000), deadline=None)
 RANDOMS = st.randoms(use_true_random=False)
 CHANCES = [0.0, 0.001, 0.02, 0.25, 0.7, 1.0]

@@ -16,6 +16,7 @@ from tests.properties.lengths import many
 NONE = -1
 LEAD = Place(0, NONE, 100, NONE, ends=False, days=30, waits=0, essential=1)
 SEAT = Place(1, 0, NONE, 500_000, ends=True, days=60, waits=1, essential=1)
+pytestmark = pytest.mark.timeout(many(60, 3_600))
 EXAMPLES = settings(max_examples=many(60, 1_000), deadline=None)
 
 

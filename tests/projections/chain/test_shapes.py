@@ -11,6 +11,7 @@ from tests.projections.chain.books import FIRMS, books, columns
 from tests.projections.chain.twins import Book
 from tests.properties.lengths import many
 
+pytestmark = pytest.mark.timeout(many(60, 3_600))
 EXAMPLES = settings(max_examples=many(60, 1_000), deadline=None)
 
 
