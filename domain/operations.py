@@ -119,6 +119,7 @@ _VERBS: tuple[tuple[Rule, str, str], ...] = (
         "disclose_none form_consortium set_members change_lead dissolve judge",
         "chain",
     ),
+    (_RUN, "set_groups", "chain"),
     (_WITH_LEAD, "create", "link"),
     (_RUN_ANYWHERE | _may(Where.SCOPE, "lead_provider"), "revoke", "link"),
     (_ANSWER, "send", "return"),

@@ -6,6 +6,8 @@ from typing import Any
 from api.examples.organisations import ORGANISATION, PARENT
 
 SEAT = "0b6f1c4e-5d0a-4c35-9a51-2f7f6f2e9c01"
+# Another seat beside it, that stands in for it.
+SPARE = "0b6f1c4e-5d0a-4c35-9a51-2f7f6f2e9c02"
 _ON = {"seat_id": SEAT}
 _MONEY = {"amount": "212000.00", "currency": "GBP", "vat_basis": "net"}
 _TABLE = [
@@ -80,6 +82,9 @@ EXAMPLES_OF_CHAINS: Mapping[str, Mapping[str, Any]] = {
         "management_fee": "0.05",
     },
     "set_members_chain": {"members": _TABLE[:1]},
+    "set_groups_chain": {
+        "groups": [{"name": "Nights", "needed": 1, "seat_ids": [SEAT, SPARE]}]
+    },
     "change_lead_chain": {"organisation_id": PARENT},
     "dissolve_chain": {},
     "create_link": {"organisation_id": ORGANISATION},

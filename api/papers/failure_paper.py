@@ -25,6 +25,8 @@ _WHY: Final = {
     "essential_not_known": "essential? nobody knows",
     "can_be_taken_over": "somebody could take over",
     "payer_has_failed": "who pays it has failed",
+    "others_stand_in": "others stand in for it",
+    "too_few_left": "too few left of those needed",
     "not_essential": "not essential",
 }
 _TITLES: Final = {"stops": "What stops", "may_stop": "What may stop"}

@@ -19,6 +19,7 @@ from domain.supply_chain.commands import (
     DissolveConsortium,
     FormConsortium,
     JudgePrinciple,
+    SetGroups,
     SetMembers,
 )
 from domain.supply_chain.seat_commands import (
@@ -33,6 +34,7 @@ from domain.supply_chain.seat_commands import (
     ResumeSeat,
     SuspendSeat,
 )
+from domain.supply_chain.seat_groups import set_groups
 from domain.supply_chain.seat_returns import (
     AttestSeat,
     ReportPayments,
@@ -177,6 +179,12 @@ async def set_members_chain(call: Asked, thing: Named, command: SetMembers) -> R
     """Records who the partners are from a day on: the whole table of shares."""
     work = deciding(command, SupplyChain.set_members)
     return await answer_act(call, thing, command, work)
+
+
+@router.post("/{id}/supply-chain/set-groups")
+async def set_groups_chain(call: Asked, thing: Named, command: SetGroups) -> Response:
+    """Records which seats stand in for one another, and how many are needed."""
+    return await answer_act(call, thing, command, deciding(command, set_groups))
 
 
 @router.post("/{id}/supply-chain/change-lead")

@@ -53,6 +53,21 @@ RULES_OF_CHAINS: Mapping[str, Rule] = {
         "The return came in. Ask whoever sent the link for another to say more.",
     ),
     "link-revoked": Rule("The link was taken back", "Ask whoever sent it for another."),
+    "group-apart": Rule(
+        "Seats that stand in for one another stand under the same place",
+        "Name seats right under one place, or make a group for each.",
+    ),
+    "group-of-one": Rule(
+        "A seat does not stand in for itself", "Name two or more, or no group."
+    ),
+    "group-too-thin": Rule(
+        "A group needs no more seats than it has",
+        "Say at most how many there are, or name those that are missing.",
+    ),
+    "group-twice": Rule(
+        "A group has its own name, and a seat is in one group at most",
+        "Name each group and each seat once.",
+    ),
     "no-place": Rule(
         "A return is about places that one holds",
         "You have none in a chain today. Ask whoever sent you here.",

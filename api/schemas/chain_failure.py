@@ -150,6 +150,7 @@ def loss_schema() -> Json:
             "assumed": objects("LossAssumed", assumed),
             "expected_loss": MONEY,
             "share_of_value": nullable(TEXT),
+            "failures_together_left_out": COUNT,
             "draws": COUNT,
             "seed": COUNT,
             "tail": nullable(objects("LossTail", tail)),

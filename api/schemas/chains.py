@@ -54,6 +54,12 @@ def _chain() -> Json:
     share = {"share": nullable(TEXT)}
     agreed: Json = {name: {"anyOf": [TEXT, ANYTHING, NULL]} for name in _AGREED}
     members = several(objects("ChainMember", member | share, ["seat_id"]))
+    group = {
+        "name": TEXT,
+        **dict.fromkeys(("needed", "standing"), COUNT),
+        "seat_ids": several(UUID),
+        "is_thin": {"type": "boolean"},
+    }
     return objects(
         "SupplyChain",
         {
@@ -70,6 +76,7 @@ def _chain() -> Json:
             "seats": seats,
             "past_seats": seats,
             "principles": nullable(several(objects("ChainPrinciple", line))),
+            "groups": nullable(several(objects("ChainGroup", group))),
         },
     )
 

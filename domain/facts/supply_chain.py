@@ -11,6 +11,7 @@ from pydantic import Field
 
 from domain.event import Fact
 from domain.facts.error_reported import ErrorReported
+from domain.facts.seat_group import ChainGroupsSet
 from domain.facts.seat_terms import Disclosure, EndGround, SeatTerms
 from domain.values import Code, Day, Id, Known, Several, Share, Value, Words
 
@@ -214,6 +215,7 @@ CHAIN_FACTS: tuple[type[Fact], ...] = (
     ConsortiumMembersSet,
     ConsortiumDissolved,
     ChainPrincipleJudged,
+    ChainGroupsSet,
 )
 SEAT_FACTS: tuple[type[Fact], ...] = (
     SeatDeclared,

@@ -7,6 +7,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from domain.facts import supply_chain as facts
+from domain.facts.seat_group import SeatGroup
 from domain.occasion import Command, Link
 from domain.supply_chain.seat_commands import ByChange
 from domain.values import Id, Known, Several, Share, Words
@@ -63,6 +64,16 @@ class ChangeLead(ByChange):
 
 class DissolveConsortium(Command):
     """Records that the consortium is no more."""
+
+
+class SetGroups(ByChange):
+    """Says which seats stand in for one another from a day on: the whole table.
+
+    Of the seats of a group, which all stand right under the same place, so many are
+    `needed`. An empty table says that none stand in for others.
+    """
+
+    groups: Several[SeatGroup]
 
 
 class JudgePrinciple(Command):

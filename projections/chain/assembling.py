@@ -11,9 +11,10 @@ from sqlalchemy import select, true
 from domain.facts.service import service_name
 from projections.chain.dated import NOT_KNOWN, Column, Dated, Words
 from projections.chain.firms import followed, numbered
+from projections.chain.grouping import groups_of
 from projections.chain.holding import Held, held_for
-from projections.chain.measures.dependence import Alternatives
 from projections.chain.measures.forest import NO, YES, Flags, Places, Whole, forest
+from projections.chain.measures.standing_in import Alternatives
 from projections.chain.naming import ids_of
 from projections.chain.sight import reads_terms
 from projections.chain.standing import Outside, Standing, Which
@@ -67,9 +68,11 @@ def _assembled(view: View, held: Held, which: Which, day: int) -> Standing:
     firm = numbered(said.organisation, firms, survivor)
     made = forest(said._replace(organisation=firm), pence, int(firms.size))
     seat = np.where(made.at < tops.size, NOT_KNOWN, made.at - tops.size)
+    others = _alternatives(view, words, seats, seat, (firms, survivor))
+    groups = groups_of(view, words, (at["chain"], contracts, seats), (made, seat))
     return Standing(
         made,
-        _alternatives(view, words, seats, seat, (firms, survivor)),
+        others._replace(groups=groups),
         contracts,
         seats,
         seat,

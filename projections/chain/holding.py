@@ -37,7 +37,7 @@ NOUNS: Final = (
         "chain",
         numbers=("none_below",),
         things=("contract_id", "lead_id"),
-        words=("consortium", "members"),
+        words=("consortium", "members", "groups"),
     ),
     Wanted(
         "seat",

@@ -51,6 +51,7 @@ def supply_chain(view: View, named: str) -> Json:
         "seats": standing,
         "past_seats": [seat for seat in seats if not stands(seat, day)],
         "principles": None if public else _principles(read),
+        "groups": _groups(read, standing) if told else None,
     }
 
 
@@ -189,6 +190,17 @@ def _consortium(view: View, read: ChainRead, *, public: bool) -> Json | None:
     total = str(sum(known, Decimal())) if len(known) == len(shares) else None
     terms = {name: chain[name] for name in (*names, "management_fee")}
     return {"members": members, "shares_come_to": total, **terms}
+
+
+def _groups(read: ChainRead, standing: Sequence[Json]) -> list[Json]:
+    """Seats that stand in for one another; thin where fewer are left than needed."""
+    there = {seat["id"] for seat in standing}
+    told = list[Json]()
+    for group in (read.chain["groups"] if read.chain else None) or ():
+        left = sum(seat in there for seat in group["seat_ids"])
+        more = {"standing": left, "is_thin": left < group["needed"]}
+        told.append({**group, **more})
+    return told
 
 
 def _principles(read: ChainRead) -> list[Json]:

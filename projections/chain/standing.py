@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from projections.chain.dated import NOT_KNOWN, Column, Dated, Words
-from projections.chain.measures.dependence import Alternatives
-from projections.chain.measures.forest import Forest, Whole
+from projections.chain.measures.forest import Flags, Forest, Whole
+from projections.chain.measures.standing_in import Alternatives
 from projections.chain.tops import POUNDS
 from projections.pages import Within
 
@@ -58,6 +58,15 @@ class Standing(NamedTuple):
     foreign: int
     vat_basis: str
     words: Words
+
+    @property
+    def in_groups(self) -> Flags:
+        """The places that are of a group, or lie below one that is."""
+        found: Flags = np.zeros(self.forest.contract.size, bool)
+        found[self.others.members] = True
+        for tier in list(self.forest.tiers())[1:]:
+            found[tier] |= found[self.forest.parent[tier]]
+        return found
 
     def firm(self, born: int) -> int:
         """The number of an organisation in the forest, NOT_KNOWN if it is not there."""

@@ -38,6 +38,7 @@ CHAIN = Model(
         "selection_method": TEXT,
         "management_fee": SHARE,
         "members": LIST,
+        "groups": LIST,
         "change_id": ID,
         "principles": LIST,
     },

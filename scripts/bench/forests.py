@@ -15,11 +15,13 @@ from projections.chain.measures import (
     coverage,
     dependence,
     payment,
+    reliance,
     structure,
     transfer,
 )
-from projections.chain.measures.dependence import Alternatives, Pairs
+from projections.chain.measures.dependence import Pairs
 from projections.chain.measures.forest import NOT_KNOWN, YES, Forest, Places, forest
+from projections.chain.measures.standing_in import Alternatives
 
 BELOW: Final = 8
 FIRMS_A_CONTRACT: Final = 0.5
@@ -96,7 +98,11 @@ KERNELS: Final[Mapping[str, Kernel]] = {
     "value at risk of every organisation": at_risk,
     "places late by tier": payment.late_by_tier,
     "who lends to whom": payment.funded,
+    "what each organisation lends": payment.lent_by,
     "share of a kind of firm": _kind,
+    "what part of turnover is ours": lambda of: reliance.reliance(
+        reliance.kept(of), np.full(of.organisations, 100_000_000)
+    ),
     "coverage by tier": coverage.seen_by_tier,
     "exit path and float": lambda of: transfer.exit_path(of, of.days),
     "risk against money": lambda of: transfer.hoover(of, of.essential),

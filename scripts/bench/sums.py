@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from projections.chain.measures.forest import NOT_KNOWN, Forest
+from projections.chain.measures.places import Place
 from projections.chain.measures.running import Running
-from projections.chain.measures.tally import Place, tally
+from projections.chain.measures.tally import tally
 from scripts.bench.forests import made_up
 
 Chains = list[list[Place]]

@@ -190,7 +190,8 @@ TABLE: Mapping[str, Where] = {
     ),
     **_nouns(
         RUN,
-        "disclose_none form_consortium set_members change_lead dissolve judge",
+        "disclose_none form_consortium set_members change_lead dissolve set_groups"
+        " judge",
         "chain",
     ),
     **_each(

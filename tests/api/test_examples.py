@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from api.examples.chains import SEAT
+from api.examples.chains import SEAT, SPARE
 from api.examples.common import EXAMPLES
 from api.examples.contracts import ACCOUNT, CONTRACT, DOCUMENT
 from api.examples.kpis import CHANGE
@@ -211,6 +211,15 @@ def _chains(story: Story, ann: Person, sub: Person, contract: Json) -> None:
         return made
 
     story.known[SEAT] = send("declare_seat")["seats"][-1]["id"]
+    declared = story.paths["declare_seat"].replace("{id}", contract["id"])
+    beside = ann.make(declared, {"organisation_id": firm})
+    story.known[SPARE] = beside["seats"][-1]["id"]
+    thing["version"] = beside["version"]
+    send("set_groups_chain")
+    # Of it nothing more is told, and plans decide on every seat that stands.
+    over = {"seat_id": beside["seats"][-1]["id"], "ended_on": "2026-11-01"}
+    ended = story.paths["end_seat"].replace("{id}", contract["id"])
+    thing["version"] = ann.make(ended, over)["version"]
     for verb in ("approve", "amend", "correct", "attest", "report_volumes"):
         send(f"{verb}_seat")
     for verb in ("report_payments", "spot_check", "suspend", "resume"):

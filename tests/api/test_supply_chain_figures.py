@@ -143,6 +143,42 @@ def test_who_can_take_over_and_is_not_failing_spares_a_stop(two: Two) -> None:
     assert len(both["stops"]) == 2
 
 
+def test_two_that_stand_in_for_one_another_stop_nothing_alone(two: Two) -> None:
+    spare = two.home.firm("Spare")
+    beside = two.home.declare(spare, value_share="0.1")
+    group = {"name": "Nights", "needed": 1, "seat_ids": [two.nights, beside]}
+    told = two.home.act("set-groups", groups=[group])
+    assert told["groups"] == [{**group, "standing": 2, "is_thin": False}]
+
+    found = _ask(two.ann, f"failure?organisation={two.agency}")
+    assert [one["contract"]["name"] for one in found["stops"]] == ["Day centre"]
+    (goes_on,) = found["goes_on"]
+    assert (goes_on["contract"]["name"], goes_on["why"]) == (
+        "Home care",
+        "others_stand_in",
+    )
+    assert [step["organisation"]["name"] for step in goes_on["path"]] == [
+        "Halden Homecare Ltd",
+        "Nightly Agency",
+    ]
+    points = _ask(two.ann, "critical")["single_points"]
+    stops = {one["organisation"]["id"]: one["stops"] for one in points}
+    assert (stops[two.agency], spare in stops) == (1, False)
+    both = _ask(
+        two.ann, f"failure?organisation={two.agency}&organisation={spare}&group=false"
+    )
+    assert {one["why"] for one in both["stops"]} == {"essential", "too_few_left"}
+    # The day centre stops with two firms, home care with one, or with both of two.
+    loss = _ask(two.ann, "loss?chance=0.1&correlation=0&draws=100")
+    assert loss["expected_loss"]["amount"] == "299000.00"
+
+    over = two.home.act("end", seat_id=beside, ended_on="2026-11-01")
+    (thin,) = over["groups"]
+    assert (thin["standing"], thin["is_thin"]) == (1, False)
+    found = _ask(two.ann, f"failure?organisation={two.agency}")
+    assert len(found["stops"]) == 2
+
+
 def test_concentration_is_an_interval_where_tiers_are_unseen(seen: Two) -> None:
     told = _ask(seen.ann, "concentration")
     assert told["direct"]["hhi"] == {"low": 5000.0, "high": 5000.0}

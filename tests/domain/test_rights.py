@@ -189,6 +189,7 @@ GROUPS = {
         " create_kpi agree_kpi revise_kpi verify_kpi query_kpi assess_kpi publish_kpi"
         " retire_kpi use_feedback close_feedback"
         " disclose_none_chain form_consortium_chain set_members_chain"
+        " set_groups_chain"
         " change_lead_chain dissolve_chain judge_chain "
         + " ".join(
             map(

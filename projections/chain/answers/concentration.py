@@ -84,7 +84,9 @@ def marks(index: Between | None) -> list[str]:
 
 def _as_one(found: Standing, paid: Whole, nobody: int) -> Json | None:
     """As if so many equal leads, where those that rest on the same count as one."""
-    one = leads_as_one(found.forest, found.forest.essential == YES)
+    # Nobody rests on a single one of those that stand in for one another.
+    alone = (found.forest.essential == YES) & ~found.in_groups
+    one = leads_as_one(found.forest, alone)
     together = sums(one, paid, paid.size)
     return between(of.effective_number(of.hhi(together, nobody)))
 

@@ -20,11 +20,13 @@ PLACES = 4
 def frame(view: View, found: Standing) -> Json:
     """How much there is, how much of it is seen and known, what lies outside."""
     forest = found.forest
-    below = forest.tier > 1
+    below, alone = forest.tier > 1, np.ones(forest.tier.size, bool)
+    # Of those that stand in for one another it is known how many are needed.
+    alone[found.others.members] = False
     unknown = {
         "contract_values": int((forest.worth < 0).sum()),
         "seat_values": int((below & ~forest.valued).sum()),
-        "essential": int((below & (forest.essential == NOT_KNOWN)).sum()),
+        "essential": int((below & (forest.essential == NOT_KNOWN) & alone).sum()),
         "payment_terms": int((below & (forest.days == NOT_KNOWN)).sum()),
         "next_tiers": int(forest.unseen.sum()),
         "other_currencies": found.foreign,

@@ -30,6 +30,8 @@ REASONS: Final = (
     "can_be_taken_over",
     "payer_has_failed",
     "not_essential",
+    "others_stand_in",
+    "too_few_left",
 )
 
 
@@ -51,6 +53,7 @@ class Telling:
     def __init__(self, view: View, hit: Hit) -> None:
         forest = hit.found.forest
         self._hit = hit
+        self._grouped = hit.found.in_groups
         self._places = _by(forest.contract, hit.held)
         under = np.isin(forest.parent, np.flatnonzero(hit.held))
         self._next = _by(forest.parent, under)
@@ -101,7 +104,9 @@ class Telling:
 
     def _why(self, place: int) -> str:
         """Why a contract comes to what it comes to: one of REASONS."""
-        forest = self._hit.found.forest
+        forest, level = self._hit.found.forest, int(self._hit.level[place])
+        if self._grouped[place] and self._hit.held[place]:
+            return "too_few_left" if level == dependence.STOPS else "others_stand_in"
         if not self._hit.held[place]:
             return "payer_has_failed"
         if forest.essential[place] == NO:

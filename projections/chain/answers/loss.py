@@ -13,6 +13,7 @@ from projections.chain.assembling import chains_at
 from projections.chain.measures import chance
 from projections.chain.measures.concentration import Between
 from projections.chain.measures.dependence import single_failures
+from projections.chain.measures.joint import jointly
 from projections.chain.standing import Standing, Which
 from projections.view import View
 
@@ -43,7 +44,9 @@ def loss(view: View, which: Which, assumed: Assumed) -> Json:
     pairs = single_failures(forest, found.others)
     worth = np.maximum(forest.worth, 0)
     each, rho = np.full(forest.organisations, assumed.chance), assumed.correlation
-    average = chance.expected_loss(pairs, worth, each, rho)
+    together = jointly(forest, found.others, pairs)
+    joint = together.found
+    average = chance.expected_loss(pairs, worth, each, rho, joint)
     worst = chance.tail(
         pairs,
         worth,
@@ -52,6 +55,7 @@ def loss(view: View, which: Which, assumed: Assumed) -> Json:
         level=LEVEL,
         draws=assumed.draws,
         seed=assumed.seed,
+        joint=joint,
     )
     return {
         **frame(view, found),
@@ -61,6 +65,7 @@ def loss(view: View, which: Which, assumed: Assumed) -> Json:
         },
         "expected_loss": pounds(found, round(average)),
         "share_of_value": part(average / forest.total if forest.total else None),
+        "failures_together_left_out": together.left_out,
         "draws": assumed.draws,
         "seed": assumed.seed,
         "tail": None if worst is None else _tail(found, worst),

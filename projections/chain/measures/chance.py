@@ -5,6 +5,7 @@ if any organisation that it cannot do without fails; what spreads from one organ
 to the next is not in it.
 """
 
+from collections.abc import Sequence
 from statistics import NormalDist
 from typing import Final, NamedTuple
 
@@ -14,6 +15,7 @@ from numpy.polynomial.hermite_e import hermegauss
 from projections.chain.measures.concentration import Between
 from projections.chain.measures.dependence import STOPS, Pairs
 from projections.chain.measures.forest import Real, Whole
+from projections.chain.measures.joint import Joint
 
 NODES: Final = 48
 Z_95: Final = 1.959963984540054
@@ -55,7 +57,13 @@ def fails_given(chance: Real, factor: float, rho: float) -> Real:
     return found
 
 
-def expected_loss(pairs: Pairs, loss: Whole, chance: Real, rho: float) -> float:
+def expected_loss(
+    pairs: Pairs,
+    loss: Whole,
+    chance: Real,
+    rho: float,
+    joint: Sequence[Joint] = (),
+) -> float:
     """What is lost in a year on average; pence.
 
     The sum over contracts of loss_c times the integral of 1 - prod_j (1 - p_j(z)) over
@@ -69,7 +77,11 @@ def expected_loss(pairs: Pairs, loss: Whole, chance: Real, rho: float) -> float:
     total = 0.0
     for node, weight in zip(nodes, weights / weights.sum(), strict=True):
         fails = fails_given(chance, float(node), rho)
-        total += float(weight) * float(loss @ _stop(contract, firm, fails, loss.size))
+        stops = _stop(contract, firm, fails, loss.size)
+        for each in joint:
+            stays = (1 - stops[each.contract]) * (1 - each.chance(fails))
+            stops[each.contract] = 1 - stays
+        total += float(weight) * float(loss @ stops)
     return total
 
 
@@ -82,6 +94,7 @@ def tail(  # noqa: PLR0913 - all by name
     level: float = 0.99,
     draws: int = 10_000,
     seed: int = 1,
+    joint: Sequence[Joint] = (),
 ) -> Tail | None:
     """What is lost in one of a hundred years, by simulation; None where it is not told.
 
@@ -97,6 +110,8 @@ def tail(  # noqa: PLR0913 - all by name
         fails = fails_given(chance, float(source.standard_normal()), rho)
         failed = source.random(chance.size) < fails
         hit = np.bincount(contract[failed[firm]], minlength=loss.size) > 0
+        for each in joint:
+            hit[each.contract] |= each.is_hit(failed)
         lost[nth] = loss[hit].sum()
     lost.sort()
     at, spread = draws * level, Z_95 * np.sqrt(draws * level * (1 - level))

@@ -1,41 +1,33 @@
 """What stops if somebody fails: judged contract by contract, never on a merged graph.
 
 A contract needs each of its essential places (AND); a place is kept by its holder or
-by any one of those who could take over (OR).
+by any one of those who could take over (OR); of the places of a group so many are
+needed (k of m), which `standing_in` judges.
 """
 
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from projections.chain.measures import standing_in
 from projections.chain.measures.forest import (
     NO,
     NOT_KNOWN,
+    YES,
     Flags,
     Forest,
     Real,
     Whole,
     sums,
 )
+from projections.chain.measures.places import chains_of
+from projections.chain.measures.standing_in import Alternatives
 
-STOPS: Final = 2
-MAY_STOP: Final = 1
-GOES_ON: Final = 0
+STOPS: Final = standing_in.STOPS
+MAY_STOP: Final = standing_in.MAY_STOP
+GOES_ON: Final = standing_in.GOES_ON
 # So many bits hold a level.
 BITS: Final = 2
-# By whether a place is essential: no, yes, and not known, which counts from the end.
-WORST: Final = (GOES_ON, STOPS, MAY_STOP)
-
-
-class Alternatives(NamedTuple):
-    """Who could take over which place, within how many weeks; a row each.
-
-    A firm of NOT_KNOWN is one that nobody named; weeks of NOT_KNOWN are not known.
-    """
-
-    place: Whole
-    organisation: Whole
-    weeks: Whole
 
 
 class Pairs(NamedTuple):
@@ -56,10 +48,11 @@ def levels(forest: Forest, failed: Flags, others: Alternatives) -> Whole:
     knows whether it is essential it MAY_STOP, and so where somebody who has not failed
     could take over, but not at once, or where somebody above who pays it has failed,
     whoever holds it then. Else it GOES_ON. A lead is essential; of a partner nobody
-    knows whether it is.
+    knows whether it is. Of a group the contract needs so many, and no single one.
     """
     holder = failed[np.maximum(forest.organisation, 0)] & (forest.organisation >= 0)
-    own = np.where(holder, _own(forest), GOES_ON)
+    essential = _essential(forest, others)
+    own = np.where(holder, _own(essential), GOES_ON)
     standing = _standing(failed, others)
     spared = _spared(forest, others, standing)
     own = np.minimum(own, spared)
@@ -67,8 +60,11 @@ def levels(forest: Forest, failed: Flags, others: Alternatives) -> Whole:
     for tier in list(forest.tiers())[1:]:
         above = forest.parent[tier]
         cut[tier] = cut[above] | holder[above]
-    below = np.where(cut & (forest.essential != NO), MAY_STOP, GOES_ON)
-    return np.maximum(own, below)
+    below = np.where(cut & (essential != NO), MAY_STOP, GOES_ON)
+    level = np.maximum(own, below)
+    if others.groups is None:
+        return level
+    return standing_in.held_up(forest, level, others.groups)
 
 
 def contracts_hit(forest: Forest, level: Whole) -> Whole:
@@ -81,9 +77,10 @@ def contracts_hit(forest: Forest, level: Whole) -> Whole:
 def single_failures(forest: Forest, others: Alternatives) -> Pairs:
     """What becomes of each contract if any one of those in it fails alone.
 
-    All at once: one pass up the tiers, one sort of places by contract and holder.
+    All at once: one pass up the tiers, one sort of places by contract and holder; but
+    contracts in which places stand in for one another, which come one after the other.
     """
-    level = _own(forest)
+    level = _own(forest.essential)
     holder = forest.organisation[others.place]
     another = (others.organisation != holder) | (others.organisation < 0)
     level = np.minimum(level, _spared(forest, others, another))
@@ -92,7 +89,8 @@ def single_failures(forest: Forest, others: Alternatives) -> Pairs:
     for tier in reversed(list(forest.tiers())[1:]):
         below = np.maximum(needed[tier], under[tier])
         np.maximum.at(under, forest.parent[tier], below)
-    return _paired(forest, np.maximum(level, under))
+    pairs = _paired(forest, np.maximum(level, under))
+    return pairs if others.groups is None else _with_groups(forest, others, pairs)
 
 
 def at_risk(forest: Forest, pairs: Pairs, level: int = STOPS) -> Whole:
@@ -153,10 +151,31 @@ def merged_picture(forest: Forest, failed: Flags) -> int:
     return int(np.count_nonzero(np.bincount(hit)))
 
 
-def _own(forest: Forest) -> Whole:
+def _own(essential: Whole) -> Whole:
     """What each place does to its contract if its holder fails."""
-    found: Whole = np.array(WORST)[forest.essential]
+    found: Whole = np.array(standing_in.WORST)[essential]
     return found
+
+
+def _essential(forest: Forest, others: Alternatives) -> Whole:
+    """Whether each place is essential: a member is, to its group."""
+    if others.groups is None:
+        return forest.essential
+    found = forest.essential.copy()
+    found[others.members] = YES
+    return found
+
+
+def _with_groups(forest: Forest, others: Alternatives, pairs: Pairs) -> Pairs:
+    """The pairs, with those of contracts that have groups judged one by one."""
+    level = pairs.level.copy()
+    some = np.unique(forest.contract[others.members])
+    chains = chains_of(forest, others, some)
+    mine = np.flatnonzero(np.isin(pairs.contract, some))
+    found = {contract: standing_in.alone(chain) for contract, chain in chains.items()}
+    for at in mine.tolist():
+        level[at] = found[int(pairs.contract[at])][int(pairs.organisation[at])]
+    return pairs._replace(level=level)
 
 
 def _standing(failed: Flags, others: Alternatives) -> Flags:

@@ -7,38 +7,21 @@ for all of them at once. What comes out is what the columns give; tests hold bot
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from projections.chain.measures.dependence import GOES_ON, MAY_STOP, WORST, Alternatives
-from projections.chain.measures.forest import MILLION, NO, NOT_KNOWN, Forest
+import numpy as np
 
-LIMIT_DAYS: Final = 30
-# The columns of a forest that say what a place is.
-SAID: Final = (
-    *("contract", "organisation", "parent", "value", "valued", "unseen"),
-    *("days", "waits", "essential"),
+from projections.chain.measures.forest import MILLION, NO, NOT_KNOWN, Forest
+from projections.chain.measures.places import Place, chains_of
+from projections.chain.measures.standing_in import (
+    GOES_ON,
+    MAY_STOP,
+    WORST,
+    Alternatives,
+    alone,
 )
 
-
+LIMIT_DAYS: Final = 30
 Column = Sequence[int]
 Takeovers = Sequence[tuple[int, int]]
-
-
-class Place(NamedTuple):
-    """One place as it is said, in the words of `forest.Places`.
-
-    `parent` counts from 0 within the contract, whose places come from the top down.
-    `takeovers` are those who could take over: a firm (NOT_KNOWN: nobody named) and the
-    weeks it takes (NOT_KNOWN: not known).
-    """
-
-    organisation: int
-    parent: int
-    pence: int
-    share: int
-    ends: bool
-    days: int
-    waits: int
-    essential: int
-    takeovers: Takeovers = ()
 
 
 class Tally(NamedTuple):
@@ -66,7 +49,7 @@ def tally(worth: int, chain: Sequence[Place]) -> Tally:
     if not chain:
         return Tally(worth, {}, {}, 0, {}, 0, 0, 0, NOT_KNOWN)
     # By column: to take each place apart again costs more than the sums.
-    firms, above, pence, share, ends, days, waits, essential, takeovers = zip(
+    firms, above, pence, share, ends, days, waits, essential, takeovers, group, _ = zip(
         *chain, strict=True
     )
     value, valued = _values(worth, above, pence, share)
@@ -81,29 +64,18 @@ def tally(worth: int, chain: Sequence[Place]) -> Tally:
             kept[NOT_KNOWN] = kept.get(NOT_KNOWN, 0) + left
         else:
             kept[firm] = kept.get(firm, 0) + left
-    level = _levels(firms, above, essential, takeovers)
+    if max(group) < 0:
+        level = _levels(firms, above, essential, takeovers)
+    else:
+        level = alone(chain)
     return Tally(worth, paid, kept, hidden, level, *_terms(above, days, waits))
 
 
 def tallies(forest: Forest, others: Alternatives) -> list[Tally]:
     """What each contract of a forest adds, in the order of its contracts."""
-    chains: list[list[Place]] = [[] for _ in range(forest.worth.size)]
-    takeovers = dict[int, list[tuple[int, int]]]()
-    rows = zip(*(column.tolist() for column in others), strict=True)
-    for place, firm, weeks in rows:
-        takeovers.setdefault(place, []).append((firm, weeks))
-    at, columns = list[int](), [getattr(forest, name).tolist() for name in SAID]
-    for place, row in enumerate(zip(*columns, strict=True)):
-        contract, firm, above, pence, valued, unseen, days, waits, essential = row
-        mine = chains[contract]
-        parent = NOT_KNOWN if above < 0 else at[above]
-        at.append(len(mine))
-        known, ends = pence if valued else NOT_KNOWN, not unseen
-        ready = takeovers.get(place, ())
-        mine.append(
-            Place(firm, parent, known, NOT_KNOWN, ends, days, waits, essential, ready)
-        )
-    return list(map(tally, forest.worth.tolist(), chains))
+    worth = forest.worth.tolist()
+    chains = chains_of(forest, others, np.arange(len(worth)))
+    return [tally(each, chains[contract]) for contract, each in enumerate(worth)]
 
 
 def _values(

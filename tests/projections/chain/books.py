@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from projections.chain.measures.dependence import Alternatives
 from projections.chain.measures.forest import Forest, Places, forest
+from projections.chain.measures.standing_in import Alternatives, Groups
 from tests.projections.chain.twins import Book, Spot
 
 FIRMS = 6
@@ -49,7 +49,18 @@ def _chain(draw: Any, worth: int | None) -> Spot:
         )
         above.below.append(spot)
         spots.append(spot)
+    if draw(st.booleans()):
+        _group(draw, spots)
     return top
+
+
+def _group(draw: Any, spots: list[Spot]) -> None:
+    """Some of those right under one place stand in for one another."""
+    for nth, above in enumerate(spots):
+        members = [each for each in above.below if draw(st.booleans())]
+        needed = draw(st.integers(1, 3))
+        for each in members:
+            each.group, each.needed = nth, needed
 
 
 def columns(book: Book) -> tuple[Forest, Alternatives, list[Spot]]:
@@ -78,7 +89,21 @@ def columns(book: Book) -> tuple[Forest, Alternatives, list[Spot]]:
         for firm, weeks in spot.others
     ]
     others = Alternatives(*(_whole([row[n] for row in rows]) for n in range(3)))
-    return made, others, spots
+    return made, others._replace(groups=_groups(spots)), spots
+
+
+def _groups(spots: list[Spot]) -> Groups | None:
+    numbers, rows = dict[tuple[int, int], tuple[int, int]](), list[tuple[int, int]]()
+    for place, spot in enumerate(spots):
+        if spot.group is not None:
+            key = spot.contract, spot.group
+            number, _ = numbers.setdefault(key, (len(numbers), spot.needed))
+            rows.append((place, number))
+    if not rows:
+        return None
+    needed = [k for _, k in numbers.values()]
+    members, group = (_whole([row[n] for row in rows]) for n in range(2))
+    return Groups(members, group, _whole(needed))
 
 
 def _row(spot: Spot, at: dict[int, int]) -> list[int]:

@@ -14,6 +14,7 @@ from projections.chain.measures import (
     dependence,
     payment,
 )
+from projections.chain.measures.joint import jointly
 from tests.projections.chain import twins
 from tests.projections.chain.books import FIRMS, books, columns
 from tests.projections.chain.twins import Book, Spot
@@ -169,8 +170,9 @@ def test_one_failure_after_the_other_is_found_all_at_once(book: Book) -> None:
 
     loss = np.maximum(made.worth, 0)
     chances = np.linspace(0, 1, FIRMS)
-    exact = twins.expected_loss(one, loss.tolist(), chances.tolist())
-    found_loss = chance.expected_loss(pairs, loss, chances, 0.0)
+    exact = twins.expected_loss(book, one, loss.tolist(), chances.tolist())
+    joint = jointly(made, others, pairs).found
+    found_loss = chance.expected_loss(pairs, loss, chances, 0.0, joint)
     assert found_loss == pytest.approx(exact, rel=1e-9)
 
 

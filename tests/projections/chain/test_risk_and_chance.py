@@ -15,6 +15,7 @@ from projections.chain.measures import (
     payment,
     transfer,
 )
+from projections.chain.measures.joint import jointly
 from tests.projections.chain import twins_of_money as twins
 from tests.projections.chain.books import FIRMS, books, columns
 from tests.projections.chain.twins import Book, Spot, contract_levels
@@ -139,8 +140,9 @@ def test_the_worst_years_are_those_of_the_same_draws_one_by_one(
     chances = np.array(CHANCES)
     asked: dict[str, Any] = {"level": 0.8, "draws": 30, "seed": seed}
 
-    found = chance.tail(pairs, loss, chances, RHO, **asked)
-    expected = twins.tail(one, loss.tolist(), CHANCES, RHO, **asked)
+    joint = jointly(made, others, pairs).found
+    found = chance.tail(pairs, loss, chances, RHO, **asked, joint=joint)
+    expected = twins.tail(book, one, loss.tolist(), CHANCES, RHO, **asked)
     assert (found is None) == (expected is None)
     if found is not None and expected is not None:
         told = found.value_at_risk, *found.between, found.shortfall

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from projections.chain.measures import concentration, dependence, payment
 from projections.chain.measures.coverage import coverage
+from projections.chain.measures.places import Place
 from projections.chain.measures.running import Drifted, Running
-from projections.chain.measures.tally import Place, Tally, tally
+from projections.chain.measures.tally import Tally, tally
 from tests.projections.chain.books import FIRMS, books, columns
 from tests.projections.chain.twins import Book, Spot
 from tests.properties.lengths import many
@@ -35,9 +36,9 @@ def _place(spot: Spot, at: dict[int, int]) -> Place:
     )
     above = NONE if spot.above is None else at[id(spot.above)]
     others = [(firm, NONE if weeks is None else weeks) for firm, weeks in spot.others]
-    return Place(
-        spot.firm, above, pence, share, spot.ends, days, waits, essential, others
-    )
+    group = NONE if spot.group is None else spot.group
+    told = (spot.firm, above, pence, share, spot.ends, days, waits, essential)
+    return Place(*told, others, group, spot.needed)
 
 
 @EXAMPLES

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations
-from math import exp, floor, inf, log
+from itertools import combinations, product
+from math import exp, floor, inf, log, prod
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -31,6 +31,8 @@ class Spot:
     waits: bool | None = False
     essential: bool | None = None
     others: list[tuple[int, int | None]] = field(default_factory=list)
+    group: int | None = None
+    needed: int = 0
     below: list[Spot] = field(default_factory=list)
     above: Spot | None = None
     value: int = 0
@@ -162,23 +164,52 @@ def top_share(amounts: dict[int, int], n: int, unseen: int) -> tuple[float, floa
 
 def place_level(spot: Spot, failed: set[int]) -> int:
     """What a place does to its contract: 2 stops, 1 may stop, 0 goes on."""
-    own = 0
+    found, at = alone_level(spot, failed), spot
+    while at.above is not None:
+        if at.group is not None:
+            beside = [s for s in at.above.below if s.group == at.group]
+            found = min(found, sum(too_few(beside, failed, n) for n in (1, 2)))
+        at = at.above
+    return found
+
+
+def alone_level(spot: Spot, failed: set[int]) -> int:
+    """What a place does, as if no others of its group stood in for it."""
+    own, essential = 0, True if spot.group is not None else spot.essential
     if spot.firm in failed:
-        own = {True: 2, None: 1, False: 0}[spot.essential]
+        own = {True: 2, None: 1, False: 0}[essential]
         ready = [w for firm, w in spot.others if firm < 0 or firm not in failed]
         if ready:
             own = min(own, 0 if 0 in ready else 1)
     above = spot.above
     while above is not None:
-        if above.firm in failed and spot.essential is not False:
+        if above.firm in failed and essential is not False:
             return max(own, 1)
         above = above.above
     return own
 
 
+def is_down(spot: Spot, failed: set[int], at_least: int) -> bool:
+    """Whether a place, or anything that it needs below it, is hit so hard."""
+    if alone_level(spot, failed) >= at_least:
+        return True
+    loose = [each for each in spot.below if each.group is None]
+    groups = {each.group for each in spot.below} - {None}
+    return any(is_down(each, failed, at_least) for each in loose) or any(
+        too_few([s for s in spot.below if s.group == group], failed, at_least)
+        for group in groups
+    )
+
+
+def too_few(group: list[Spot], failed: set[int], at_least: int) -> bool:
+    """Whether fewer of a group are left than are needed; all, where it is thinner."""
+    left = sum(not is_down(each, failed, at_least) for each in group)
+    return left < min(group[0].needed, len(group))
+
+
 def contract_levels(book: Book, failed: set[int]) -> list[int]:
     return [
-        max((place_level(s, failed) for top in tops for s in top.walk()), default=0)
+        sum(any(is_down(top, failed, n) for top in tops) for n in (1, 2))
         for tops in book.tops
     ]
 
@@ -277,17 +308,39 @@ def longest_ways(book: Book, notice: dict[int, int]) -> dict[int, tuple[int, int
 
 
 def expected_loss(
-    levels: dict[int, list[int]], loss: list[int], chance: list[float]
+    book: Book, levels: dict[int, list[int]], loss: list[int], chance: list[float]
 ) -> float:
-    """Without a common factor: one minus the product of not failing, contract by c."""
+    """Without a common factor: what is lost in each way to fail, by its chance."""
     total = 0.0
-    for contract, cost in enumerate(loss):
-        stays = 1.0
-        for firm, each in levels.items():
-            if each[contract] == 2:
-                stays *= 1 - chance[firm]
-        total += cost * (1 - stays)
+    for ways in product((False, True), repeat=len(chance)):
+        failed = {firm for firm, fails in enumerate(ways) if fails}
+        likely = prod(p if firm in failed else 1 - p for firm, p in enumerate(chance))
+        for contract, cost in enumerate(loss if likely else ()):
+            if cost and stops(book, levels, contract, failed):
+                total += cost * likely
     return total
+
+
+def stops(
+    book: Book, levels: dict[int, list[int]], contract: int, failed: set[int]
+) -> bool:
+    """Whether a contract stops by one alone, or by several of its groups together."""
+    alone = {firm for firm, each in levels.items() if each[contract] == 2}
+    inner = failed & in_groups(book, contract) - alone
+    return bool(failed & alone) or contract_levels(book, inner)[contract] == 2
+
+
+def in_groups(book: Book, contract: int) -> set[int]:
+    """Who holds a place that is of a group, or below one."""
+    found = set[int]()
+    for top in book.tops[contract]:
+        for spot in top.walk():
+            at: Spot | None = spot
+            while at is not None:
+                if at.group is not None:
+                    found.add(spot.firm)
+                at = at.above
+    return found
 
 
 def kept_between(book: Book, firm: int) -> tuple[int, int | None]:

@@ -8,7 +8,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from tests.projections.chain.twins import Book, Spot, hhi
+from tests.projections.chain.twins import Book, Spot, hhi, stops
 
 NORMAL = NormalDist()
 STEP = 0.05
@@ -81,6 +81,7 @@ def expected_loss(
 
 
 def tail(  # noqa: PLR0913 - all by name
+    book: Book,
     levels: Levels,
     loss: list[int],
     chance: list[float],
@@ -100,10 +101,7 @@ def tail(  # noqa: PLR0913 - all by name
             for firm, each in enumerate(chance)
             if drawn[firm] < fails(each, factor, rho)
         }
-        hit = [
-            any(levels[firm][contract] == 2 for firm in failed)
-            for contract in range(len(loss))
-        ]
+        hit = [stops(book, levels, contract, failed) for contract in range(len(loss))]
         lost.append(sum(cost for cost, is_hit in zip(loss, hit, strict=True) if is_hit))
     lost.sort()
     spread = 1.959963984540054 * sqrt(draws * level * (1 - level))
