@@ -1,12 +1,13 @@
 """Control totals: no gap, how many of what, worth how much; sums that look chosen."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from projections.audit.digits import DIGITS, deviation, expected, first_digits
+from projections.audit.near import near_limits, near_thresholds
 from projections.audit.population import POPULATIONS, Listed, members
 from projections.audit.question import (
     Asked,
@@ -18,7 +19,6 @@ from projections.audit.question import (
 )
 from projections.audit.walking import Met, walked
 from projections.kinds import money
-from projections.policies import read_levels
 from projections.view import View
 
 KINDS: Final = ("entries", "control", "digit", "near")
@@ -41,7 +41,7 @@ BY: Final = {"contracts": "category", "changes": "kind"}
 
 
 def totals(view: View, asked: Asked) -> Found:
-    """A7: sequence, control totals, first digits, sums just below what is approved."""
+    """A7: sequence, control totals, first digits, sums just below a limit."""
     met = [*walked(view, asked.span)]
     listed = {
         name: members(view, _of(asked, name, strata))[0] for name, strata in BY.items()
@@ -50,7 +50,8 @@ def totals(view: View, asked: Asked) -> Found:
         *_entries(met),
         *(row for name, found in listed.items() for row in _control(name, found)),
         *(row for name, found in listed.items() for row in _digits(name, found)),
-        *_near(view, listed["changes"], asked.percent),
+        *near_limits(view, listed["changes"], asked.percent),
+        *near_thresholds(view, asked.span.first, asked.percent),
     ]
     wanted = [row for row in rows if not asked.kinds or row["kind"] in asked.kinds]
     summary = _sequence(met, asked) | {
@@ -125,33 +126,6 @@ def _digits(name: str, found: list[Listed]) -> Iterator[Json]:
             "count": counts[digit],
             "share": round(counts[digit] / total, 4) if total else None,
             "expected": round(expected(digit), 4),
-        }
-
-
-def _near(view: View, changes: list[Listed], percent: int) -> Iterator[Json]:
-    """Changes worth so few percent less than a level of approval, or just that."""
-    limits = {
-        level["role"]: round(float(level["up_to"]["amount"]) * 100)
-        for level in read_levels(view) or ()
-    }
-    close = [
-        (one, role, limit)
-        for one in changes
-        for role, limit in sorted(limits.items())
-        if limit * (100 - percent) <= abs(one.member.pence or 0) * 100 <= limit * 100
-    ]
-    labels = view.labels("change", sorted({one.member.id for one, _, _ in close}))
-    for one, role, limit in close:
-        label: Mapping[str, Any] = labels.get(one.member.id, {})
-        yield {
-            "kind": "near",
-            "noun": "change",
-            "name": role,
-            "value": _money(one.member.pence or 0),
-            "threshold": _money(limit),
-            "reference": label.get("reference"),
-            "title": label.get("title"),
-            "position": one.position,
         }
 
 

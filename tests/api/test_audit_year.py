@@ -32,12 +32,17 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
             "/v1/policy/set-approval-limits", {"levels": limits, "reason": "Scheme"}
         )
         live = {"status": "live", "category": "services"}
+        estimate = {"estimated_value_at_award": pounds("178000.00")}
+        just_below = {**estimate, "light_touch": False, "awarded_on": "2025-06-01"}
         care, meals = (
             ann.make(
                 "/v1/contracts/adopt",
-                {**live, "title": title, "annual_value": pounds(value)},
+                {**live, **more, "title": title, "annual_value": pounds(value)},
             )
-            for title, value in (("Care", "100000.00"), ("Meals", "95000.00"))
+            for title, value, more in (
+                ("Care", "100000.00", just_below),
+                ("Meals", "95000.00", just_below | {"light_touch": True}),
+            )
         )
         rise = {"title": "Rise", "kind": "price", "raised_by": "provider"}
         change = ann.make("/v1/changes", {**rise, "contract_id": care["id"]})
@@ -112,8 +117,11 @@ def test_totals_have_no_gap_and_name_what_is_just_below_a_limit(
     (services,) = [row for row in by["control"] if row["noun"] == "contract"]
     assert (services["name"], services["count"]) == ("services", 2)
     assert services["value"]["amount"] == "109500.00"
-    (near,) = by["near"]
-    assert (near["name"], near["value"]["amount"]) == ("commissioner", "49000.00")
+    change, bought = by["near"]
+    assert (change["name"], change["value"]["amount"]) == ("commissioner", "49000.00")
+    assert (bought["title"], bought["threshold"]["amount"]) == ("Care", "214904.00")
+    assert bought["value"]["amount"] == "213600.00"  # with VAT
+    assert bought["name"] == "Procurement Act 2023, sch. 1"
 
 
 @pytest.mark.parametrize(
