@@ -168,6 +168,14 @@ def test_two_that_stand_in_for_one_another_stop_nothing_alone(two: Two) -> None:
         two.ann, f"failure?organisation={two.agency}&organisation={spare}&group=false"
     )
     assert {one["why"] for one in both["stops"]} == {"essential", "too_few_left"}
+    # Who could take over one of them, but not at once, leaves it open.
+    ready = [{"organisation_id": two.kitchen, "weeks_to_replace": 2}]
+    two.home.act("amend", seat_id=beside, alternatives=ready)
+    both = _ask(
+        two.ann, f"failure?organisation={two.agency}&organisation={spare}&group=false"
+    )
+    assert [one["why"] for one in both["may_stop"]] == ["too_few_left"]
+    two.home.act("amend", seat_id=beside, alternatives=[])
     # The day centre stops with two firms, home care with one, or with both of two.
     loss = _ask(two.ann, "loss?chance=0.1&correlation=0&draws=100")
     assert loss["expected_loss"]["amount"] == "299000.00"

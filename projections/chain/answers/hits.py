@@ -106,7 +106,7 @@ class Telling:
         """Why a contract comes to what it comes to: one of REASONS."""
         forest, level = self._hit.found.forest, int(self._hit.level[place])
         if self._grouped[place] and self._hit.held[place]:
-            return "too_few_left" if level == dependence.STOPS else "others_stand_in"
+            return "too_few_left" if level > dependence.GOES_ON else "others_stand_in"
         if not self._hit.held[place]:
             return "payer_has_failed"
         if forest.essential[place] == NO:
