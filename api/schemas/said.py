@@ -11,7 +11,6 @@ from domain.facts.organisation_location import (
     OrganisationRated,
 )
 from projections.nouns import locations
-from projections.nouns.account import HANDED
 
 Json = dict[str, Any]
 TEMPLATE: Final = "#/components/schemas/{model}"
@@ -32,7 +31,7 @@ def bare(schema: Json) -> Json:
 def handed_over() -> Json:
     """What went over from an account to another, act by act."""
     said = fact_schema(AccountHandedOver)["properties"]
-    fields = {name: bare(said[name]) for name in HANDED}
+    fields = {name: bare(schema) for name, schema in said.items()}
     return objects("ReadHandOver", {"position": POSITION} | fields)
 
 

@@ -10,24 +10,6 @@ from projections.model import Effect, Held, Model, becomes
 from projections.telling import Told
 
 GRANT = ("role", "scope", "limit", "valid_from", "valid_until")
-HANDED = (
-    "to",
-    "from_date",
-    "contracts",
-    "risks",
-    "actions",
-    "controls",
-    "issues",
-    "changes",
-    "plans",
-    "tasks",
-    "documents",
-    "kpis",
-    "services",
-    "outcomes",
-    "feedback",
-    "reason",
-)
 LENT = ("to", "acts", "limit", "valid_from", "valid_until")
 
 

@@ -1,5 +1,7 @@
 """The SQL of the fifth step: the log of reads, with a tree of its own."""
 
+from domain.log.migrations.growing import on_postgres, on_sqlite
+
 TABLES = (
     # One row a read of what is withheld from others. `entry` is what its tree commits
     # to; the purpose stands beside it, under a salted digest in the entry.
@@ -30,43 +32,9 @@ CREATE TABLE reads_checkpoints (
 )
 _GROWING = ("reads", "reads_ledger", "reads_checkpoints")
 
-_SQLITE_WORDS = {
-    "bigint": "INTEGER",
-    "text": "TEXT",
-    "blob": "BLOB",
-    "strict": " STRICT",
-}
-
-SQLITE = (
-    *(step.format(**_SQLITE_WORDS) for step in TABLES),
-    *(
-        f"""
-CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {table}
-BEGIN SELECT RAISE(ABORT, '{table} are never changed'); END
-"""
-        for table in _GROWING
-        for act in ("UPDATE", "DELETE")
-    ),
-)
-
-_POSTGRES_WORDS = {
-    "bigint": "bigint",
-    "text": 'text COLLATE "C"',
-    "blob": "bytea",
-    "strict": "",
-}
+SQLITE = on_sqlite(TABLES, _GROWING)
 
 
 def postgres(schema: str) -> tuple[str, ...]:
-    """The steps for PostgreSQL: the application's role may insert and select only."""
-    role = f"counterfoil_{schema}"
-    return (
-        *(step.format(**_POSTGRES_WORDS) for step in TABLES),
-        *(
-            f"CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {table}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-            for table in _GROWING
-            for act in ("UPDATE", "DELETE", "TRUNCATE")
-        ),
-        f'GRANT SELECT, INSERT ON {", ".join(_GROWING)} TO "{role}"',
-    )
+    """The steps for PostgreSQL."""
+    return on_postgres(schema, TABLES, _GROWING)

@@ -1,5 +1,7 @@
 """The SQL of the seventh step: what others have signed of a checkpoint."""
 
+from domain.log.migrations.growing import on_postgres, on_sqlite
+
 TABLES = (
     # Lines of witnesses, each with the public key that it was checked by when it came.
     """
@@ -24,43 +26,9 @@ CREATE TABLE timestamps (
 )
 _GROWING = ("cosignatures", "timestamps")
 
-_SQLITE_WORDS = {
-    "bigint": "INTEGER",
-    "text": "TEXT",
-    "blob": "BLOB",
-    "strict": " STRICT",
-}
-
-SQLITE = (
-    *(step.format(**_SQLITE_WORDS) for step in TABLES),
-    *(
-        f"""
-CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {table}
-BEGIN SELECT RAISE(ABORT, '{table} are never changed'); END
-"""
-        for table in _GROWING
-        for act in ("UPDATE", "DELETE")
-    ),
-)
-
-_POSTGRES_WORDS = {
-    "bigint": "bigint",
-    "text": 'text COLLATE "C"',
-    "blob": "bytea",
-    "strict": "",
-}
+SQLITE = on_sqlite(TABLES, _GROWING)
 
 
 def postgres(schema: str) -> tuple[str, ...]:
-    """The steps for PostgreSQL: the application's role may insert and select only."""
-    role = f"counterfoil_{schema}"
-    return (
-        *(step.format(**_POSTGRES_WORDS) for step in TABLES),
-        *(
-            f"CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {table}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-            for table in _GROWING
-            for act in ("UPDATE", "DELETE", "TRUNCATE")
-        ),
-        f'GRANT SELECT, INSERT ON cosignatures, timestamps TO "{role}"',
-    )
+    """The steps for PostgreSQL."""
+    return on_postgres(schema, TABLES, _GROWING)

@@ -1,6 +1,6 @@
 """On whom whole contracts hang, where rivals meet, through whom the money runs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -44,23 +44,10 @@ def critical(view: View, which: Which, limit: int) -> Json:
     some = [at for places in reasons.values() for at in places[:SHOWN]]
     named = [*firms, *most, *knocking, *(each.organisation for each in meeting[:limit])]
     told = Told(view, found, ways(found, [*some, *circles[:limit]]), firms=named)
-    stops = dependence.at_risk(forest, pairs)
-    kept = concentration.kept(forest)
-    lever = dependence.leverage(stops, kept)
     terms = reads_terms(view.reach)
     return {
         **frame(view, found),
-        "single_points": [
-            {
-                "organisation": told.firm(firm),
-                "stops": len(reasons[firm]),
-                "value": pounds(found, int(stops[firm])),
-                "retained": pounds(found, int(kept[firm])) if terms else None,
-                "leverage": ratio(float(lever[firm])) if terms else None,
-                "because": [_reason(found, told, at) for at in reasons[firm][:SHOWN]],
-            }
-            for firm in firms
-        ],
+        "single_points": _single_points(found, told, pairs, reasons, terms=terms),
         "single_points_total": int(np.count_nonzero(_counts(found, pairs))),
         "diamonds": [
             {
@@ -79,6 +66,31 @@ def critical(view: View, which: Which, limit: int) -> Json:
         "circles": [_reason(found, told, int(at)) for at in circles[:limit]],
         "circles_total": int(circles.size),
     }
+
+
+def _single_points(
+    found: Standing,
+    told: Told,
+    pairs: dependence.Pairs,
+    reasons: Mapping[int, Sequence[int]],
+    *,
+    terms: bool,
+) -> list[Json]:
+    """With whom contracts stop, and for who reads terms what of these it keeps."""
+    stops = dependence.at_risk(found.forest, pairs)
+    kept = concentration.kept(found.forest)
+    lever = dependence.leverage(stops, kept)
+    return [
+        {
+            "organisation": told.firm(firm),
+            "stops": len(places),
+            "value": pounds(found, int(stops[firm])),
+            "retained": pounds(found, int(kept[firm])) if terms else None,
+            "leverage": ratio(float(lever[firm])) if terms else None,
+            "because": [_reason(found, told, at) for at in places[:SHOWN]],
+        }
+        for firm, places in reasons.items()
+    ]
 
 
 def _worth(

@@ -9,7 +9,7 @@ from projections.chain.answers.frame import Json, Told, frame, part, pounds, wor
 from projections.chain.assembling import chains_at
 from projections.chain.dated import NOT_KNOWN
 from projections.chain.measures import transfer
-from projections.chain.measures.forest import MILLION, YES, Flags, Whole, sums
+from projections.chain.measures.forest import MILLION, YES, Flags, Real, Whole, sums
 from projections.chain.standing import Standing, Which
 from projections.view import View
 
@@ -27,10 +27,7 @@ def risk_transfer(view: View, which: Which, limit: int) -> Json:
     contracts = np.argsort(-np.where(is_known, index, -1), kind="stable")
     below = forest.tier > 1
     facts = _facts(found)
-    passed = np.array([sum(one is True for one in each) for each in facts], np.int64)
-    order = np.flatnonzero(below)
-    order = order[np.lexsort((-passed[order], -np.where(known, ratio, 0)[order]))]
-    shown = order[:limit].tolist()
+    shown = _heaviest(below, facts, np.where(known, ratio, 0))[:limit]
     some = [int(c) for c in contracts if is_known[c]][:limit]
     told = Told(view, found, shown, some)
     small = (found.of_firms("sme") == YES) | (found.of_firms("vcse") == YES)
@@ -57,16 +54,20 @@ def risk_transfer(view: View, which: Which, limit: int) -> Json:
                 "retained": pounds(found, int(forest.retained[at])),
                 "disproportion": round(float(ratio[at]), 2) if known[at] else None,
                 "marked": bool(marked[at]),
-                "facts": {
-                    "passed_down": int(passed[at]),
-                    "not_passed_down": sum(one is False for one in facts[at]),
-                    "not_known": sum(one is None for one in facts[at]),
-                },
+                "facts": _counted(facts[at]),
             }
             for at in shown
         ],
         "seats_total": int(below.sum()),
     }
+
+
+def _heaviest(below: Flags, facts: list[list[bool | None]], ratio: Real) -> list[int]:
+    """The places below the leads that carry most for their money, then by facts."""
+    passed = np.array([sum(one is True for one in each) for each in facts], np.int64)
+    order = np.flatnonzero(below)
+    heaviest: list[int] = order[np.lexsort((-passed[order], -ratio[order]))].tolist()
+    return heaviest
 
 
 def _risk(found: Standing) -> Whole:
@@ -106,6 +107,14 @@ def _facts(found: Standing) -> list[list[bool | None]]:
     """The eight facts of each place by which risk is passed down; None: not known."""
     said = found.of_seats("risk_facts").tolist()
     return [_answers(found.words.known[at]) if at >= 0 else [None] * 8 for at in said]
+
+
+def _counted(facts: list[bool | None]) -> Json:
+    return {
+        "passed_down": sum(one is True for one in facts),
+        "not_passed_down": sum(one is False for one in facts),
+        "not_known": sum(one is None for one in facts),
+    }
 
 
 def _answers(text: str) -> list[bool | None]:
