@@ -19,8 +19,8 @@ Ends with  0 verified, witnessed      20 tampered       31 of another version
                                       30 not a bundle
 """
 
+import argparse
 import base64
-import binascii
 import csv
 import hashlib
 import hmac
@@ -30,6 +30,7 @@ import re
 import struct
 import sys
 import zlib
+from functools import partial
 from pathlib import Path
 
 OK, ANCHORED, UNANCHORED = 0, 10, 11
@@ -60,7 +61,6 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}Z")
 HEX = re.compile(r"[0-9a-f]{64}")
 SALT = re.compile(r"[0-9a-f]{32}")
-ERASES = "erasure-carried-out"
 PEM = re.compile("-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----")
 BASES = {
     "personal": "a person's name, address or number: it is in no file of this register",
@@ -91,12 +91,17 @@ MOST = 64 * 2**20  # bytes of any one line, entry or small file
 
 
 class Verdict(Exception):
-    """Where it went wrong: exit code, position, field and reason."""
+    """Where it went wrong: exit code, reason, position and field."""
 
-    def __init__(self, code, reason, position=None, field=None):
-        super().__init__(reason)
-        self.code, self.reason = code, reason
-        self.position, self.field = position, field
+
+def refuse(code, reason, position=None, field=None):
+    raise Verdict(code, reason, position, field)
+
+
+def need(holds, code, reason, position=None, field=None):
+    """Refuses what does not hold."""
+    if not holds:
+        refuse(code, reason, position, field)
 
 
 def sha256(data):
@@ -104,31 +109,21 @@ def sha256(data):
 
 
 def plain_base64(text):
-    """Bytes of Base64 in its one spelling. Verdict MALFORMED otherwise."""
+    """Bytes of Base64 in its one spelling."""
     try:
         data = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
+    except ValueError:
         data = b""
-    if not data or base64.b64encode(data).decode() != text:
-        raise Verdict(MALFORMED, "Base64 in another spelling than its one")
+    one = data and base64.b64encode(data).decode() == text
+    need(one, MALFORMED, "Base64 in another spelling than its one")
     return data
 
 
-def once(pairs):
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands twice")
-    return found
-
-
 def number(text):
+    """A whole number; ValueError for any other."""
     if len(text) > 16 or abs(int(text)) >= 2**53:
         raise ValueError("a number is too long")
     return int(text)
-
-
-def refuse_float(text):
-    raise ValueError(f"{text} is no whole number")
 
 
 def spell(value):
@@ -138,20 +133,15 @@ def spell(value):
 
 
 def read_json(data, what, position=None):
-    """A value in canonical JSON. Verdict for any other spelling of it."""
+    """A value in canonical JSON, which no name that stands twice has."""
     try:
         value = json.loads(
-            data.decode(),
-            object_pairs_hook=once,
-            parse_int=number,
-            parse_float=refuse_float,
-            parse_constant=refuse_float,
+            data.decode(), parse_int=number, parse_float=number, parse_constant=number
         )
         same = spell(value) == data
     except (ValueError, RecursionError) as error:
-        raise Verdict(TAMPERED, f"it is not JSON: {error}", position, what) from None
-    if not same:
-        raise Verdict(TAMPERED, "it is not in canonical form", position, what)
+        refuse(TAMPERED, f"it is not JSON: {error}", position, what)
+    need(same, TAMPERED, "it is not in canonical form", position, what)
     return value
 
 
@@ -159,22 +149,22 @@ def read_json(data, what, position=None):
 
 P = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
+D = -121665 * pow(121666, -1, P) % P
 ROOT = pow(2, (P - 1) // 4, P)
 
 
-def x_of(y, sign):
-    if y >= P:
-        return None
-    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
-    if square == 0:
-        return None if sign else 0
+def point_of(data):
+    """The point that 32 bytes name (5.1.3); None where they name none."""
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & (2**255 - 1)
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
     if (x * x - square) % P:
         x = x * ROOT % P
-    if (x * x - square) % P:
+    if y >= P or (x * x - square) % P or (sign and not x):
         return None
-    return P - x if x & 1 != sign else x
+    x = P - x if x & 1 != sign else x
+    return x, y, 1, x * y % P
 
 
 def add(a, b):
@@ -185,8 +175,8 @@ def add(a, b):
     return (i * j % P, k * m % P, j * k % P, i * m % P)
 
 
-def times(scalar, point):
-    total = (0, 1, 1, 0)
+def times(scalar, point, total=(0, 1, 1, 0), add=add):
+    """So many times a point, added up from the neutral one of its curve."""
     while scalar:
         if scalar & 1:
             total = add(total, point)
@@ -198,15 +188,7 @@ def same_point(a, b):
     return (a[0] * b[2] - b[0] * a[2]) % P == 0 == (a[1] * b[2] - b[1] * a[2]) % P
 
 
-def point_of(data):
-    y = int.from_bytes(data, "little")
-    sign, y = y >> 255, y & (2**255 - 1)
-    x = x_of(y, sign)
-    return None if x is None else (x, y, 1, x * y % P)
-
-
-BASE_Y = 4 * pow(5, P - 2, P) % P
-BASE = (x_of(BASE_Y, 0), BASE_Y, 1, x_of(BASE_Y, 0) * BASE_Y % P)
+BASE = point_of((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
 
 
 def is_signature(key, message, signature):
@@ -228,7 +210,7 @@ def is_signature(key, message, signature):
 
 
 def read_vkey(text):
-    """Name, id, kind and bytes of a public key. Verdict UNTRUSTED for what is none."""
+    """Name, id, kind and bytes of a public key: what a --trust file is made of."""
     name, _, rest = text.partition("+")
     key_id, _, packed = rest.partition("+")
     try:
@@ -236,58 +218,55 @@ def read_vkey(text):
     except Verdict:
         data = b""
     fits = sha256(name.encode() + b"\n" + data)[:4].hex() == key_id
-    if not fits or len(data) != 33 or data[:1] not in (b"\x01", b"\x04"):
-        raise Verdict(UNTRUSTED, f"{text!r} is no public key (name+id+key)")
+    known = len(data) == 33 and data[0] in (1, 4)
+    need(fits and known, UNTRUSTED, f"{text!r} is no public key (name+id+key)")
     return name, bytes.fromhex(key_id), data[0], data[1:]
 
 
 def read_note(data):
     """The text of a note, and its signatures: name, id of the key, bytes."""
-    try:
-        text, empty, under = data.decode().rpartition("\n\n")
-    except UnicodeDecodeError:
-        raise Verdict(MALFORMED, "a note is not UTF-8") from None
+    text, empty, under = data.decode().rpartition("\n\n")
     lines = under[:-1].split("\n")
-    if not empty or not under.endswith("\n") or len(lines) > 100:
-        raise Verdict(MALFORMED, "a note has no signature lines at its end")
+    whole = empty and under.endswith("\n") and len(lines) <= 100
+    need(whole, MALFORMED, "a note has no signature lines at its end")
     signatures = []
     for line in lines:
         name, _, packed = line[2:].partition(" ")
-        if not line.startswith("\u2014 ") or not name or "+" in name:
-            raise Verdict(MALFORMED, "a line under a note is no signature")
+        fits = line.startswith("\u2014 ") and name and "+" not in name
+        need(fits, MALFORMED, "a line under a note is no signature")
         signature = plain_base64(packed)
         signatures.append((name, signature[:4], signature[4:]))
     return text + "\n", signatures
 
 
 def signers(note, keys):
-    """Which keys signed a note, as log and as witness. Verdict for a false line."""
+    """Which keys signed a note, as log and as witness; a false line is refused."""
     text, signatures = note
     found = {1: set(), 4: set()}
     for name, key_id, signature in signatures:
         for key in keys:
             if (name, key_id) != key[:2]:
                 continue
-            message = text.encode()
+            said, by = text.encode(), signature
             if key[2] == 4:
-                time = int.from_bytes(signature[:8], "big")
-                message = f"cosignature/v1\ntime {time}\n".encode() + message
-            if not is_signature(key[3], message, signature[8 * (key[2] == 4) :]):
-                raise Verdict(TAMPERED, f"the signature of {name} is not its own")
+                time, by = int.from_bytes(signature[:8], "big"), signature[8:]
+                said = f"cosignature/v1\ntime {time}\n".encode() + said
+            own = is_signature(key[3], said, by)
+            need(own, TAMPERED, f"the signature of {name} is not its own")
             found[key[2]].add(key)
     return found
 
 
 def read_checkpoint(text):
-    lines = text.split("\n")
-    if len(lines) != 4 or lines[3] or not lines[0]:
-        raise Verdict(MALFORMED, "a checkpoint has three lines: name, size, root")
-    if not re.fullmatch("0|[1-9][0-9]{0,18}", lines[1], re.ASCII):
-        raise Verdict(MALFORMED, "the size of a checkpoint is a plain number")
-    root = plain_base64(lines[2])
-    if len(root) != 32:
-        raise Verdict(MALFORMED, "a root has 32 bytes")
-    return lines[0], int(lines[1]), root
+    """Name, size and root."""
+    name, size, root, *rest = text.split("\n")
+    fits = name and rest == [""]
+    need(fits, MALFORMED, "a checkpoint has three lines: name, size, root")
+    plain = re.fullmatch("0|[1-9][0-9]{0,18}", size)
+    need(plain, MALFORMED, "the size of a checkpoint is a plain number")
+    root = plain_base64(root)
+    need(len(root) == 32, MALFORMED, "a root has 32 bytes")
+    return name, int(size), root
 
 
 # -- Timestamps (RFC 3161) by pinned certificates ------------------------------
@@ -326,41 +305,42 @@ CURVES = {
 }
 
 
+def expect(holds, reason):
+    if not holds:
+        raise ValueError(reason)
+
+
 def der(data):
-    """The elements of DER: tag, content, and the whole. ValueError where broken."""
+    """The elements of DER: tag, content, and the whole."""
     found, at = [], 0
     while at < len(data):
-        if at + 2 > len(data):
-            raise ValueError("an element breaks off")
         length, after = data[at + 1], at + 2
         if length >= 128:
             after += length - 128
             length = int.from_bytes(data[at + 2 : after], "big")
-        if after + length > len(data):
-            raise ValueError("an element breaks off")
-        content = data[after : after + length]
-        found.append((data[at], content, data[at : after + length]))
+        expect(after + length <= len(data), "an element breaks off")
+        whole = data[at : after + length]
+        found.append((data[at], data[after : after + length], whole))
         at = after + length
     return found
 
 
-def inside(element, tag):
-    """The elements in one that has to have this tag."""
-    if element[0] != tag:
-        raise ValueError("an element of another kind")
-    return der(element[1])
+def content(element, tag):
+    """What is in an element, which has to have this tag."""
+    expect(element[0] == tag, "an element of another kind")
+    return element[1]
+
+
+def inside(element, tag=SEQUENCE):
+    return der(content(element, tag))
 
 
 def oid(element):
-    if element[0] != OID:
-        raise ValueError("no object identifier")
-    return element[1].hex()
+    return content(element, OID).hex()
 
 
-def whole_number(element):
-    if element[0] != INTEGER:
-        raise ValueError("no number")
-    return int.from_bytes(element[1], "big", signed=True)
+def integer(element):
+    return int.from_bytes(content(element, INTEGER), "big", signed=True)
 
 
 def moment_of(element):
@@ -369,22 +349,22 @@ def moment_of(element):
     if element[0] == 0x17:
         text = ("19" if text >= "50" else "20") + text
     found = re.fullmatch(r"([0-9]{14})(\.[0-9]+)?Z", text)
-    if not found:
-        raise ValueError("no time")
+    expect(found, "no time")
     return found[1]
 
 
 def read_certificate(data):
     """What names a certificate, its public key, and from when to when it is valid."""
     (outer,) = der(data)
-    body = inside(inside(outer, SEQUENCE)[0], SEQUENCE)
+    body = inside(inside(outer)[0])
     if body[0][0] == 0xA0:
         body = body[1:]
-    algorithm, key = inside(body[5], SEQUENCE)
-    kind = [oid(one) for one in inside(algorithm, SEQUENCE) if one[0] == OID]
-    valid = tuple(moment_of(one) for one in inside(body[3], SEQUENCE))
-    return {"named": (body[2][2], body[0][1]), "kind": kind, "key": key[1][1:]} | {
-        "valid": valid
+    algorithm, key = inside(body[5])
+    return {
+        "named": (body[2][2], body[0][1]),
+        "kind": [oid(one) for one in inside(algorithm) if one[0] == OID],
+        "key": key[1][1:],
+        "valid": [moment_of(one) for one in inside(body[3])],
     }
 
 
@@ -393,18 +373,22 @@ def is_signed(certificate, algorithm, message, signature):
     kind, key = certificate["kind"], certificate["key"]
     digest = hashlib.new(algorithm, message).digest()
     if kind[:1] == [RSA]:
-        modulus, exponent = (whole_number(n) for n in inside(der(key)[0], SEQUENCE))
-        length = (modulus.bit_length() + 7) // 8
-        said = bytes.fromhex(BEFORE[algorithm]) + digest
-        expected = b"\0\1" + b"\xff" * (length - len(said) - 3) + b"\0" + said
-        if modulus.bit_length() < 2048 or len(signature) != length:
-            return False
-        found = pow(int.from_bytes(signature, "big"), exponent, modulus)
-        return found == int.from_bytes(expected, "big")
-    if kind[:1] != [EC] or kind[1] not in CURVES:
-        raise ValueError("a key of a kind that is not read here")
-    r, s = (whole_number(n) for n in inside(der(signature)[0], SEQUENCE))
+        return is_rsa(key, bytes.fromhex(BEFORE[algorithm]) + digest, signature)
+    known = kind[:1] == [EC] and kind[1] in CURVES
+    expect(known, "a key of a kind that is not read here")
+    r, s = map(integer, inside(der(signature)[0]))
     return is_ecdsa(CURVES[kind[1]], key, digest, r, s)
+
+
+def is_rsa(key, said, signature):
+    """RFC 8017, 8.2.2, with keys of 2048 bits or more."""
+    modulus, exponent = map(integer, inside(der(key)[0]))
+    length = (modulus.bit_length() + 7) // 8
+    if modulus.bit_length() < 2048 or len(signature) != length:
+        return False
+    expected = b"\0\1" + b"\xff" * (length - len(said) - 3) + b"\0" + said
+    found = pow(int.from_bytes(signature, "big"), exponent, modulus)
+    return found == int.from_bytes(expected, "big")
 
 
 def is_ecdsa(curve, key, digest, r, s):
@@ -419,12 +403,14 @@ def is_ecdsa(curve, key, digest, r, s):
         return False
     shift = max(0, len(digest) * 8 - order.bit_length())
     e, w = int.from_bytes(digest, "big") >> shift, pow(s, -1, order)
-    ours = curve_times(prime, e * w % order, tuple(base))
-    found = curve_add(prime, ours, curve_times(prime, r * w % order, (x, y)))
+    plus = partial(curve_add, prime)
+    ours = times(e * w % order, base, None, plus)
+    found = plus(ours, times(r * w % order, (x, y), None, plus))
     return found is not None and found[0] % order == r
 
 
 def curve_add(prime, a, b):
+    """The sum of two points, None being the neutral one."""
     if a is None or b is None:
         return a or b
     if a[0] == b[0]:
@@ -437,66 +423,47 @@ def curve_add(prime, a, b):
     return x, (slope * (a[0] - x) - a[1]) % prime
 
 
-def curve_times(prime, scalar, point):
-    total = None
-    while scalar:
-        if scalar & 1:
-            total = curve_add(prime, total, point)
-        point, scalar = curve_add(prime, point, point), scalar >> 1
-    return total
-
-
 def stamped_at(reply, text, certificates):
     """When an authority that is pinned stamped a text; None for one that is not.
 
     ValueError for what is not a timestamp of this text by whom it says.
     """
-    status, token = inside(der(reply)[0], SEQUENCE)[:2]
-    if whole_number(inside(status, SEQUENCE)[0]) != 0:
-        raise ValueError("the authority refused")
-    kind, content = inside(token, SEQUENCE)
-    data = inside(inside(content, 0xA0)[0], SEQUENCE)
-    what, packed = inside(data[2], SEQUENCE)
-    if oid(kind) != SIGNED_DATA or oid(what) != TST_INFO:
-        raise ValueError("no timestamp")
+    status, token = inside(der(reply)[0])[:2]
+    expect(integer(inside(status)[0]) == 0, "the authority refused")
+    kind, packed = inside(token)
+    data = inside(inside(packed, 0xA0)[0])
+    what, packed = inside(data[2])
+    expect((oid(kind), oid(what)) == (SIGNED_DATA, TST_INFO), "no timestamp")
     stamp = inside(packed, 0xA0)[0][1]
-    said = inside(der(stamp)[0], SEQUENCE)
-    hashed, digest = inside(said[2], SEQUENCE)
-    of = HASHES[oid(inside(hashed, SEQUENCE)[0])]
-    if digest[1] != hashlib.new(of, text.encode()).digest():
-        raise ValueError("a timestamp of something else")
+    said = inside(der(stamp)[0])
+    hashed, digest = inside(said[2])
+    of = HASHES[oid(inside(hashed)[0])]
+    same = digest[1] == hashlib.new(of, text.encode()).digest()
+    expect(same, "a timestamp of something else")
     (signer,) = inside(data[-1], SET)
-    _, named, hashing, attributes, _, signature = inside(signer, SEQUENCE)[:6]
-    issuer, serial = inside(named, SEQUENCE)
-    algorithm = HASHES[oid(inside(hashing, SEQUENCE)[0])]
-    if attributes[0] != 0xA0:
-        raise ValueError("nothing that is signed")
-    check_attributes(attributes, algorithm, stamp)
-    named = (issuer[2], serial[1])
+    _, named, hashing, attributes, _, signature = inside(signer)[:6]
+    issuer, serial = inside(named)
+    algorithm = HASHES[oid(inside(hashing)[0])]
+    check_attributes(attributes, hashlib.new(algorithm, stamp).digest())
     for certificate in certificates:
-        if certificate["named"] != named:
+        if certificate["named"] != (issuer[2], serial[1]):
             continue
         message = b"\x31" + attributes[2][1:]
-        if not is_signed(certificate, algorithm, message, signature[1]):
-            raise ValueError("the authority has not signed it so")
-        at = moment_of(said[4])
-        if not certificate["valid"][0] <= at <= certificate["valid"][1]:
-            raise ValueError("the certificate was not valid then")
+        own = is_signed(certificate, algorithm, message, signature[1])
+        expect(own, "the authority has not signed it so")
+        at, (since, until) = moment_of(said[4]), certificate["valid"]
+        expect(since <= at <= until, "the certificate was not valid then")
         return f"{at[:4]}-{at[4:6]}-{at[6:8]}T{at[8:10]}:{at[10:12]}:{at[12:]}Z"
     return None
 
 
-def check_attributes(attributes, algorithm, stamp):
+def check_attributes(attributes, digest):
     """What is signed says that it is of this stamp (RFC 5652, 5.4)."""
-    pairs = [inside(one, SEQUENCE) for one in der(attributes[1])]
+    pairs = [inside(one) for one in inside(attributes, 0xA0)]
     told = {oid(name): inside(values, SET) for name, values in pairs}
-    digest = hashlib.new(algorithm, stamp).digest()
-    if len(told) != len(pairs) or told[MESSAGE_DIGEST] != der(
-        bytes([OCTETS, len(digest)]) + digest
-    ):
-        raise ValueError("what was signed is another stamp")
-    if oid(told[CONTENT_TYPE][0]) != TST_INFO:
-        raise ValueError("what was signed is no stamp")
+    same = told[MESSAGE_DIGEST] == der(bytes([OCTETS, len(digest)]) + digest)
+    expect(same and len(told) == len(pairs), "what was signed is another stamp")
+    expect(oid(told[CONTENT_TYPE][0]) == TST_INFO, "what was signed is no stamp")
 
 
 # -- The tree (RFC 6962) -------------------------------------------------------
@@ -505,15 +472,9 @@ def check_attributes(attributes, algorithm, stamp):
 class Tree:
     """The tree of a bundle: its own leaves, and what lies beside them as given."""
 
-    def __init__(self, first, beside):
-        self.first, self.beside, self.leaves = first, beside, bytearray()
-
-    def add(self, leaf):
-        self.leaves += leaf
-
-    @property
-    def end(self):
-        return self.first - 1 + len(self.leaves) // 32
+    def __init__(self, first, leaves, beside):
+        self.first, self.leaves, self.beside = first, leaves, beside
+        self.end = first - 1 + len(leaves) // 32
 
     def sizes(self, size):
         """The sizes over which a root may be worked out, the largest first."""
@@ -524,6 +485,12 @@ class Tree:
         if size == 0:
             return sha256(b"")
         return self._over(0, size)
+
+    def require(self, size, reason, position, field=None):
+        try:
+            return self.root(size)
+        except KeyError:
+            refuse(INCOMPLETE, reason, position, field)
 
     def _over(self, start, stop):
         if start >= self.first - 1 and stop <= self.end:
@@ -557,6 +524,7 @@ def head_code(root):
 
 # -- The container -------------------------------------------------------------
 
+# The heads of files, the lines of the table of files, and its end (APPNOTE, 4.3).
 LOCAL, CENTRAL, END = "<4s5H3I2H", "<4s6H3I5H2I", "<4s4H2IH"
 
 
@@ -567,88 +535,80 @@ class Container:
     """
 
     def __init__(self, file):
-        self.file = file
-        self.size = self.file.seek(0, 2)
-        self.parts = {}
-        self._read()
-
-    def _read(self):
+        self.file, self.parts = file, {}
+        self.size = file.seek(0, 2)
         end = self._at(self.size - 22, 22)
-        magic, *counts, length, start, comment = self._fields(END, end)
-        if magic != b"PK\5\6" or comment or counts[:2] != [0, 0]:
-            raise Verdict(MALFORMED, "this is no bundle: it does not end like one")
-        if counts[2] != counts[3] or start + length + 22 != self.size:
-            raise Verdict(MALFORMED, "the bundle's table of files is not whole")
-        at, offset = start, 0
-        for _ in range(counts[2]):
-            fixed = self._fields(CENTRAL, self._at(at, 46))
-            name = self._at(at + 46, fixed[10])
-            local = self._fields(LOCAL, self._at(offset, 30))
-            expected = (b"PK\1\2", 20, 20, 0, 0, 0, 33)
-            if fixed[:7] != expected or fixed[11:] != (0, 0, 0, 0, 0o600 << 16, offset):
-                raise Verdict(MALFORMED, "the bundle's table of files is not its own")
-            if local != (b"PK\3\4", 20, 0, 0, 0, 33, *fixed[7:11], 0):
-                raise Verdict(MALFORMED, "two tables of the bundle disagree")
-            if fixed[8] != fixed[9] or self._at(offset + 30, fixed[10]) != name:
-                raise Verdict(MALFORMED, "two tables of the bundle disagree")
-            told = name.decode("ascii", "replace")
-            if told in self.parts or not re.fullmatch(r"[a-z0-9][a-z0-9./]*", told):
-                raise Verdict(MALFORMED, f"{told!r} is no file of a bundle, or twice")
-            if "//" in told or ".." in told:
-                raise Verdict(MALFORMED, f"{told!r} is no file of a bundle")
-            self.parts[told] = (offset + 30 + len(name), fixed[8], fixed[7])
-            offset += 30 + len(name) + fixed[8]
-            at += 46 + len(name)
-        if offset != start or at != start + length:
-            raise Verdict(MALFORMED, "the bundle holds bytes that belong to no file")
+        no_end = "this is no bundle: it does not end like one"
+        need(end[:4] == b"PK\5\6", MALFORMED, no_end)
+        many, start = struct.unpack("<10xH4xI2x", end)
+        table, offset = bytearray(), 0
+        for _ in range(many):
+            line = self._at(start + len(table), 46)
+            crc, size, width = struct.unpack("<16x2I4xH16x", line)
+            name = self._at(start + len(table) + 46, width)
+            same = 20, 0, 0, 0, 33, crc, size, size, width
+            local = struct.pack(LOCAL, b"PK\3\4", *same, 0) + name
+            there = self._at(offset, len(local))
+            need(there == local, MALFORMED, "two tables of the bundle disagree")
+            more = 0, 0, 0, 0, 0o600 << 16, offset
+            table += struct.pack(CENTRAL, b"PK\1\2", 20, *same, *more) + name
+            self._add(name.decode("ascii", "replace"), offset + len(local), size, crc)
+            offset += len(local) + size
+        ended = b"PK\5\6", 0, 0, many, many, len(table), offset, 0
+        table += struct.pack(END, *ended)
+        fits = offset + len(table) == self.size
+        fits = fits and self._at(offset, len(table)) == table
+        need(fits, MALFORMED, "the bundle's table of files is not its own")
+
+    def _add(self, name, *place):
+        plain = re.fullmatch(r"[a-z0-9][a-z0-9./]*", name)
+        fits = plain and "//" not in name and ".." not in name
+        twice = name in self.parts
+        need(
+            fits and not twice, MALFORMED, f"{name!r} is no file of a bundle, or twice"
+        )
+        self.parts[name] = place
 
     def _at(self, offset, length):
         self.file.seek(max(offset, 0))
         data = self.file.read(length)
-        if offset < 0 or len(data) != length:
-            raise Verdict(MALFORMED, "the bundle breaks off")
+        need(offset >= 0 and len(data) == length, MALFORMED, "the bundle breaks off")
         return data
 
-    @staticmethod
-    def _fields(form, data):
-        return struct.unpack(form, data)
+    def _find(self, name):
+        need(name in self.parts, INCOMPLETE, "the bundle lacks it", None, name)
+        return self.parts[name]
+
+    def _chunks(self, name):
+        start, length, _ = self._find(name)
+        for at in range(start, start + length, 2**20):
+            yield self._at(at, min(2**20, start + length - at))
 
     def check(self, name, expected):
         """Checks a file against the manifest: length, SHA-256 and checksum."""
-        start, length, crc = self.parts[name]
+        _, length, crc = self.parts[name]
         digest, found = hashlib.sha256(), 0
-        for at in range(start, start + length, 2**20):
-            chunk = self._at(at, min(2**20, start + length - at))
+        for chunk in self._chunks(name):
             digest.update(chunk)
             found = zlib.crc32(chunk, found)
-        if found != crc:
-            raise Verdict(TAMPERED, "its checksum is another", field=name)
-        if expected and expected != {"bytes": length, "sha256": digest.hexdigest()}:
-            raise Verdict(TAMPERED, "it is not as the manifest has it", field=name)
+        need(found == crc, TAMPERED, "its checksum is another", None, name)
+        if expected:
+            same = expected == {"bytes": length, "sha256": digest.hexdigest()}
+            need(same, TAMPERED, "it is not as the manifest has it", None, name)
 
     def whole(self, name):
-        if name not in self.parts:
-            raise Verdict(INCOMPLETE, "the bundle lacks it", field=name)
-        start, length, _ = self.parts[name]
-        if length > MOST:
-            raise Verdict(MALFORMED, "it is too large", field=name)
+        start, length, _ = self._find(name)
+        need(length <= MOST, MALFORMED, "it is too large", None, name)
         return self._at(start, length)
 
     def lines(self, name):
         """The lines of a file, each of which has to end."""
-        if name not in self.parts:
-            raise Verdict(INCOMPLETE, "the bundle lacks it", field=name)
-        start, length, _ = self.parts[name]
-        rest, at = b"", start
-        while at < start + length:
-            chunk = self._at(at, min(2**20, start + length - at))
-            at += len(chunk)
+        rest = b""
+        for chunk in self._chunks(name):
             *whole, rest = (rest + chunk).split(b"\n")
             yield from whole
-            if len(rest) > MOST:
-                raise Verdict(MALFORMED, "a line is too long", field=name)
-        if rest:
-            raise Verdict(TAMPERED, "its last line does not end", field=name)
+            need(len(rest) <= MOST, MALFORMED, "a line is too long", None, name)
+        need(not rest, TAMPERED, "its last line does not end", None, name)
 
     def entries(self):
         """The entries of all entry bundles, in the order of their names."""
@@ -657,8 +617,8 @@ class Container:
             while at < len(data):
                 length = int.from_bytes(data[at : at + 2], "big")
                 entry = data[at + 2 : at + 2 + length]
-                if len(entry) != length or not length:
-                    raise Verdict(TAMPERED, "an entry breaks off", field=name)
+                whole = len(entry) == length > 0
+                need(whole, TAMPERED, "an entry breaks off", None, name)
                 yield entry
                 at += 2 + length
 
@@ -683,7 +643,7 @@ class Register:
         self._check_header(header, at)
         values = self._account(header, told, at)
         self.position = at
-        self._follow(header, values)
+        self._follow(header, header["topic"].rpartition(".")[0], values, told)
 
     def next(self, _):
         """The position of the next entry: there is none between."""
@@ -691,76 +651,65 @@ class Register:
 
     def _check_header(self, header, at):
         for name in (*HEADER, "_sd"):
-            if name not in header:
-                raise Verdict(TAMPERED, "is missing", at, name)
-        if len(header) != len(HEADER) + 1:
-            raise Verdict(TAMPERED, "holds more than an entry has", at, "entry")
-        if header["position"] != at:
-            reason = f"#{header['position']} stands in the place of #{at}"
-            raise Verdict(INCOMPLETE, reason, at, "position")
-        if header["log"] != self.manifest["log"]:
-            raise Verdict(TAMPERED, "is of another log", at, "log")
+            need(name in header, TAMPERED, "is missing", at, name)
+        no_more = len(header) == len(HEADER) + 1
+        need(no_more, TAMPERED, "holds more than an entry has", at, "entry")
+        reason = f"#{header['position']} stands in the place of #{at}"
+        need(header["position"] == at, INCOMPLETE, reason, at, "position")
+        own = header["log"] == self.manifest["log"]
+        need(own, TAMPERED, "is of another log", at, "log")
         stream, version = header["stream"], header["version"]
         known = self.versions.get(stream, 0 if self.whole else None)
-        if type(version) is not int or (known is not None and version != known + 1):
-            raise Verdict(TAMPERED, f"{version} follows {known}", at, "version")
+        fits = type(version) is int and known in (None, version - 1)
+        need(fits, TAMPERED, f"{version} follows {known}", at, "version")
         self.versions[stream] = version
-        if not isinstance(stream, str) or not UUID.fullmatch(stream):
-            raise Verdict(TAMPERED, "is no id", at, "stream")
+        plain = isinstance(stream, str) and UUID.fullmatch(stream)
+        need(plain, TAMPERED, "is no id", at, "stream")
         moment = header["recorded_at"]
-        if not isinstance(moment, str) or not MOMENT.fullmatch(moment):
-            raise Verdict(TAMPERED, "is no moment", at, "recorded_at")
-        if moment < self.moment:
-            raise Verdict(
-                TAMPERED, "is before that of the entry before", at, "recorded_at"
-            )
+        plain = isinstance(moment, str) and MOMENT.fullmatch(moment)
+        need(plain, TAMPERED, "is no moment", at, "recorded_at")
+        reason = "is before that of the entry before"
+        need(moment >= self.moment, TAMPERED, reason, at, "recorded_at")
         self.moment = moment
 
     def _account(self, header, told, at):
         """Every digest of the entry is disclosed or withheld for a reason."""
-        if told.keys() != {"position", "open", "withheld"} or told["position"] != at:
-            raise Verdict(
-                INCOMPLETE, "nothing is said of its fields", at, "disclosures"
-            )
-        digests = {}
-        values = {}
+        fits = told.keys() == {"position", "open", "withheld"}
+        fits = fits and told["position"] == at
+        need(fits, INCOMPLETE, "nothing is said of its fields", at, "disclosures")
+        digests, values = {}, {}
         for name, (salt, value) in told["open"].items():
-            if not SALT.fullmatch(salt):
-                raise Verdict(TAMPERED, "has no salt", at, name)
+            need(SALT.fullmatch(salt), TAMPERED, "has no salt", at, name)
             said = bytes.fromhex(salt) + name.encode() + b"\0" + spell(value)
             digests[name] = hashlib.sha256(said).hexdigest()
             values[name] = value
         for name, held in told["withheld"].items():
-            if name in digests or not HEX.fullmatch(held.get("digest", "")):
-                raise Verdict(TAMPERED, "is withheld without a digest", at, name)
-            if held.get("basis") not in self.bases:
-                raise Verdict(INCOMPLETE, "is withheld without a basis", at, name)
+            fits = name not in digests and HEX.fullmatch(held.get("digest", ""))
+            need(fits, TAMPERED, "is withheld without a digest", at, name)
+            based = held.get("basis") in self.bases
+            need(based, INCOMPLETE, "is withheld without a basis", at, name)
             if held["basis"] == "erased":
                 self.erased.append((at, name, held.get("by"), held.get("subject")))
             digests[name] = held["digest"]
         sealed = header["_sd"]
         for name, digest in sorted(digests.items()):
-            if digest not in sealed:
-                reason = "is not what was sealed"
-                raise Verdict(TAMPERED, reason, at, name)
-        if sorted(digests.values()) != sealed:
-            reason = "a field is neither disclosed nor withheld for a reason"
-            raise Verdict(INCOMPLETE, reason, at, "_sd")
+            need(digest in sealed, TAMPERED, "is not what was sealed", at, name)
+        reason = "a field is neither disclosed nor withheld for a reason"
+        need(sorted(digests.values()) == sealed, INCOMPLETE, reason, at, "_sd")
         return values
 
-    def _follow(self, header, values):
-        kind = header["topic"].rpartition(".")[0]
-        if kind == ERASES:
-            self.erasures[header["position"]] = values
-        elif kind in ("signing-key-adopted", "loss-confirmed"):
-            self.keys.append((header["position"], values))
+    def _follow(self, header, kind, values, _):
+        at = header["position"]
+        if kind == "erasure-carried-out":
+            self.erasures[at] = values
+        if kind in ("signing-key-adopted", "loss-confirmed"):
+            self.keys.append(values)
         if kind in ("loss-declared", "loss-confirmed"):
-            self.losses.append((header["position"], kind, header["by"], values))
+            self.losses.append((kind, header["by"], values))
         noun = kind.partition("-")[0]
         if noun in self.things:
-            reperform(
-                self.things[noun], noun, header, values, self.manifest["effective_on"]
-            )
+            day = self.manifest["effective_on"]
+            reperform(self.things[noun], noun, header, values, day)
 
     def _reaches(self, position):
         return self.manifest["from"] <= position <= self.manifest["to"]
@@ -769,17 +718,16 @@ class Register:
         """What is said to be erased was ordered to be, by two people."""
         outside = 0
         for at, name, by, subject in self.erased:
-            if type(by) is not int or not at < by <= self.manifest["size"]:
-                raise Verdict(INCOMPLETE, "is erased by no entry", at, name)
+            later = type(by) is int and at < by <= self.manifest["size"]
+            need(later, INCOMPLETE, "is erased by no entry", at, name)
             if not self._reaches(by):
                 outside += 1
                 continue
             order = self.erasures.get(by) or {}
             struck = (order.get("position"), order.get("field")) == (at, name)
             forgotten = subject is not None and order.get("subject") == subject
-            if not (struck or forgotten):
-                reason = f"is said to be erased by #{by}, which ordered no such thing"
-                raise Verdict(INCOMPLETE, reason, at, name)
+            reason = f"is said to be erased by #{by}, which ordered no such thing"
+            need(struck or forgotten, INCOMPLETE, reason, at, name)
         return outside
 
 
@@ -787,37 +735,35 @@ class Release(Register):
     """What a release tells: whole records, by whose decision, and why not all of it."""
 
     def __init__(self, manifest):
-        super().__init__(manifest | {"from": 1, "to": manifest["size"]})
+        super().__init__(manifest)
         self.things, self.bases = {}, {*BASES, *LAWS, *OF_ITSELF}
         self.hands, self.prepared, self.approved = set(), None, False
         self.cited, self.born, self.counts, self.rows = [], {}, [0, 0], []
 
     def next(self, told):
         at = told["position"]
-        if type(at) is not int or not self.position < at <= self.manifest["size"]:
-            raise Verdict(TAMPERED, "its entries are not in order", at, "position")
+        fits = type(at) is int and self.position < at <= self.manifest["size"]
+        need(fits, TAMPERED, "its entries are not in order", at, "position")
         return at
 
-    def _reaches(self, _):
-        return True
-
-    def take(self, entry, told):
-        header = read_json(entry, "entry", told["position"])
+    def _check_header(self, header, at):
         before = self.versions.get(header.get("stream"), 0)
         if isinstance(header.get("version"), int) and header["version"] > before + 1:
             reason = f"{before} is followed by {header['version']}: entries are missing"
-            raise Verdict(INCOMPLETE, reason, told["position"], "version")
-        super().take(entry, told)
-        stream, kind = header["stream"], header["topic"].rpartition(".")[0]
-        record = self.born.setdefault(stream, header["position"])
-        self.rows.append((header, record, kind, told))
+            refuse(INCOMPLETE, reason, at, "version")
+        super()._check_header(header, at)
+
+    def _follow(self, header, kind, values, told):
+        super()._follow(header, kind, values, told)
+        at, stream = header["position"], header["stream"]
+        self.rows.append((header, self.born.setdefault(stream, at), kind, told))
         self.counts[0] += len(told["open"])
         self.counts[1] += len(told["withheld"])
         for name, held in told["withheld"].items():
             if held["basis"] in LAWS:
-                self.cited.append((header["position"], stream, name, held["basis"]))
+                self.cited.append((at, stream, name, held["basis"]))
         if stream == self.manifest["release"]:
-            self._decide(kind, header, {n: v for n, (_, v) in told["open"].items()})
+            self._decide(kind, header, values)
 
     def _decide(self, kind, header, values):
         people = {header["by"], header["on_behalf_of"]} - {None}
@@ -833,18 +779,18 @@ class Release(Register):
 
     def check_decided(self):
         """What is withheld was decided to be, by two people."""
-        if not self.approved or self.prepared["cut_at"] != self.manifest["cut_at"]:
-            reason = "it was approved by nobody but those who prepared it"
-            raise Verdict(INCOMPLETE, reason, field="release-approved")
+        fits = self.approved and self.prepared["cut_at"] == self.manifest["cut_at"]
+        reason = "it was approved by nobody but those who prepared it"
+        need(fits, INCOMPLETE, reason, None, "release-approved")
         rules = [
             (r["field"], r["basis"], r.get("record_id"))
             for r in self.prepared["withhold"]
         ]
         for at, stream, name, basis in self.cited:
             of = name.removesuffix("_why"), basis
-            if (*of, None) not in rules and (*of, stream) not in rules:
-                reason = f"is withheld under {LAWS[basis]}, which nobody decided"
-                raise Verdict(INCOMPLETE, reason, at, name)
+            decided = (*of, None) in rules or (*of, stream) in rules
+            reason = f"is withheld under {LAWS[basis]}, which nobody decided"
+            need(decided, INCOMPLETE, reason, at, name)
 
     def table(self):
         """The table that people read, worked out from the entries."""
@@ -896,40 +842,37 @@ def comparable(value):
     return value
 
 
-def check_score(shown, born):
-    if isinstance(shown, dict) and "score" in shown:
-        if shown["score"] == shown["likelihood"] * shown["impact"]:
-            return
-        reason = "the score is not likelihood times impact"
-        raise Verdict(TAMPERED, reason, born, "score")
-
-
 def compare_tables(container, register):
     """What the register shows against what its entries come to."""
     counts = {}
     for noun, things in register.things.items():
-        seen = set()
-        for line in container.lines(f"tables/{noun}s.ndjson"):
-            shown = read_json(line, f"tables/{noun}s.ndjson")
-            thing = things.get(shown["id"])
-            if thing is None:
-                raise Verdict(TAMPERED, f"no entry speaks of the {noun} {shown['id']}")
+        table, seen = f"tables/{noun}s.ndjson", set()
+        for line in container.lines(table):
+            shown = read_json(line, table)
+            thing, named = things.get(shown["id"]), f"the {noun} {shown['id']}"
+            need(thing is not None, TAMPERED, f"no entry speaks of {named}")
             seen.add(shown["id"])
-            for name in FIELDS[noun]:
-                if comparable(shown[name]) != comparable(thing.get(name)):
-                    reason = (
-                        f"the register shows {spell(shown[name]).decode()}, its entries"
-                        f" come to {spell(thing.get(name)).decode()}"
-                    )
-                    field = f"{shown['reference']} {name}"
-                    raise Verdict(TAMPERED, reason, thing["born"], field)
-            check_score(shown.get("current"), thing["born"])
-        if register.whole and not register.manifest["scope"] and seen != things.keys():
-            missing = min(things[one]["born"] for one in things.keys() - seen)
+            compare(noun, shown, thing)
+        hidden = [thing["born"] for one, thing in things.items() if one not in seen]
+        if hidden and not register.manifest["scope"]:
             reason = f"the {noun} begun here is not among those that are shown"
-            raise Verdict(INCOMPLETE, reason, missing, f"tables/{noun}s.ndjson")
+            refuse(INCOMPLETE, reason, min(hidden), table)
         counts[noun] = len(seen)
     return counts
+
+
+def compare(noun, shown, thing):
+    for name in FIELDS[noun]:
+        ours = thing.get(name)
+        if comparable(shown[name]) != comparable(ours):
+            told, found = spell(shown[name]).decode(), spell(ours).decode()
+            reason = f"the register shows {told}, its entries come to {found}"
+            refuse(TAMPERED, reason, thing["born"], f"{shown['reference']} {name}")
+    score = shown.get("current")
+    if isinstance(score, dict) and "score" in score:
+        right = score["score"] == score["likelihood"] * score["impact"]
+        reason = "the score is not likelihood times impact"
+        need(right, TAMPERED, reason, thing["born"], "score")
 
 
 # -- Trust ---------------------------------------------------------------------
@@ -938,7 +881,7 @@ def compare_tables(container, register):
 def trusted_keys(register, trusted):
     """The keys that are trusted, and those that a trusted one has vouched for."""
     known = list(trusted)
-    for _, values in register.keys:
+    for values in register.keys:
         over = values.get("signed_over")
         if not over or "vkey" not in values:
             continue
@@ -950,15 +893,14 @@ def trusted_keys(register, trusted):
 
 
 def declared_lost(register, size, root):
-    """Whether two people declared that a head with this size and root is gone."""
-    for n, (_, kind, by, values) in enumerate(register.losses):
+    """Which entries two people declared to be gone, if this head is one of theirs."""
+    for n, (kind, by, values) in enumerate(register.losses):
         if kind != "loss-declared":
             continue
-        _, last, lost_root = read_checkpoint(
-            read_note(values["last_signed"].encode())[0]
-        )
+        note = read_note(values["last_signed"].encode())
+        _, last, lost_root = read_checkpoint(note[0])
         agreed = any(
-            k == "loss-confirmed" and b != by for _, k, b, _ in register.losses[n:]
+            k == "loss-confirmed" and b != by for k, b, _ in register.losses[n:]
         )
         ours = values["lost_from"] <= size <= last
         if agreed and ours and (size < last or root == lost_root):
@@ -970,35 +912,30 @@ def check_known_head(said, tree, register, size):
     """An earlier head, as a note or a typed code, against the tree of the bundle."""
     path = Path(said)
     data = path.read_bytes() if path.is_file() else said.encode()
-    if b"\n\n" in data:
-        _, at, root = read_checkpoint(read_note(data)[0])
-        if at > size:
-            if lost := declared_lost(register, at, root):
-                raise Verdict(LOST, f"{lost} are lost, as two people declared", at)
-            reason = f"it has {at} entries, and the log ends at {size}"
-            raise Verdict(DIVERGED, reason, at, "known head")
-        try:
-            found = tree.root(at)
-        except KeyError:
-            raise Verdict(
-                INCOMPLETE, "the bundle does not reach back to it", at
-            ) from None
-        if found != root:
-            if lost := declared_lost(register, at, root):
-                raise Verdict(LOST, f"{lost} are lost, as two people declared", at)
-            reason = "the first entries are not those that were signed then"
-            raise Verdict(DIVERGED, reason, at, "known head")
-        return f"begins with the known head of {at}"
+    if b"\n\n" not in data:
+        return check_code(data, tree, size)
+    _, at, root = read_checkpoint(read_note(data)[0])
+    reason = f"it has {at} entries, and the log ends at {size}"
+    if at <= size:
+        if tree.require(at, "the bundle does not reach back to it", at) == root:
+            return f"begins with the known head of {at}"
+        reason = "the first entries are not those that were signed then"
+    if lost := declared_lost(register, at, root):
+        refuse(LOST, f"{lost} are lost, as two people declared", at)
+    return refuse(DIVERGED, reason, at, "known head")
+
+
+def check_code(data, tree, size):
     code = "".join(data.decode("utf-8", "replace").split()).replace("-", "").upper()
-    if not re.fullmatch("[A-Z2-7]{20}", code):
-        raise Verdict(MALFORMED, "a head code has twenty letters and figures 2 to 7")
+    fits = re.fullmatch("[A-Z2-7]{20}", code)
+    need(fits, MALFORMED, "a head code has twenty letters and figures 2 to 7")
     for at in tree.sizes(size):
         try:
             if hmac.compare_digest(head_code(tree.root(at)), code):
                 return f"begins with the head of that code, of {at} entries"
         except KeyError:
             continue
-    raise Verdict(DIVERGED, "no head of this log has that code", None, "known head")
+    return refuse(DIVERGED, "no head of this log has that code", None, "known head")
 
 
 class Vouched:
@@ -1018,7 +955,7 @@ class Vouched:
             at = stamped_at(reply, note[0], trusted)
         except (ValueError, KeyError, IndexError, TypeError) as error:
             reason = f"it is no timestamp of the head beside it: {error!r}"
-            raise Verdict(TAMPERED, reason, size, "timestamp") from None
+            refuse(TAMPERED, reason, size, "timestamp")
         if at is not None:
             self.stamped[size] = f"entries to #{size} stamped at {at}"
 
@@ -1042,14 +979,12 @@ def vouched_for(container, tree, known, certificates):
             continue
         note = read_note(container.whole(f"checkpoints/{told[1]}"))
         _, size, root = read_checkpoint(note[0])
-        try:
-            fits = size == int(told[1]) and tree.root(size) == root
-        except KeyError:
-            raise Verdict(
-                INCOMPLETE, "the bundle does not reach it", field=name
-            ) from None
-        if not fits:
-            raise Verdict(TAMPERED, "is no head of these entries", size, name)
+        fits = size == int(told[1])
+        fits = (
+            fits
+            and tree.require(size, "the bundle does not reach it", None, name) == root
+        )
+        need(fits, TAMPERED, "is no head of these entries", size, name)
         if told[2]:
             found.take_stamp(container.whole(name), note, size, certificates)
         else:
@@ -1062,16 +997,16 @@ def vouched_for(container, tree, known, certificates):
 
 def open_bundle(file):
     container = Container(file)
-    manifest = read_json(
-        container.whole("manifest.json").rstrip(b"\n"), "manifest.json"
-    )
-    if not isinstance(manifest, dict) or manifest.get("form") not in (FORM, RELEASE):
-        raise Verdict(UNSUPPORTED, f"it is in none of the forms {FORM}, {RELEASE}")
+    data = container.whole("manifest.json").rstrip(b"\n")
+    manifest = read_json(data, "manifest.json")
+    known = isinstance(manifest, dict) and manifest.get("form") in (FORM, RELEASE)
+    need(known, UNSUPPORTED, f"it is in none of the forms {FORM}, {RELEASE}")
     files, apart = manifest["files"], {"manifest.json"}
     if manifest["form"] == RELEASE:
         apart.add("manifest.note")
-    if set(files) | apart != set(container.parts):
-        raise Verdict(INCOMPLETE, "the manifest names other files than there are")
+        manifest |= {"from": 1, "to": manifest["size"]}
+    same = set(files) | apart == set(container.parts)
+    need(same, INCOMPLETE, "the manifest names other files than there are")
     for name in container.parts:
         container.check(name, files.get(name))
     return container, manifest
@@ -1085,72 +1020,64 @@ def read_beside(container, own, size):
     beside = {}
     for line in container.lines("beside.txt"):
         found = re.fullmatch(rb"([0-9]{1,18}) ([0-9]{1,18}) ([0-9a-f]{64})", line)
-        if not found:
-            raise Verdict(TAMPERED, "a line is no subtree", field="beside.txt")
+        need(found, TAMPERED, "a line is no subtree", None, "beside.txt")
         beside[int(found[1]), int(found[2])] = bytes.fromhex(found[3].decode())
     at = 0
     for start, stop in sorted([*beside, *own]):
-        if start != at or stop <= start:
-            reason = f"entries and subtrees do not lie side by side at {start}"
-            raise Verdict(TAMPERED, reason, field="beside.txt")
+        reason = f"entries and subtrees do not lie side by side at {start}"
+        need(start == at < stop, TAMPERED, reason, None, "beside.txt")
         at = stop
-    if at != size:
-        raise Verdict(INCOMPLETE, f"it ends at {at} of {size}", field="beside.txt")
+    need(at == size, INCOMPLETE, f"it ends at {at} of {size}", None, "beside.txt")
     return beside
 
 
 def follow(container, manifest):
-    own = [(manifest["from"] - 1, manifest["to"])]
-    beside = read_beside(container, own, manifest["size"])
-    tree = Tree(manifest["from"], beside)
-    register = Register(manifest)
-    told = container.lines("disclosures.ndjson")
+    """The tree over the entries, and the register that they come to."""
+    scattered = manifest["form"] == RELEASE
+    first, last, size = (manifest[name] for name in ("from", "to", "size"))
+    beside = {} if scattered else read_beside(container, [(first - 1, last)], size)
+    register = (Release if scattered else Register)(manifest)
+    told, leaves, alone = container.lines("disclosures.ndjson"), bytearray(), {}
     for entry in container.entries():
         line = next(told, None)
-        if line is None:
-            at = register.position + 1
-            raise Verdict(
-                INCOMPLETE, "nothing is said of its fields", at, "disclosures"
-            )
-        register.take(entry, read_json(line, "disclosures", register.position + 1))
-        tree.add(sha256(b"\0" + entry))
-    if register.position != manifest["to"] or next(told, None) is not None:
-        reason = f"it ends at #{register.position}, the manifest at #{manifest['to']}"
-        raise Verdict(INCOMPLETE, reason, register.position, "to")
-    return tree, register
+        at = register.position + 1
+        there = line is not None
+        need(there, INCOMPLETE, "nothing is said of its fields", at, "disclosures")
+        register.take(entry, read_json(line, "disclosures", at))
+        if scattered:
+            alone[register.position - 1, register.position] = sha256(b"\0" + entry)
+        else:
+            leaves += sha256(b"\0" + entry)
+    many = manifest["entries"] if scattered else last - first + 1
+    whole = next(told, None) is None and many == len(alone) + len(leaves) // 32
+    reason = f"entries are missing, or too many: the manifest has {many}"
+    need(whole, INCOMPLETE, reason, register.position, "to")
+    if scattered:
+        beside = read_beside(container, alone, size) | alone
+    return Tree(first, leaves, beside), register
 
 
-def follow_release(container, manifest):
-    """The tree of a release: each entry by itself, all others as they are given."""
-    register, leaves = Release(manifest), {}
-    told = container.lines("disclosures.ndjson")
-    for entry in container.entries():
-        line = read_json(next(told, b"null"), "disclosures", register.position)
-        register.take(entry, line)
-        leaves[register.position - 1, register.position] = sha256(b"\0" + entry)
-    if next(told, None) is not None or len(leaves) != manifest["entries"]:
-        raise Verdict(INCOMPLETE, "entries are missing", field="disclosures")
-    beside = read_beside(container, leaves, manifest["size"])
+def check_release(container, register):
+    """What a release withholds was decided, and its table says what its entries say."""
     register.check_decided()
-    if container.whole("table.csv") != register.table():
-        raise Verdict(
-            TAMPERED, "it does not say what the entries say", None, "table.csv"
-        )
-    return Tree(1, beside | leaves), register
+    same = container.whole("table.csv") == register.table()
+    need(same, TAMPERED, "it does not say what the entries say", None, "table.csv")
 
 
 def check_note(container, manifest, keys):
     """The signature of the log on the manifest, and so on every byte of a release."""
     text, signatures = note = read_note(container.whole("manifest.note"))
     hashed = base64.b64encode(sha256(container.whole("manifest.json"))).decode()
-    if text != f"{RELEASE}\n{manifest['log']}\n{hashed}\n" or len(signatures) != 1:
-        raise Verdict(TAMPERED, "the signature is on another one", None, "manifest")
-    if not signers(note, keys)[1]:
-        raise Verdict(UNTRUSTED, "no key that you trust has signed this release")
+    same = text == f"{RELEASE}\n{manifest['log']}\n{hashed}\n"
+    fits = same and len(signatures) == 1
+    need(fits, TAMPERED, "the signature is on another one", None, "manifest")
+    own = signers(note, keys)[1]
+    need(own, UNTRUSTED, "no key that you trust has signed this release")
 
 
 def verify(options):
-    with Path(options["bundle"]).open("rb") as file:
+    options.trust = read_trust(options.trust) if options.trust else ([], [])
+    with Path(options.bundle).open("rb") as file:
         return verify_file(file, options)
 
 
@@ -1158,26 +1085,23 @@ def verify_file(file, options):
     container, manifest = open_bundle(file)
     note = read_note(container.whole("checkpoint"))
     origin, size, root = read_checkpoint(note[0])
-    if (origin, size) != (manifest["origin"], manifest["size"]):
-        raise Verdict(TAMPERED, "the manifest names another head", field="checkpoint")
+    same = (origin, size) == (manifest["origin"], manifest["size"])
+    need(same, TAMPERED, "the manifest names another head", None, "checkpoint")
     is_release = manifest["form"] == RELEASE
-    tree, register = (follow_release if is_release else follow)(container, manifest)
-    try:
-        found = tree.root(size)
-    except KeyError as missing:
-        reason = f"the tree cannot be worked out: {missing} is not there"
-        raise Verdict(INCOMPLETE, reason, field="beside.txt") from None
-    if found != root:
-        raise Verdict(
-            TAMPERED, "the entries do not lead to the signed root", None, "root"
-        )
+    tree, register = follow(container, manifest)
+    if is_release:
+        check_release(container, register)
+    found = tree.require(size, "the tree cannot be worked out", None, "beside.txt")
+    reason = "the entries do not lead to the signed root"
+    need(found == root, TAMPERED, reason, None, "root")
     outside = register.check_erased()
     counts = {}
     if register.whole and not is_release:
         counts = compare_tables(container, register)
-    known = trusted_keys(register, options["trust"])
+    keys, certificates = options.trust
+    known = trusted_keys(register, keys)
     signed = signers(note, known)
-    vouched = vouched_for(container, tree, known, options["certificates"])
+    vouched = vouched_for(container, tree, known, certificates)
     vouched.take_head(note, size, known)
     said = [summary(manifest, register, is_release)]
     if is_release:
@@ -1185,104 +1109,91 @@ def verify_file(file, options):
     if outside:
         said.append(f"{outside} fields erased by entries outside of this bundle")
     said += [f"{n} {noun}s worked out anew" for noun, n in counts.items()]
-    if options["checkpoint"]:
-        cosigned = read_note(Path(options["checkpoint"]).read_bytes())
-        if cosigned[0] != note[0]:
-            raise Verdict(
-                DIVERGED, "the cosigned checkpoint is another", size, "checkpoint"
-            )
+    if options.checkpoint:
+        cosigned = read_note(Path(options.checkpoint).read_bytes())
+        reason = "the cosigned checkpoint is another"
+        need(cosigned[0] == note[0], DIVERGED, reason, size, "checkpoint")
         vouched.take_head(cosigned, size, known)
         signed[1] |= signers(cosigned, known)[1]
-    if options["known"]:
-        said.append(check_known_head(options["known"], tree, register, size))
-    if not any(key[0] == origin for key in signed[1]):
-        raise Verdict(
-            UNTRUSTED, f"no key that you trust has signed the head of {origin}"
-        )
-    last = manifest.get("to", size)
-    all_of_it = [at for at in vouched.witnesses.values() if at >= last]
-    if len(all_of_it) < options["witnesses"]:
-        reason = f"{len(all_of_it)} of {options['witnesses']} witnesses have signed it"
-        raise Verdict(UNTRUSTED, reason)
-    return vouched.grade(last), [*said, *vouched.said()]
+    if options.known_head:
+        said.append(check_known_head(options.known_head, tree, register, size))
+    own = any(key[0] == origin for key in signed[1])
+    need(own, UNTRUSTED, f"no key that you trust has signed the head of {origin}")
+    last = manifest["to"]
+    many = sum(at >= last for at in vouched.witnesses.values())
+    wanted = options.require_witness
+    reason = f"{many} of {wanted} witnesses have signed it"
+    need(many >= wanted, UNTRUSTED, reason)
+    return vouched.grade(last), "; ".join([*said, *vouched.said()])
 
 
 def summary(manifest, register, is_release):
-    if is_release:
-        many, (told, withheld) = manifest["entries"], register.counts
-        said = (
-            f"{many} entries, {told} fields disclosed, {withheld} withheld for a reason"
-        )
-        laws = sorted({LAWS[basis] for *_, basis in register.cited})
-        return "; ".join([f"{said}, under a head of {manifest['size']}", *laws])
-    many = manifest["to"] - manifest["from"] + 1
-    span = f"#{manifest['from']} to #{manifest['to']}"
-    return f"{many} entries, {span}, under a head of {manifest['size']}"
+    size, first, last = (manifest[name] for name in ("size", "from", "to"))
+    if not is_release:
+        span = f"{last - first + 1} entries, #{first} to #{last}"
+        return f"{span}, under a head of {size}"
+    told, withheld = register.counts
+    said = (
+        f"{manifest['entries']} entries, {told} fields disclosed, {withheld} withheld"
+    )
+    laws = sorted({LAWS[basis] for *_, basis in register.cited})
+    return "; ".join([f"{said} for a reason, under a head of {size}", *laws])
+
+
+class Arguments(argparse.ArgumentParser):
+    def error(self, message):
+        refuse(MALFORMED, f"{message}; see --help")
+
+
+def read_trust(path):
+    """Public keys and certificates, each as it was given."""
+    said = Path(path).read_text(encoding="utf-8")
+    lines = (line.strip() for line in PEM.sub("", said).splitlines())
+    keys = [read_vkey(line) for line in lines if line and not line.startswith("#")]
+    return keys, [read_certificate(base64.b64decode(one)) for one in PEM.findall(said)]
 
 
 def arguments(given):
-    options = {"bundle": None, "trust": [], "known": None, "checkpoint": None}
-    options |= {"certificates": []}
-    options |= {"witnesses": 0, "json": False}
-    rest = iter(given)
-    for word in rest:
-        if word == "--trust":
-            said = Path(next(rest)).read_text(encoding="utf-8")
-            lines = PEM.sub("", said).splitlines()
-            keys = (line.strip() for line in lines if not line.startswith("#"))
-            options["trust"] = [read_vkey(key) for key in keys if key]
-            options["certificates"] = [
-                read_certificate(base64.b64decode(one)) for one in PEM.findall(said)
-            ]
-        elif word == "--known-head":
-            options["known"] = next(rest)
-        elif word == "--checkpoint":
-            options["checkpoint"] = next(rest)
-        elif word == "--require-witness":
-            options["witnesses"] = int(next(rest))
-        elif word == "--json":
-            options["json"] = True
-        elif word.startswith("-") or options["bundle"]:
-            raise Verdict(MALFORMED, f"{word} is not understood; see --help")
-        else:
-            options["bundle"] = word
-    if not options["bundle"]:
-        raise Verdict(MALFORMED, "say which bundle; see --help")
-    return options
+    parser = Arguments(add_help=False, allow_abbrev=False)
+    parser.add_argument("bundle")
+    parser.add_argument("--trust")
+    parser.add_argument("--known-head")
+    parser.add_argument("--checkpoint")
+    parser.add_argument("--require-witness", type=int, default=0)
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args(given)
+
+
+def judged(given):
+    """Exit code, reason, position and field."""
+    try:
+        return *verify(arguments(given)), None, None
+    except Verdict as bad:
+        return bad.args
+    except OSError as error:
+        return MALFORMED, f"cannot read: {error}", None, None
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        # The shape of what was read is not that of a bundle.
+        return MALFORMED, f"{type(error).__name__}: {error}", None, None
+    except Exception as error:  # noqa: BLE001 - whatever it was, it is no verification
+        return INTERNAL, repr(error), None, None
 
 
 def main(given):
     if "--help" in given:
         print(__doc__)
         return OK
-    as_json = "--json" in given
-    try:
-        code, said = verify(arguments(given))
-        verdict = {"position": None, "field": None, "reason": "; ".join(said)}
-    except Verdict as bad:
-        code = bad.code
-        verdict = {"position": bad.position, "field": bad.field, "reason": bad.reason}
-    except (OSError, StopIteration) as error:
-        code = MALFORMED
-        verdict = {"position": None, "field": None, "reason": f"cannot read: {error}"}
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        # The shape of what was read is not that of a bundle.
-        code = MALFORMED
-        reason = f"{type(error).__name__}: {error}"
-        verdict = {"position": None, "field": None, "reason": reason}
-    except Exception as error:  # noqa: BLE001 - whatever it was, it is no verification
-        code = INTERNAL
-        verdict = {"position": None, "field": None, "reason": repr(error)}
-    verdict = {"verdict": NAMES[code], "exit": code} | verdict
-    if as_json:
-        print(json.dumps(verdict))
+    code, reason, position, field = judged(given)
+    if "--json" in given:
+        told = {"verdict": NAMES[code], "exit": code, "position": position}
+        print(json.dumps(told | {"field": field, "reason": reason}))
         return code
-    print(verdict["verdict"])
-    if verdict["position"] is not None:
-        print(f"  position: #{verdict['position']}")
-    if verdict["field"] is not None:
-        print(f"  field: {verdict['field']}")
-    print(f"  {verdict['reason']}")
+    print(NAMES[code])
+    if position is not None:
+        print(f"  position: #{position}")
+    if field is not None:
+        print(f"  field: {field}")
+    print(f"  {reason}")
     return code
 
 

@@ -423,6 +423,57 @@ def test_a_witness_makes_it_witnessed(
     assert run(bundled.whole, "--checkpoint", cosigned).code == 11
 
 
+def test_a_head_of_something_else_is_not_taken_for_its_own(
+    bundled: Bundled, run: Run, tmp_path: Path
+) -> None:
+    """Not in the manifest, not as what a witness signed, not as an earlier one."""
+    other = packed(bundled.files, tmp_path / "other.zip", origin="another.example")
+    later = tmp_path / "later"
+    assert bundled.key is not None
+    head = Checkpoint(bundled.head.origin, bundled.head.size + 1, bytes(32))
+    later.write_text(str(bundled.key.sign(head.text())))
+
+    found = run(other)
+    assert (found.code, found.field) == (20, "checkpoint")
+    found = run(bundled.whole, "--checkpoint", later)
+    assert (found.code, found.field) == (21, "checkpoint")
+    found = run(bundled.whole, "--known-head", later)
+    assert (found.code, found.field) == (21, "known head")
+    assert run(bundled.whole, "--known-head", "ABCDE-ABCDE").code == 30
+
+
+@pytest.mark.parametrize(
+    ("name", "spoilt", "code"),
+    [
+        ("beside.txt", lambda _: b"0 1 x\n", 20),
+        ("beside.txt", lambda _: b"0 2 " + b"0" * 64 + b"\n", 20),
+        ("beside.txt", lambda data: data[: data.rindex(b"\n", 0, -1) + 1], 22),
+        ("disclosures.ndjson", lambda data: data[:-1], 20),
+        (
+            "disclosures.ndjson",
+            lambda data: data + data.splitlines(keepends=True)[-1],
+            22,
+        ),
+        ("entries/000", lambda data: data[:-1], 20),
+        ("entries/000", lambda data: data + b"\0\0", 20),
+        ("tables/risks.ndjson", lambda data: data.splitlines(keepends=True)[0], 22),
+    ],
+)
+def test_what_is_cut_off_or_put_to_a_file_is_found(  # noqa: PLR0913, PLR0917
+    bundled: Bundled,
+    run: Run,
+    tmp_path: Path,
+    name: str,
+    spoilt: Callable[[bytes], bytes],
+    code: int,
+) -> None:
+    part = bundled.whole if name.startswith("tables") else bundled.part(Asked(2, 4))
+    files = files_of(part)
+    files[name] = spoilt(files[name])
+
+    assert run(packed(files, tmp_path / "bad.zip")).code == code
+
+
 def test_the_verifier_knows_ed25519_by_itself(verifier: ModuleType) -> None:
     """RFC 8032, 7.1, TEST 3; and what section 5.1.7 refuses."""
     public = bytes.fromhex(
