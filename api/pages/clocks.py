@@ -68,6 +68,14 @@ class PageClocks(NamedTuple):
 
 
 def _read(service: Service, asked: Mapping[str, str]) -> Clocks:
+    """The clocks of a page; how things are today, as is known now, is no past."""
+    found = _asked(service, asked)
+    if found.known_at is None and found.effective_on == service.today():
+        return Clocks()
+    return found
+
+
+def _asked(service: Service, asked: Mapping[str, str]) -> Clocks:
     known_at = asked.get(KNOWN_AT)
     if known_at is None or not DATE.fullmatch(known_at):
         return service.travel.read(asked)

@@ -124,6 +124,20 @@ class Looker:
             reached.append(at)
         return reached
 
+    def tab_to(self, what: str, *, back: bool = False, most: int = 80) -> None:
+        """Presses the Tab key until it comes to something, seeing where it is."""
+        for _ in range(most):
+            self.page.keyboard.press("Shift+Tab" if back else "Tab")
+            assert self.sees_focus(), self.page.evaluate(_AT)
+            if self.page.evaluate("what => document.activeElement.matches(what)", what):
+                return
+        message = f"{what} is not to be reached"
+        raise AssertionError(message)
+
+    def sees_focus(self) -> bool:
+        """Whether what has the focus is in view, and looks as if it had it."""
+        return bool(self.page.evaluate(_SEEN))
+
     def targets(self) -> int:
         """How many things there are to reach."""
         return int(self.page.evaluate(_TARGETS))
@@ -177,6 +191,19 @@ _WHERE = (
     "(() => { const at = document.activeElement; if (at === document.body) return null;"
     f" return String([...document.querySelectorAll('{_ALL}')].indexOf(at)); }})()"
 )
+_AT = "document.activeElement.outerHTML.slice(0, 200)"
+# Something in view that is outlined, shadowed or, in the picture, filled. What opens a
+# calendar is a part of the browser's own, which it outlines as it likes.
+_SEEN = """(() => {
+    const at = document.activeElement;
+    const { top, bottom, left, right } = at.getBoundingClientRect();
+    const inside = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+    const { outlineStyle, boxShadow } = getComputedStyle(at);
+    const filled = at.matches("a.m") && getComputedStyle(at.querySelector(".box")).fill;
+    const shown = outlineStyle !== "none" || boxShadow !== "none";
+    const own = at.matches("input[type=date]:not(:focus)");
+    return inside && (own || (filled ? filled === "rgb(255, 221, 0)" : shown));
+})()"""
 _TARGETS = (
     f"[...document.querySelectorAll('{_ALL}')].filter(one => one.tabIndex >= 0"
     " && one.getClientRects().length && one.checkVisibility()).length"

@@ -154,7 +154,9 @@ def test_the_past_is_said_and_stays_from_page_to_page(
         f"/history?known_at={past.headers['Register-Position']}&"
         in past.text.replace("&amp;", "&")
     )
-    for empty in ("/?known_at=&effective_on=", "/"):
+    today = people["priya"].open("/").headers["Effective-On"]
+    now = (f"/?known_at={today}", f"/?effective_on={today}")
+    for empty in ("/?known_at=&effective_on=", "/", *now):
         assert "You are looking at the past" not in people["priya"].read(empty)
 
 
