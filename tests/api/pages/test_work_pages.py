@@ -133,14 +133,14 @@ def test_a_long_list_has_a_next_page(people: dict[str, Browser]) -> None:
 def test_changes_that_wait_on_somebody_are_a_list_of_their_own(
     people: dict[str, Browser], lived: Stage
 ) -> None:
-    every = people["idris"].open("/v1/changes?limit=200").json()["items"]
-    mine = [one for one in every if one["held_by"] == str(lived.things["idris"])]
-    page = people["idris"].open("/lists/changes?held_by=me").text
+    every = people["priya"].open("/v1/changes?limit=200").json()["items"]
+    mine = [one for one in every if one["held_by"] == str(lived.things["priya"])]
+    page = people["priya"].open("/lists/changes?held_by=me").text
 
-    assert total_of(page) == len(mine)
+    assert total_of(page) == len(mine) > 0
     assert {row[0] for row in rows_of(page)} == {one["reference"] for one in mine}
-    assert people["idris"].open("/lists/changes?held_by=you").status_code == 422
-    assert people["idris"].open("/lists/risks?held_by=me").status_code == 422
+    assert people["priya"].open("/lists/changes?held_by=you").status_code == 422
+    assert people["priya"].open("/lists/risks?held_by=me").status_code == 422
 
 
 def test_who_may_not_read_what_is_due_has_no_such_page(
