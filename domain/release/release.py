@@ -12,7 +12,7 @@ from domain.dating import refuse_not_yet
 from domain.errors import FourEyes, RuleBroken
 from domain.event import Fact, Recorded
 from domain.facts import release as facts
-from domain.law.information import answer_due, exemptions_under
+from domain.law.information import answer_due
 from domain.occasion import Occasion
 from domain.release.commands import (
     ApproveRelease,
@@ -23,7 +23,8 @@ from domain.release.commands import (
     RequestRelease,
     SetReleaseScope,
 )
-from domain.release.withholding import FIELDS, Asked
+from domain.release.refusing import refuse_basis, refuse_nothing
+from domain.release.withholding import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Release(Aggregate[Fact]):
     @classmethod
     def request(cls, command: RequestRelease, occasion: Occasion) -> list[Fact]:
         """RECORD. A request has come, or the council begins by itself."""
-        _refuse_nothing(command)
+        refuse_nothing(command)
         received = command.received_on or occasion.day
         refuse_not_yet("received_on", received, command, occasion)
         due = command.due_on or answer_due(command.kind, received)
@@ -85,13 +86,13 @@ class Release(Aggregate[Fact]):
     def set_scope(self, command: SetReleaseScope, _: Occasion) -> list[Fact]:
         """DECIDE. Something else is asked for: what was prepared falls away."""
         self._refuse_over()
-        _refuse_nothing(command)
+        refuse_nothing(command)
         return [facts.ReleaseScoped(reason=command.reason, **_scope(command))]
 
     def prepare(self, cut_at: int, command: PrepareRelease, _: Occasion) -> list[Fact]:
         """DECIDE. What to give out of the register up to a position."""
         self._refuse_over()
-        self._refuse_basis(command)
+        refuse_basis(command, self.kind)
         return [
             facts.ReleasePrepared(
                 cut_at=cut_at,
@@ -221,49 +222,12 @@ class Release(Aggregate[Fact]):
         if self.made is not None or not self.holds:
             raise _over(f"this release is {self.status}: what went out stays as it is")
 
-    def _refuse_basis(self, command: PrepareRelease) -> None:
-        known = exemptions_under(self.kind)
-        for at, rule in enumerate(command.withhold):
-            if rule.basis not in known:
-                detail = (
-                    f"{rule.basis} is no ground under the law of this request; name one"
-                    f" of {', '.join(known)}"
-                )
-                pointer = f"/withhold/{at}/basis"
-                raise RuleBroken(detail, rule="release-basis", pointer=pointer)
-            if rule.field not in FIELDS:
-                detail = (
-                    f"no record has a field {rule.field}: nothing would be withheld."
-                    " The preview names the fields that there are"
-                )
-                pointer = f"/withhold/{at}/field"
-                raise RuleBroken(detail, rule="release-field", pointer=pointer)
-        qualified = [rule for rule in command.withhold if known[rule.basis].qualified]
-        if qualified and command.public_interest is None:
-            detail = (
-                "an exemption that is cited holds only where the public interest does"
-                " not outweigh it: say in public_interest how that was weighed"
-            )
-            raise RuleBroken(
-                detail, rule="release-public-interest", pointer="/public_interest"
-            )
-
 
 def _scope(command: SetReleaseScope) -> dict[str, Any]:
     return {
         name: getattr(command, name)
         for name in ("contract_ids", "record_ids", "fields")
     }
-
-
-def _refuse_nothing(command: SetReleaseScope) -> None:
-    if not (command.contract_ids or command.record_ids):
-        detail = "name what is asked for: contract_ids, record_ids, or both"
-        raise RuleBroken(detail, rule="release-scope", pointer="/contract_ids")
-    for at, field in enumerate(command.fields):
-        if field not in FIELDS:
-            detail = f"no record has a field {field}; leave fields out for all of them"
-            raise RuleBroken(detail, rule="release-field", pointer=f"/fields/{at}")
 
 
 def _over(detail: str) -> RuleBroken:
