@@ -8,6 +8,7 @@ from typing import Any, Final
 from domain import issue_status as moves
 from domain.event import Fact, Recorded
 from domain.facts import issue as facts
+from domain.facts import issue_proceedings as between
 
 _DISPUTED: Final = frozenset({"raised", "in_progress"})
 
@@ -54,16 +55,16 @@ _STATUS: dict[type[Fact], Callable[[str, Any], str]] = {
     facts.IssueEscalated: lambda status, fact: moves.escalated(
         status, fact.escalation_level
     ),
-    facts.IssueImprovementPlanOpened: lambda status, _: moves.advanced(
+    between.IssueImprovementPlanOpened: lambda status, _: moves.advanced(
         status, "improvement_plan"
     ),
-    facts.IssueImprovementJudged: lambda status, fact: moves.advanced(
+    between.IssueImprovementJudged: lambda status, fact: moves.advanced(
         status, fact.plan_outcome
     ),
     facts.IssueCorrected: lambda status, fact: moves.judged_anew(
         status, fact.plan_outcome
     ),
-    facts.IssueRemedyRecorded: lambda status, _: moves.remedied(status),
+    between.IssueRemedyRecorded: lambda status, _: moves.remedied(status),
     facts.IssueResolved: lambda _, __: "resolved",
     facts.IssueClosed: lambda _, __: "closed",
     facts.IssueReopened: lambda _, __: "open",
@@ -78,13 +79,13 @@ def _others(recorded: Recorded[Any]) -> dict[str, Any]:
             moved = {"level": level or 0}
         case facts.IssueEscalated(escalation_level=level):
             moved = {"level": level}
-        case facts.IssueImprovementPlanOpened():
+        case between.IssueImprovementPlanOpened():
             moved = {"plan_issued_on": recorded.envelope.effective_on, "outcome": None}
-        case facts.IssueImprovementJudged(plan_outcome=outcome):
+        case between.IssueImprovementJudged(plan_outcome=outcome):
             moved = {"outcome": outcome}
         case facts.IssueCorrected(plan_outcome=outcome) if outcome:
             moved = {"outcome": outcome}
-        case facts.IssueDisputeRaised() | facts.IssueDisputeAdvanced():
+        case between.IssueDisputeRaised() | between.IssueDisputeAdvanced():
             moved = {"stage": recorded.fact.dispute_stage}
         case _:
             pass

@@ -7,7 +7,7 @@ from typing import Any
 from domain.dating import refuse_not_yet
 from domain.described import Described
 from domain.event import Fact
-from domain.facts import issue as facts
+from domain.facts import issue_proceedings as between
 from domain.issue import checks
 from domain.issue.commands import (
     AdvanceDispute,
@@ -46,7 +46,7 @@ class Proceedings(Described[Fact]):
         if repeated and not self.news(told, moved):
             return []
         self.timeline.refuse_override(told, moved)
-        fact = facts.IssueImprovementPlanOpened(reason=command.reason, **told)
+        fact = between.IssueImprovementPlanOpened(reason=command.reason, **told)
         return [Dated(fact, day)]
 
     def judge_improvement(
@@ -59,7 +59,7 @@ class Proceedings(Described[Fact]):
             return []
         deadline = self.on("plan_deadline", day)
         checks.refuse_unfair(self.course, command.outcome, day, deadline)
-        fact = facts.IssueImprovementJudged(
+        fact = between.IssueImprovementJudged(
             plan_outcome=command.outcome, reason=command.reason
         )
         return [Dated(fact, day)]
@@ -69,7 +69,7 @@ class Proceedings(Described[Fact]):
         self.refuse_gone()
         checks.refuse_second_dispute(self.course)
         return [
-            facts.IssueDisputeRaised(
+            between.IssueDisputeRaised(
                 dispute_route=command.route,
                 dispute_defined_in=command.defined_in,
                 reason=command.reason,
@@ -91,7 +91,7 @@ class Proceedings(Described[Fact]):
         checks.refuse_no_dispute(self.course)
         self.timeline.refuse_override(told, occasion)
         return [
-            facts.IssueDisputeAdvanced(
+            between.IssueDisputeAdvanced(
                 dispute_stage=command.stage, reason=command.reason, **told
             )
         ]
@@ -100,7 +100,7 @@ class Proceedings(Described[Fact]):
         """RECORD. What was taken or given; each one counts."""
         self.refuse_gone()
         day = _own_day("taken_on", command, occasion)
-        fact = facts.IssueRemedyRecorded(
+        fact = between.IssueRemedyRecorded(
             remedy=command.remedy, amount=command.amount, reason=command.reason
         )
         return [Dated(fact, day)]
@@ -109,7 +109,7 @@ class Proceedings(Described[Fact]):
         """RECORD. The provider concerned was heard; each statement counts."""
         self.refuse_gone()
         return [
-            facts.IssueRepresented(
+            between.IssueRepresented(
                 representation=command.statement, reason=command.reason
             )
         ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from domain import issue_status as moves
 from domain.facts import issue as facts
+from domain.facts import issue_proceedings as between
 from projections import mistakes
 from projections.kinds import COUNT, DAY, ID, JSON, LIST, TEXT, TITLE, WHOLE
 from projections.mistakes import error_reported, in_error
@@ -158,11 +159,11 @@ ISSUE = Model(
         facts.IssueAdopted: Effect(_adopted),
         facts.IssueAssigned: Effect(_assigned),
         facts.IssueEscalated: Effect(_escalated, "onwards"),
-        facts.IssueImprovementPlanOpened: Effect(_plan_opened, "onwards"),
-        facts.IssueImprovementJudged: Effect(_judged, "onwards"),
-        facts.IssueDisputeRaised: Effect(_disputed, "onwards"),
-        facts.IssueRemedyRecorded: Effect(_remedied, "onwards"),
-        facts.IssueRepresented: Effect(_represented, "onwards"),
+        between.IssueImprovementPlanOpened: Effect(_plan_opened, "onwards"),
+        between.IssueImprovementJudged: Effect(_judged, "onwards"),
+        between.IssueDisputeRaised: Effect(_disputed, "onwards"),
+        between.IssueRemedyRecorded: Effect(_remedied, "onwards"),
+        between.IssueRepresented: Effect(_represented, "onwards"),
         facts.IssueHandlingSet: Effect(_handled, "life"),
         # It never hung on the other thing: nobody is to find it there.
         facts.IssueMoved: Effect(_moved, "life"),

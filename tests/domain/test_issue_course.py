@@ -13,12 +13,14 @@ from domain.facts.issue import (
     IssueClosed,
     IssueCorrected,
     IssueDescribed,
-    IssueDisputeRaised,
     IssueEnteredInError,
     IssueEscalated,
-    IssueImprovementPlanOpened,
     IssueReopened,
     IssueResolved,
+)
+from domain.facts.issue_proceedings import (
+    IssueDisputeRaised,
+    IssueImprovementPlanOpened,
 )
 from domain.issue.commands import (
     AssignIssue,

@@ -8,13 +8,15 @@ from domain.errors import RuleBroken
 from domain.facts.issue import (
     IssueClosed,
     IssueCorrected,
+    IssueResolved,
+)
+from domain.facts.issue_proceedings import (
     IssueDisputeAdvanced,
     IssueDisputeRaised,
     IssueImprovementJudged,
     IssueImprovementPlanOpened,
     IssueRemedyRecorded,
     IssueRepresented,
-    IssueResolved,
 )
 from domain.facts.issue_terms import Clause
 from domain.issue.commands import (

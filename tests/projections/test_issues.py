@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from domain.errors import NotFound
 from domain.event import Fact
 from domain.facts import issue, organisation, organisation_tie, risk
+from domain.facts import issue_proceedings as between
 from domain.facts.account import Scope
 from domain.facts.risk_response import RiskShared
 from domain.issue.issue import Issue
@@ -49,10 +50,10 @@ LEAD = Reach(
     parts=(Part(Scope(organisations=(HALDEN,)), only_shared=True, below=True),),
     acts_for=frozenset({HALDEN}),
 )
-PLAN = issue.IssueImprovementPlanOpened(
+PLAN = between.IssueImprovementPlanOpened(
     plan_objectives="No call missed", plan_deadline=TODAY
 )
-FAILED = issue.IssueImprovementJudged(plan_outcome="failed_to_improve", reason="No")
+FAILED = between.IssueImprovementJudged(plan_outcome="failed_to_improve", reason="No")
 
 STEPS: list[Fact] = [
     issue.IssueAssigned(owner=BEN),
@@ -60,12 +61,12 @@ STEPS: list[Fact] = [
     issue.IssueEscalated(escalation_level=0, reason="Settled"),
     PLAN,
     FAILED,
-    issue.IssueImprovementJudged(plan_outcome="improved", reason="Yes"),
+    between.IssueImprovementJudged(plan_outcome="improved", reason="Yes"),
     issue.IssueCorrected(plan_outcome="improved", supersedes=10),
-    issue.IssueDisputeRaised(dispute_route="mediation"),
-    issue.IssueDisputeAdvanced(dispute_stage="settled"),
-    issue.IssueRemedyRecorded(remedy="damages"),
-    issue.IssueRepresented(representation="We do not agree"),
+    between.IssueDisputeRaised(dispute_route="mediation"),
+    between.IssueDisputeAdvanced(dispute_stage="settled"),
+    between.IssueRemedyRecorded(remedy="damages"),
+    between.IssueRepresented(representation="We do not agree"),
     issue.IssueResolved(reason="Done"),
     issue.IssueClosed(reason="Over"),
     issue.IssueReopened(reason="Back"),
@@ -103,7 +104,7 @@ def test_an_issue_says_what_came_of_it(reads: Reads, log: Logbook) -> None:
     log.record(CALLS, issue.IssueAssigned(owner=ANN, due=TODAY), JUNE, by=BEN)
     log.record(CALLS, PLAN, JUNE, by=BEN)
     log.record(CALLS, FAILED, TODAY, by=BEN)
-    taken = issue.IssueRemedyRecorded(remedy="deduction", amount=money("4200.00"))
+    taken = between.IssueRemedyRecorded(remedy="deduction", amount=money("4200.00"))
     at = log.record(CALLS, taken, TODAY, by=BEN)
 
     with reads.at(EVERYTHING) as view:
@@ -129,8 +130,8 @@ def test_an_issue_says_what_came_of_it(reads: Reads, log: Logbook) -> None:
 
 def test_a_remedy_is_put_right_in_its_place(reads: Reads, log: Logbook) -> None:
     born = log.record(CALLS, RAISED, JUNE, by=BEN)
-    first = log.record(CALLS, issue.IssueRemedyRecorded(remedy="damages"), JUNE)
-    log.record(CALLS, issue.IssueRemedyRecorded(remedy="deduction"), JUNE)
+    first = log.record(CALLS, between.IssueRemedyRecorded(remedy="damages"), JUNE)
+    log.record(CALLS, between.IssueRemedyRecorded(remedy="deduction"), JUNE)
     right = issue.IssueCorrected(remedy="settlement", supersedes=first)
     log.record(CALLS, Dated(right, JUNE), TODAY)
 
