@@ -130,3 +130,18 @@ def test_a22_who_lives_on_our_money_is_found_and_goes_with_the_contract(
     less = {"annual_value": {**sold, "amount": "400000.00"}, "reason_code": "clerical"}
     ann.make(f"/v1/contracts/{chain.contract['id']}/correct", less)
     assert found(ann, "A22") == []
+
+
+def test_warn_s7_fewer_are_left_than_are_needed(ann: Person, chain: Chain) -> None:
+    seats = [chain.declare(chain.firm(name)) for name in ("One", "Two", "Three")]
+    group = {"name": "Nights", "needed": 2, "seat_ids": seats}
+    chain.act("set-groups", groups=[group])
+    chain.act("end", seat_id=seats[0], ended_on="2026-11-01")
+    assert found(ann, "WARN-S7") == []
+
+    chain.act("end", seat_id=seats[1], ended_on="2026-11-02")
+    (thin,) = found(ann, "WARN-S7")
+    assert thin["because"] == {"groups": {"Nights": {"needed": 2, "standing": 1}}}
+    assert thin["do"]["path"].endswith(f"{chain.path.removeprefix('/v1')}/set-groups")
+    chain.act("set-groups", groups=[])
+    assert found(ann, "WARN-S7") == []
