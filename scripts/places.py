@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -39,11 +40,13 @@ def register_on(store: str) -> Iterator[Home]:
 def empty_home(store: str) -> Iterator[Home]:
     """Where a register may be made, gone afterwards. Raises NoServer."""
     with TemporaryDirectory(prefix="counterfoil-") as folder:
+        # A key made here goes, too: it would stay with whoever runs this.
+        home = Home(Path(folder) / "data", signer=Path(folder) / "signers")
         if store == "sqlite":
-            yield Home(Path(folder))
+            yield home
             return
         with database() as (address, name):
-            yield Home(Path(folder), url=address, schema=name)
+            yield replace(home, url=address, schema=name)
 
 
 @contextmanager

@@ -14,10 +14,12 @@ from tests.databases import home_on, postgres_database
 
 @pytest.fixture(scope="session", autouse=True)
 def signing_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test leaves signing keys where whoever runs it keeps their own."""
+    """No test leaves keys where whoever runs it keeps their own, or finds these."""
     with pytest.MonkeyPatch.context() as environment:
         folder = tmp_path_factory.mktemp("signers")
         environment.setenv("COUNTERFOIL_SIGNER", str(folder))
+        # For a home that the tests make themselves, and that names no folder of keys.
+        environment.setenv("XDG_DATA_HOME", str(folder))
         yield
 
 
