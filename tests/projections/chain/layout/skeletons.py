@@ -43,7 +43,10 @@ def slow_crossings(layers: Layers, rank: Whole) -> int:
 
 
 def networkx_order(layers: Layers) -> Whole:
-    """The order in which networkx' own layout by columns stands its marks."""
+    """The order in which networkx' own layout by columns has its marks: a set's.
+
+    Another order of the same marks, by luck now and then a better one than ours.
+    """
     graph: nx.Graph[int] = nx.Graph()
     for mark, column in enumerate(layers.column.tolist()):
         graph.add_node(mark, subset=column)
