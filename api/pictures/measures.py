@@ -8,7 +8,8 @@ from projections.chain.picture.laid import Laid
 BOX: Final = 194
 HIGH: Final = 30
 SLOT: Final = 36
-GAP: Final = 92
+# Five columns, contracts to tier 4, are as wide as a page.
+GAP: Final = 80
 WIDE_GAP: Final = 150
 MARGIN: Final = 6
 TOP: Final = 44
