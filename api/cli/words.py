@@ -44,6 +44,9 @@ class PlainWords(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever reads has seen enough (`| head`): no fault, and no words.
+            raise
         except tuple(_SAID) as error:
             said = next(say for kind, say in _SAID.items() if isinstance(error, kind))
             fail(said(error))

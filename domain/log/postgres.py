@@ -28,6 +28,17 @@ def _spelt(sql: str) -> bytes:
     return sql.replace("?", "%s").encode()
 
 
+def _array(column: Sequence[Any]) -> tuple[str, str] | None:
+    """Numbers, or bytes, as the server's own words for an array; None for others."""
+    kinds = set(map(type, column))
+    if kinds == {int}:
+        return "bigint", f"{{{','.join(map(str, column))}}}"
+    if kinds == {bytes}:
+        words = ",".join(f'"\\\\x{each.hex()}"' for each in column)
+        return "bytea", f"{{{words}}}"
+    return None
+
+
 class RegisterDatastore(PostgresDatastore):
     """Connections that see one register's schema and act as its append-only role."""
 
@@ -80,8 +91,20 @@ class PostgresWriting:
         return self._cursor.fetchall() if sql.startswith("SELECT") else []
 
     def insert(self, into: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Inserts rows; `into` is the statement up to its values."""
-        if rows:
+        """Inserts rows; `into` is the statement up to its values.
+
+        Rows of numbers and bytes alone, as the ledger's are, go as one array a column:
+        a statement a row took the sealer half of its time.
+        """
+        if not rows:
+            return
+        arrays = [_array(column) for column in zip(*rows, strict=True)]
+        if None not in arrays:
+            kinds, values = zip(*filter(None, arrays), strict=True)
+            unnested = ", ".join(f"?::{kind}[]" for kind in kinds)
+            sql = f"{into} SELECT * FROM unnest({unnested})"  # noqa: S608 - our own
+            self.execute(sql, values)
+        else:
             sql = f"{into} VALUES ({', '.join('?' * len(rows[0]))})"
             self._cursor.executemany(_spelt(sql), rows)
 

@@ -1,6 +1,7 @@
 """The command line as a program of its own, and where there is no register."""
 
 import json
+import os
 import re
 import signal
 import socket
@@ -247,3 +248,15 @@ def test_every_command_explains_itself() -> None:
         result = CliRunner().invoke(app, [said, "--help"])
         assert result.exit_code == 0
         assert "--data" in result.stdout
+
+
+def test_whoever_has_read_enough_is_told_of_no_fault(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    said = [*COUNTERFOIL, "doctor", "--data", str(tmp_path)]
+    done = subprocess.run(said, stdout=writer, stderr=subprocess.PIPE, check=False)  # noqa: S603 - our own program
+    os.close(writer)
+
+    assert done.stderr == b""
+    assert done.returncode == 1
