@@ -28,15 +28,19 @@ def _spelt(sql: str) -> bytes:
     return sql.replace("?", "%s").encode()
 
 
-def _array(column: Sequence[Any]) -> tuple[str, str] | None:
-    """Numbers, or bytes, as the server's own words for an array; None for others."""
-    kinds = set(map(type, column))
-    if kinds == {int}:
-        return "bigint", f"{{{','.join(map(str, column))}}}"
-    if kinds == {bytes}:
-        words = ",".join(f'"\\\\x{each.hex()}"' for each in column)
-        return "bytea", f"{{{words}}}"
-    return None
+def _kind(column: Sequence[Any]) -> str | None:
+    """The server's type of numbers, or of bytes; None for a column of anything else."""
+    return {frozenset({int}): "bigint", frozenset({bytes}): "bytea"}.get(
+        frozenset(map(type, column))
+    )
+
+
+def _array(kind: str, column: Sequence[Any]) -> str:
+    """Numbers, or bytes, as the server's own words for an array."""
+    if kind == "bigint":
+        return f"{{{','.join(map(str, column))}}}"
+    words = ",".join(f'"\\\\x{each.hex()}"' for each in column)
+    return f"{{{words}}}"
 
 
 class RegisterDatastore(PostgresDatastore):
@@ -98,12 +102,12 @@ class PostgresWriting:
         """
         if not rows:
             return
-        arrays = [_array(column) for column in zip(*rows, strict=True)]
-        if None not in arrays:
-            kinds, values = zip(*filter(None, arrays), strict=True)
+        columns = list(zip(*rows, strict=True))
+        kinds = [kind for kind in map(_kind, columns) if kind is not None]
+        if len(kinds) == len(columns):
             unnested = ", ".join(f"?::{kind}[]" for kind in kinds)
             sql = f"{into} SELECT * FROM unnest({unnested})"  # noqa: S608 - our own
-            self.execute(sql, values)
+            self.execute(sql, list(map(_array, kinds, columns)))
         else:
             sql = f"{into} VALUES ({', '.join('?' * len(rows[0]))})"
             self._cursor.executemany(_spelt(sql), rows)

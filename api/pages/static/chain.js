@@ -35,7 +35,7 @@
     const turn = ++asked;
     const { scrollLeft: left, scrollTop: top } = one(".chain-picture") ?? {};
     const reply = await fetch(href, { headers: { Accept: "text/html" } }).catch(() => null);
-    const page = new DOMParser().parseFromString((await reply?.text()) ?? "", "text/html");
+    const page = new DOMParser().parseFromString((await reply?.text().catch(() => "")) ?? "", "text/html");
     if (turn !== asked) return;
     const speaker = one("#chain-told");
     if (!one("#chain-told", page)) return location.assign(href);

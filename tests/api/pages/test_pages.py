@@ -30,15 +30,6 @@ POLICY = (
 )
 
 
-@pytest.fixture(scope="module")
-def people(lived: Stage) -> dict[str, Browser]:
-    """The browser of each persona of the demonstration, signed in."""
-    browsers = {who.of: Browser(lived.app) for who in personas()}
-    for who, browser in browsers.items():
-        assert browser.sign_in(lived.keys[who]).status_code == 303, who
-    return browsers
-
-
 def test_everybody_has_a_home_page_in_words_of_their_own(
     people: dict[str, Browser],
 ) -> None:

@@ -4,24 +4,12 @@ import csv
 import re
 from html import unescape
 
-import pytest
-
 from api.demo.stage import Stage
-from api.demo.story import personas
 from tests.api.pages.signed_in import Browser, words
 
 OFFICERS = ("helena", "priya")
 LINE = re.compile(r'app-lines__item"><a class="govuk-link" href="([^"]+)">(.*?)</a>')
 REST = re.compile(r'<p class="govuk-body-s"><a class="govuk-link" href="([^"]+)"')
-
-
-@pytest.fixture(scope="module")
-def people(lived: Stage) -> dict[str, Browser]:
-    """The browser of each persona of the demonstration, signed in."""
-    browsers = {who.of: Browser(lived.app) for who in personas()}
-    for who, browser in browsers.items():
-        assert browser.sign_in(lived.keys[who]).status_code == 303, who
-    return browsers
 
 
 def rows_of(page: str) -> list[list[str]]:
